@@ -1,0 +1,23 @@
+"""news.coverage: a revision with its facts, placed in its story."""
+
+from schemas.extracted import Extracted
+from schemas.model import Model, UtcTime
+
+
+class Story(Model):
+    """Near-identical copies of one report. `story_id` is the item_id of its first member, for ever."""
+
+    story_id: str
+    copies: int
+    sources: tuple[str, ...]
+    first_seen_at: UtcTime
+    merged_into: str | None = None
+
+
+class Coverage(Extracted):
+    """What index and match read. `cluster_seq` is the order cluster saw it in; `highest_slot` the number of
+    fact slots this item ever filled, so that slots no longer used can be retired."""
+
+    story: Story
+    cluster_seq: int
+    highest_slot: int
