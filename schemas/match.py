@@ -1,8 +1,8 @@
 """news.matches: a rule matched a revision."""
 
 from schemas.coverage import Story
-from schemas.model import LanguageTag, Model, UtcTime
 from schemas.item import Origin
+from schemas.model import LanguageTag, Model, UtcTime
 from schemas.source import Source
 from schemas.span import Span
 from schemas.topic import Topic

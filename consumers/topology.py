@@ -1,0 +1,33 @@
+"""The whole graph on one screen.
+
+    feeds ──poll──▶ news.items ──classify──▶ news.classified ──(complete)──▶ news.completed ──extract──▶ news.facts
+          ──cluster──▶ news.coverage ──┬─index─▶ index
+                                       └─match─▶ news.matches ──decide─▶ news.alerts ──send─▶ channels
+
+Any stage may write news.dead; classify and extract write news.dropped (irrelevant, with the reasons). The stage
+`complete`, which fetches article pages, is not there yet: until it is, extract reads what classify writes, and
+`NOT_YET` keeps its place.
+"""
+
+from consumers.stage import StageSpec
+from schemas import topics as t
+
+POLL = StageSpec("poll", reads=(), writes=(t.ITEMS.name, t.DEAD.name), state=(t.FEEDS_STATE.name,))
+CLASSIFY = StageSpec(
+    "classify",
+    reads=(t.ITEMS.name,),
+    writes=(t.CLASSIFIED.name, t.DROPPED.name),
+    state=(t.ITEMS_STATE.name,),
+)
+COMPLETE = StageSpec("complete", reads=(t.CLASSIFIED.name,), writes=(t.COMPLETED.name,))
+EXTRACT = StageSpec("extract", reads=(t.CLASSIFIED.name,), writes=(t.FACTS.name, t.DROPPED.name))
+CLUSTER = StageSpec(
+    "cluster", reads=(t.FACTS.name,), writes=(t.COVERAGE.name,), state=(t.CLUSTER_STATE.name,)
+)
+INDEX = StageSpec("index", reads=(t.COVERAGE.name,), writes=())
+MATCH = StageSpec("match", reads=(t.COVERAGE.name,), writes=(t.MATCHES.name,))
+DECIDE = StageSpec("decide", reads=(t.MATCHES.name,), writes=(t.ALERTS.name,), state=(t.ALERTS_LEDGER.name,))
+SEND = StageSpec("send", reads=(t.ALERTS.name,), writes=(), state=(t.ALERTS_LEDGER.name,))
+
+STREAM: tuple[StageSpec, ...] = (POLL, CLASSIFY, EXTRACT, CLUSTER, INDEX, MATCH, DECIDE, SEND)
+NOT_YET: tuple[StageSpec, ...] = (COMPLETE,)
