@@ -1,0 +1,52 @@
+"""Deciding a batch record by record, each seeing what the ones before it wrote."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from consumers.ports import Output, Record, StateReader
+from consumers.stage import Dead, Emit, Outcome, Skip
+from schemas.errors import PoisonError
+
+Decide = Callable[[Record, StateReader, datetime], Outcome]
+
+
+class Overlay:
+    """Committed state with a batch's own writes laid over it."""
+
+    def __init__(self, state: StateReader) -> None:
+        self._state = state
+        self._written: dict[tuple[str, str], bytes | None] = {}
+
+    def add(self, outputs: Sequence[Output]) -> None:
+        """Lay outputs over the state; those of ordinary topics are never looked up, so they do no harm."""
+        for output in outputs:
+            self._written[output.topic, output.key] = output.value
+
+    def lookup(self, topic: str, key: str) -> bytes | None:
+        """The last value of a key, the batch's own writes first."""
+        if (topic, key) in self._written:
+            return self._written[topic, key]
+        return self._state.lookup(topic, key)
+
+    def scan(self, topic: str) -> Iterator[tuple[str, bytes]]:
+        """Every key of a topic with its last value."""
+        written: Mapping[str, bytes | None] = {k: v for (t, k), v in self._written.items() if t == topic}
+        merged = {**dict(self._state.scan(topic)), **written}
+        yield from ((key, value) for key, value in sorted(merged.items()) if value is not None)
+
+
+def decide_each(
+    records: Sequence[Record], state: StateReader, now: datetime, decide: Decide
+) -> Sequence[Outcome]:
+    """One outcome per record; a record that can never pass (PoisonError) is Dead."""
+    overlay = Overlay(state)
+    outcomes: list[Outcome] = []
+    for record in records:
+        try:
+            outcome = decide(record, overlay, now)
+        except PoisonError as error:
+            outcome = Dead(error.reason, str(error), item_id=record.key)
+        if isinstance(outcome, Emit | Skip):
+            overlay.add(outcome.outputs)
+        outcomes.append(outcome)
+    return outcomes

@@ -1,0 +1,173 @@
+"""The only loop that knows offsets."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from consumers.dead import dead_output, refuse_when_many_die_alike
+from consumers.ports import Output, Position, Record, StageLog
+from consumers.retry import Backoff
+from consumers.stage import Dead, Emit, Outcome, Retry, Skip, Stage
+from schemas.errors import ConfigurationError, PoisonError, TransientError
+
+log = structlog.get_logger()
+
+BATCH_SIZE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one turn of the loop did: how many records it read, and what became of them. `wait_s` is how long to
+    wait before the next turn (0: at once if anything was read)."""
+
+    stage: str
+    read: int = 0
+    emitted: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    dead: int = 0
+    wait_s: float = 0.0
+    trouble: str | None = None
+    outputs: tuple[Output, ...] = ()
+
+
+class StageLoop:
+    """Runs one stage over the log, one turn at a time.
+
+    A turn: 1. read up to `batch_size` records after the position; 2. ask the stage for one outcome per record;
+    3. keep what stands before the first Retry; 4. turn what is Dead into dead letters, and stop where too many
+    die alike; 5. commit outputs, state and next offsets in one transaction; 6. on passing trouble commit
+    nothing, go back to the committed offsets, load the stage's memory anew, and say how long to wait.
+    Where the stage raises what it should not, the batch is read again record by record, and the one at fault
+    becomes a dead letter with the error's name; a ConfigurationError always goes through to the caller.
+    """
+
+    def __init__(
+        self, stage: Stage, stage_log: StageLog, clock: Callable[[], datetime], batch_size: int = BATCH_SIZE
+    ) -> None:
+        self.stage = stage
+        self.name = stage.spec.name
+        self._log = stage_log
+        self._clock = clock
+        self._batch_size = batch_size
+        self._backoff = Backoff()
+        self._careful_turns = 0
+        self._opened = False
+
+    def turn(self, wait_s: float = 0.0) -> Turn:
+        """One turn. Raises ConfigurationError where a human must act; nothing is committed then."""
+        try:
+            if not self._opened:
+                self._open()
+            done = self._read_decide_commit(wait_s)
+        except TransientError as error:
+            return self._back_off(str(error), error.retry_after_s)
+        except ConfigurationError:
+            self._start_over()
+            raise
+        if done.trouble is None:
+            self._backoff = Backoff()
+        return done
+
+    def lag(self) -> int:
+        """How many records wait."""
+        return self._log.lag()
+
+    def close(self) -> None:
+        """Let go of the log; what was not committed is read again next time."""
+        self._log.close()
+
+    def _open(self) -> None:
+        if self.stage.open(self._log, self._clock()):
+            self._log.seek_to_start()
+        self._opened = True
+
+    def _read_decide_commit(self, wait_s: float) -> Turn:
+        careful = self._careful_turns > 0
+        records = self._log.read(1 if careful else self._batch_size, wait_s)
+        now = self._clock()
+        due = tuple(self.stage.due(now))
+        if not records:
+            if due:
+                self._log.commit(due, {})
+            return Turn(self.name, outputs=due)
+        try:
+            outcomes = self.stage.handle(records, self._log, now)
+        except (TransientError, ConfigurationError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a bug in a stage must not stop the stream for one record
+            if not careful:
+                self._careful_turns = len(records)
+                self._start_over()
+                return Turn(self.name)
+            outcomes = [self._dead_of(records[0], error)]
+        if careful:
+            self._careful_turns -= 1
+        return self._commit(records, outcomes, due, now)
+
+    def _commit(
+        self, records: Sequence[Record], outcomes: Sequence[Outcome], due: tuple[Output, ...], now: datetime
+    ) -> Turn:
+        if len(outcomes) != len(records):
+            raise ConfigurationError(
+                f"Stage {self.name} answered {len(outcomes)} of {len(records)} records: this is a bug; please report it."
+            )
+        refuse_when_many_die_alike(self.name, outcomes)
+        outputs: list[Output] = list(due)
+        offsets: dict[Position, int] = {}
+        skipped: Counter[str] = Counter()
+        emitted = dead = 0
+        stopped: Retry | None = None
+        for record, outcome in zip(records, outcomes, strict=True):
+            match outcome:
+                case Emit(written):
+                    outputs += written
+                    emitted += 1
+                case Skip(reason, written):
+                    outputs += written
+                    skipped[reason] += 1
+                case Dead():
+                    outputs.append(dead_output(self.name, record, outcome, now))
+                    dead += 1
+                case Retry():
+                    stopped = outcome
+                    break
+            offsets[Position(record.topic, record.partition)] = record.offset + 1
+        if offsets or outputs:
+            self._log.commit(outputs, offsets)
+        done = Turn(
+            self.name, emitted + dead + skipped.total(), emitted, skipped, dead, outputs=tuple(outputs)
+        )
+        if stopped is None:
+            return done
+        waiting = self._back_off(stopped.reason, stopped.after_s)
+        return Turn(
+            self.name, done.read, emitted, skipped, dead, waiting.wait_s, waiting.trouble, done.outputs
+        )
+
+    def _dead_of(self, record: Record, error: Exception) -> Dead:
+        if isinstance(error, PoisonError):
+            return Dead(error.reason, str(error), item_id=record.key)
+        log.error(
+            "record_failed",
+            stage=self.name,
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            item_id=record.key,
+            exc_info=error,
+        )
+        return Dead(f"bug_{type(error).__name__}", str(error) or type(error).__name__, item_id=record.key)
+
+    def _back_off(self, trouble: str, asked_s: float | None) -> Turn:
+        self._backoff = self._backoff.failed()
+        wait_s = self._backoff.wait_s(asked_s)
+        log.warning("stage_waits", stage=self.name, trouble=trouble, wait_s=wait_s)
+        self._start_over()
+        return Turn(self.name, wait_s=wait_s, trouble=trouble)
+
+    def _start_over(self) -> None:
+        self._log.rewind()
+        self._opened = False
