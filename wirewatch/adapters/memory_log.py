@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from consumers.ports import Output, Position, Record
-from schemas.topics import TOPICS
+from schemas.topics import TOPICS, TopicSpec
 from wirewatch.adapters.partitions import partition_of
 
 
@@ -106,15 +106,18 @@ class MemoryStageLog:
     def commit(self, outputs: Sequence[Output], offsets: Mapping[Position, int]) -> None:
         """Write outputs and offsets, all or nothing."""
         now = datetime.now(UTC)
+        specs = [
+            TOPICS[output.topic] for output in outputs
+        ]  # an unknown topic fails before anything is written
         with self._content.changed:
-            for output in outputs:
-                self._write(output, now)
+            for output, spec in zip(outputs, specs, strict=True):
+                self._write(output, spec, now)
             for position, offset in offsets.items():
                 self._content.offsets[self._group, position] = offset
             self._content.changed.notify_all()
 
-    def _write(self, output: Output, now: datetime) -> None:
-        if TOPICS[output.topic].compacted:
+    def _write(self, output: Output, spec: TopicSpec, now: datetime) -> None:
+        if spec.compacted:
             if output.value is None:
                 self._content.compacted[output.topic].pop(output.key, None)
             else:

@@ -1,0 +1,169 @@
+"""The loop that owns offsets."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from consumers.batch import decide_each
+from consumers.ports import Output, Position, Record, StateReader
+from consumers.run import StageLoop
+from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
+from schemas.dead_letter import DeadLetter
+from schemas.errors import ConfigurationError, TransientError
+from schemas.topics import CLASSIFIED, DEAD, ITEMS, ITEMS_STATE
+from wirewatch.adapters.memory_log import MemoryLog, MemoryStageLog
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class CopyStage:
+    """Copies records on; `answer` may say otherwise for a record."""
+
+    spec = StageSpec("copy", (ITEMS.name,), (CLASSIFIED.name,))
+
+    def __init__(self, answer: Callable[[Record, StateReader], Outcome] | None = None) -> None:
+        self._answer = answer or (lambda record, state: copied(record))
+        self.opened = 0
+        self.due_outputs: list[Output] = []
+
+    def open(self, state: StateReader, now: datetime) -> bool:
+        self.opened += 1
+        return False
+
+    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
+        return decide_each(records, state, now, lambda record, state, now: self._answer(record, state))
+
+    def due(self, now: datetime) -> Sequence[Output]:
+        due, self.due_outputs = self.due_outputs, []
+        return due
+
+
+def copied(record: Record) -> Emit:
+    return Emit((Output(CLASSIFIED.name, record.key, record.value, record.headers),))
+
+
+def stream(stage: CopyStage, *keys: str, batch_size: int = 200) -> tuple[MemoryLog, StageLoop]:
+    log = MemoryLog()
+    log.open_stage("wirewatch.poll").commit([Output(ITEMS.name, key, key.encode()) for key in keys], {})
+    stage_log = log.open_stage(stage.spec.group, stage.spec.reads)
+    return log, StageLoop(stage, stage_log, lambda: NOW, batch_size)
+
+
+def keys_in(log: MemoryLog, topic: str = CLASSIFIED.name) -> list[str]:
+    return [record.key for record in log.records(topic)]
+
+
+def test_a_turn_commits_outputs_and_offsets() -> None:
+    log, loop = stream(CopyStage(), "a", "b")
+    turn = loop.turn()
+    assert (turn.read, turn.emitted, loop.lag()) == (2, 2, 0)
+    assert keys_in(log) == ["a", "b"]
+    assert loop.turn().read == 0
+
+
+def test_a_retry_commits_what_stands_before_it_and_waits() -> None:
+    trouble = {"b": True}
+
+    def answer(record: Record, state: StateReader) -> Outcome:
+        return Retry("busy", after_s=7) if trouble.get(record.key) else copied(record)
+
+    log, loop = stream(CopyStage(answer), "a", "b", "c")
+    turn = loop.turn()
+    assert (turn.read, turn.wait_s, turn.trouble) == (1, 7, "busy")
+    assert keys_in(log) == ["a"]
+    trouble.clear()
+    loop.turn()
+    assert keys_in(log) == ["a", "b", "c"]
+
+
+def test_waits_double_while_trouble_lasts() -> None:
+    _, loop = stream(CopyStage(lambda record, state: Retry("busy")), "a")
+    assert [loop.turn().wait_s for _ in range(4)] == [0.5, 1, 2, 4]
+
+
+def test_a_dead_record_is_kept_whole_and_the_rest_goes_on() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        return Dead("broken", "no head", "item-b") if record.key == "b" else copied(record)
+
+    log, loop = stream(CopyStage(answer), "a", "b", "c")
+    assert loop.turn().dead == 1
+    assert keys_in(log) == ["a", "c"]
+    (dead,) = log.records(DEAD.name)
+    letter = DeadLetter.model_validate_json(dead.value)
+    assert (letter.reason, letter.value, letter.offset, letter.item_id) == ("broken", b"b", 1, "item-b")
+
+
+def test_a_bug_in_a_stage_kills_only_its_record() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        if record.key == "b":
+            raise ZeroDivisionError("bug")
+        return copied(record)
+
+    log, loop = stream(CopyStage(answer), "a", "b", "c", "d", "e", "f")
+    while loop.lag():
+        loop.turn()
+    assert keys_in(log) == ["a", "c", "d", "e", "f"]
+    (dead,) = log.records(DEAD.name)
+    assert DeadLetter.model_validate_json(dead.value).reason == "bug_ZeroDivisionError"
+
+
+def test_many_dying_alike_stop_the_stage_and_commit_nothing() -> None:
+    log, loop = stream(CopyStage(lambda r, s: Dead("mapping", "strict")), *"abcdefgh")
+    with pytest.raises(ConfigurationError, match="8 of 8 records fail alike"):
+        loop.turn()
+    assert loop.lag() == 8
+    assert log.count(DEAD.name) == 0
+
+
+def test_a_configuration_error_goes_through_and_commits_nothing() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        raise ConfigurationError("Give a key.")
+
+    _, loop = stream(CopyStage(answer), "a")
+    with pytest.raises(ConfigurationError, match=r"Give a key\."):
+        loop.turn()
+    assert loop.lag() == 1
+
+
+def test_each_record_of_a_batch_sees_what_the_ones_before_it_wrote() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        if state.lookup(ITEMS_STATE.name, "last") is not None:
+            return Skip("repeat")
+        return Emit((Output(ITEMS_STATE.name, "last", record.value),))
+
+    _, loop = stream(CopyStage(answer), "a", "b")
+    turn = loop.turn()
+    assert (turn.emitted, turn.skipped["repeat"]) == (1, 1)
+
+
+class LogThatFailsItsFirstCommit(MemoryStageLog):
+    """Answers the first commit with trouble that passes."""
+
+    failed = False
+
+    def commit(self, outputs: Sequence[Output], offsets: Mapping[Position, int]) -> None:
+        if not self.failed:
+            self.failed = True
+            raise TransientError("The log is away.", retry_after_s=3)
+        super().commit(outputs, offsets)
+
+
+def test_a_failed_commit_is_done_again_with_the_stage_opened_anew() -> None:
+    stage = CopyStage()
+    log, _ = stream(stage, "a", "b")
+    loop = StageLoop(
+        stage, LogThatFailsItsFirstCommit(log._content, stage.spec.group, stage.spec.reads), lambda: NOW
+    )
+    assert loop.turn().wait_s == 3
+    assert keys_in(log) == []
+    loop.turn()
+    assert (keys_in(log), stage.opened) == (["a", "b"], 2)
+
+
+def test_what_the_clock_brings_is_committed_like_a_batch() -> None:
+    stage = CopyStage()
+    log, loop = stream(stage)
+    stage.due_outputs = [Output(CLASSIFIED.name, "due", b"x")]
+    loop.turn()
+    assert keys_in(log) == ["due"]

@@ -1,0 +1,80 @@
+"""Opening SQLite files, and its errors in our words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from schemas.errors import ConfigurationError, TransientError
+
+BUSY_TIMEOUT_S = 10.0  # a commit by another process of ours takes far less
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit mode, WAL with full durability: what is committed survives `kill -9` and power.
+
+    Raises ConfigurationError where the file cannot be opened, TransientError where it is locked.
+    """
+    with errors_in_our_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """All or nothing: BEGIN IMMEDIATE … COMMIT, ROLLBACK on any error."""
+    with errors_in_our_words(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def errors_in_our_words(path: Path) -> Iterator[None]:
+    """SQLite's and the file system's errors as ours, each with what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _translated(error, path) from error
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path} cannot be used: {error.strerror or error}. Check the folder, then start again."
+        ) from error
+
+
+def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return TransientError(f"{path.name} is in use by another process.")
+        case sqlite3.SQLITE_FULL:
+            return ConfigurationError(
+                f"The disk of {path} is full. Free some space, then start again; nothing acknowledged is lost."
+            )
+        case sqlite3.SQLITE_IOERR:
+            return ConfigurationError(
+                f"{path} cannot be read or written ({error}): the disk may be full or failing. "
+                "Free some space or mend it, then start again; nothing acknowledged is lost."
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return ConfigurationError(
+                f"{path} is damaged ({error}). Move it away and restore it from a copy, then start again."
+            )
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return ConfigurationError(
+                f"{path} cannot be opened for writing ({error}). Check its permissions."
+            )
+        case _:
+            return ConfigurationError(f"{path}: {error}")

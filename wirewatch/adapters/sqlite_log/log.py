@@ -1,0 +1,119 @@
+"""The log in one SQLite file."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from consumers.ports import Position, Record
+from schemas.errors import ConfigurationError
+from schemas.topics import TOPICS
+from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, transaction
+from wirewatch.adapters.sqlite_log.codec import record_of
+from wirewatch.adapters.sqlite_log.stage_log import SqliteStageLog
+from wirewatch.adapters.sqlite_log.tables import FILE_VERSION, create
+
+_PAGE = 500
+
+
+class SqliteLog:
+    """A log at `path`; every topic has `partitions` lanes. Safe to use from several threads and processes, one
+    stage view each."""
+
+    def __init__(self, path: Path, partitions: int = 1) -> None:
+        self.path = path
+        self.partitions = partitions
+        self._changed = threading.Condition()
+        self._connection = connect(path)
+        with errors_in_our_words(path):
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if version > FILE_VERSION:
+                raise ConfigurationError(
+                    f"{path} was written by a newer wirewatch (file version {version}); upgrade, then start again."
+                )
+            create(self._connection)
+        self._topics = self._number_topics()
+        self._lanes = self._number_lanes()
+
+    def open_stage(self, group: str, reads: Sequence[str] = ()) -> SqliteStageLog:
+        """A view for one stage, with a connection of its own."""
+        return SqliteStageLog(self.path, group, reads, self._topics, self._lanes, self._changed)
+
+    def records(self, topic: str, start: int = 0) -> Iterator[Record]:
+        """The records of a topic from an offset, partition by partition, read a page at a time."""
+        for (name, partition), lane in sorted(self._lanes.items()):
+            offset = start
+            while name == topic:
+                with errors_in_our_words(self.path):
+                    rows = self._connection.execute(
+                        "SELECT offset, written_ms, key, blob FROM record WHERE lane=? AND offset>=? "
+                        "ORDER BY offset LIMIT ?",
+                        (lane, offset, _PAGE),
+                    ).fetchall()
+                for row in rows:
+                    yield record_of(Position(topic, partition), row)
+                if len(rows) < _PAGE:
+                    break
+                offset = rows[-1][0] + 1
+
+    def count(self, topic: str) -> int:
+        """How many records (or keys of a compacted topic) there are."""
+        with errors_in_our_words(self.path):
+            if TOPICS[topic].compacted:
+                found = self._connection.execute(
+                    "SELECT count(*) FROM compacted WHERE topic=?", (self._topics[topic],)
+                )
+            else:
+                found = self._connection.execute(
+                    "SELECT count(*) FROM record JOIN lane ON lane.id=record.lane WHERE lane.topic=?",
+                    (topic,),
+                )
+            return int(found.fetchone()[0])
+
+    def expire(self, topic: str, before: datetime) -> int:
+        """Remove records written before a moment that every group has read."""
+        before_ms = int(before.timestamp() * 1000)
+        gone = 0
+        for (name, _), lane in self._lanes.items():
+            if name != topic:
+                continue
+            with transaction(self._connection, self.path):
+                gone += self._connection.execute(
+                    "DELETE FROM record WHERE lane=?1 AND written_ms<?2 AND offset < "
+                    "coalesce((SELECT min(next_offset) FROM position WHERE lane=?1), 9223372036854775807)",
+                    (lane, before_ms),
+                ).rowcount
+        return gone
+
+    def compact(self) -> None:
+        """Give the space of removed records back to the disk."""
+        with errors_in_our_words(self.path):
+            self._connection.execute("PRAGMA incremental_vacuum").fetchall()
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Close the file; stage views have connections of their own."""
+        self._connection.close()
+
+    def _number_topics(self) -> dict[str, int]:
+        with transaction(self._connection, self.path):
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO topic(name) VALUES (?)", [(name,) for name in TOPICS]
+            )
+        return {name: number for number, name in self._connection.execute("SELECT id, name FROM topic")}
+
+    def _number_lanes(self) -> dict[tuple[str, int], int]:
+        with transaction(self._connection, self.path):
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO lane(topic, partition) VALUES (?, ?)",
+                [
+                    (name, number)
+                    for name, spec in TOPICS.items()
+                    if not spec.compacted
+                    for number in range(self.partitions)
+                ],
+            )
+        rows = self._connection.execute("SELECT topic, partition, id FROM lane").fetchall()
+        kept = {(topic, partition): lane for topic, partition, lane in rows}
+        self.partitions = max((partition for _, partition in kept), default=0) + 1
+        return kept

@@ -1,0 +1,156 @@
+"""One stage's view of the SQLite log."""
+
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from consumers.ports import Output, Position, Record
+from schemas.topics import TOPICS
+from wirewatch.adapters.partitions import partition_of
+from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, transaction
+from wirewatch.adapters.sqlite_log.codec import pack, record_of, unpack
+
+_LOOK_AGAIN_S = 0.2  # for what other processes commit; our own commits wake us at once
+
+
+class SqliteStageLog:
+    """Reads what its group has not read yet; commits outputs and offsets in one SQLite transaction."""
+
+    def __init__(
+        self,
+        path: Path,
+        group: str,
+        reads: Sequence[str],
+        topics: Mapping[str, int],
+        lanes: Mapping[tuple[str, int], int],
+        changed: threading.Condition,
+    ) -> None:
+        self._path = path
+        self._group = group
+        self._topics = topics
+        self._lanes = lanes
+        self._changed = changed
+        self._partitions = max((partition for _, partition in lanes), default=0) + 1
+        self._reads = {
+            Position(topic, n): lane for (topic, n), lane in sorted(lanes.items()) if topic in reads
+        }
+        self._connection = connect(path)
+        with transaction(self._connection, path):
+            # a group that exists holds back retention, so that it finds what it has not read
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO position VALUES (?, ?, 0)",
+                [(group, lane) for lane in self._reads.values()],
+            )
+        self.rewind()
+
+    def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
+        """The next records after the position, waiting up to `wait_s` for the first."""
+        give_up_at = time.monotonic() + wait_s
+        while True:
+            found = self._next(max_records)
+            left_s = give_up_at - time.monotonic()
+            if found or left_s <= 0:
+                return found
+            with self._changed:
+                self._changed.wait(min(left_s, _LOOK_AGAIN_S))
+
+    def _next(self, max_records: int) -> list[Record]:
+        found: list[Record] = []
+        for position, lane in self._reads.items():
+            with errors_in_our_words(self._path):
+                rows = self._connection.execute(
+                    "SELECT offset, written_ms, key, blob FROM record WHERE lane=? AND offset>=? "
+                    "ORDER BY offset LIMIT ?",
+                    (lane, self._position[position], max_records - len(found)),
+                ).fetchall()
+            found += [record_of(position, row) for row in rows]
+            if rows:
+                self._position[position] = rows[-1][0] + 1
+            if len(found) >= max_records:
+                break
+        return found
+
+    def commit(self, outputs: Sequence[Output], offsets: Mapping[Position, int]) -> None:
+        """Write outputs and offsets, all or nothing."""
+        rows: dict[int, list[tuple[str, bytes]]] = {}
+        compacted: dict[tuple[int, str], bytes | None] = {}
+        for output in outputs:
+            if TOPICS[output.topic].compacted:
+                packed = None if output.value is None else pack(output.value, {})
+                compacted[self._topics[output.topic], output.key] = packed
+            else:
+                partition = partition_of(output.partition_by or output.key, self._partitions)
+                lane = self._lanes[output.topic, partition]
+                rows.setdefault(lane, []).append((output.key, pack(output.value or b"", output.headers)))
+        with transaction(self._connection, self._path):
+            for lane, written in rows.items():
+                self._append(lane, written)
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO compacted VALUES (?, ?, ?)",
+                [(*key, value) for key, value in compacted.items() if value is not None],
+            )
+            self._connection.executemany(
+                "DELETE FROM compacted WHERE topic=? AND key=?",
+                [key for key, value in compacted.items() if value is None],
+            )
+            self._connection.executemany(
+                "UPDATE position SET next_offset=? WHERE consumer_group=? AND lane=?",
+                [(offset, self._group, self._reads[position]) for position, offset in offsets.items()],
+            )
+        with self._changed:
+            self._changed.notify_all()
+
+    def _append(self, lane: int, written: list[tuple[str, bytes]]) -> None:
+        now_ms = int(datetime.now(UTC).timestamp() * 1000)
+        (first,) = self._connection.execute("SELECT next_offset FROM lane WHERE id=?", (lane,)).fetchone()
+        self._connection.executemany(
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?)",
+            [(lane, first + n, now_ms, key, blob) for n, (key, blob) in enumerate(written)],
+        )
+        self._connection.execute("UPDATE lane SET next_offset=? WHERE id=?", (first + len(written), lane))
+
+    def rewind(self) -> None:
+        """Back to the committed offsets."""
+        with errors_in_our_words(self._path):
+            rows = self._connection.execute(
+                "SELECT lane, next_offset FROM position WHERE consumer_group=?", (self._group,)
+            ).fetchall()
+        committed = dict(rows)
+        self._position = {position: committed[lane] for position, lane in self._reads.items()}
+
+    def seek_to_start(self) -> None:
+        """Read again everything the log still keeps."""
+        self._position = dict.fromkeys(self._reads, 0)
+
+    def lag(self) -> int:
+        """How many records wait after the committed offsets."""
+        with errors_in_our_words(self._path):
+            (waiting,) = self._connection.execute(
+                "SELECT coalesce(sum(lane.next_offset - position.next_offset), 0) FROM position "
+                "JOIN lane ON lane.id=position.lane WHERE consumer_group=?",
+                (self._group,),
+            ).fetchone()
+        return int(waiting)
+
+    def lookup(self, topic: str, key: str) -> bytes | None:
+        """The last committed value of a key."""
+        with errors_in_our_words(self._path):
+            row = self._connection.execute(
+                "SELECT value FROM compacted WHERE topic=? AND key=?", (self._topics[topic], key)
+            ).fetchone()
+        return unpack(row[0])[0] if row else None
+
+    def scan(self, topic: str) -> Iterator[tuple[str, bytes]]:
+        """Every key with its last committed value, in key order."""
+        with errors_in_our_words(self._path):
+            rows = self._connection.execute(
+                "SELECT key, value FROM compacted WHERE topic=? ORDER BY key", (self._topics[topic],)
+            ).fetchall()
+        for key, value in rows:
+            yield key, unpack(value)[0]
+
+    def close(self) -> None:
+        """Close the connection; what is not committed is gone."""
+        self._connection.close()
