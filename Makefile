@@ -1,0 +1,65 @@
+# make run | demo | test | check | bench     (make help tells more)
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+export UV_PROJECT_ENVIRONMENT := .venv
+TESTS := tests
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup -q
+
+.DEFAULT_GOAL := help
+.PHONY: help env run demo test test-long test-wheel check format bench schemas clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+env: .venv/.locked ## the environment, exactly as locked in uv.lock
+.venv/.locked: pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 env"; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
+	  && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv .venv; } \
+	  || { echo "Python's venv module is missing: install it (Debian: apt-get install python3-venv), then run make again."; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check "uv>=0.8,<1"
+	@$(BIN)/uv sync -q --frozen --inexact
+	@touch $@
+
+run: env ## poll the feeds and run the whole stream here, until Ctrl-C
+	@$(BIN)/wirewatch run
+
+demo: env ## the same on sample feeds, without any network; prints what an analyst gets
+	@$(BIN)/wirewatch demo
+
+check: env ## format, lint, types, import contracts, documents' links
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/documents
+
+format: env ## put the code in its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: check ## everything: checks, the whole suite, and the suite on the built wheel
+	$(PYTEST) -m "not long" $(TESTS)
+	$(MAKE) test-wheel
+
+test-wheel: env ## unit, contract and embedded tests on the built wheel, in an environment of its own
+	@rm -rf build/wheel && mkdir -p build/wheel
+	$(BIN)/uv build -q --wheel --out-dir build/wheel
+	UV_PROJECT_ENVIRONMENT=build/wheel/venv $(BIN)/uv sync -q --frozen --no-install-project
+	$(BIN)/uv pip install -q --python build/wheel/venv/bin/python --no-deps build/wheel/*.whl
+	cp -r tests pyproject.toml build/wheel/
+	cd build/wheel && WIREWATCH_SHARED="$${WIREWATCH_SHARED:-$(abspath ..)/shared}" \
+	  venv/bin/pytest -n 2 -q -m "not long" tests/unit tests/contract tests/embedded
+
+test-long: env ## the long kills, faults and fuzzing
+	$(BIN)/pytest -q -s -m long $(TESTS)
+
+bench: env ## speed, against floors measured in the same run; writes benchmarks/latest.json
+	$(BIN)/python -m benchmarks
+
+schemas: env ## export the JSON Schemas of the wire models
+	$(BIN)/wirewatch schemas export
+
+clean: ## remove what was made here (never the data)
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,41 @@
+"""What the program says of itself: structured lines on stderr, or in a file while a live picture is shown."""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any, TextIO
+
+import structlog
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """A text without control, ANSI and bidirectional marks: what comes from feeds cannot steer a terminal."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def start_logging(level: str, file: Path | None = None) -> None:
+    """Send log lines at `level` and above to stderr or to a file; values are made harmless first."""
+    target: TextIO = file.open("a", encoding="utf-8") if file else sys.stderr
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _make_harmless,
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer(colors=False)
+            if target is sys.stderr
+            else structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(target),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(level=level, stream=target, format="%(levelname)s %(name)s %(message)s", force=True)
+
+
+def _make_harmless(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return {key: printable(value) if isinstance(value, str) else value for key, value in event.items()}

@@ -1,0 +1,137 @@
+"""All settings, read once: `wirewatch.toml`, then `WIREWATCH_*` over it.
+
+A nested setting's variable joins the names with two underscores: `WIREWATCH_RETENTION__DROPPED_DAYS=14`.
+"""
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from schemas.errors import ConfigurationError
+
+CONFIG_VARIABLE = "WIREWATCH_CONFIG"
+CONFIG_FILE = "wirewatch.toml"
+
+Days = Annotated[float, Field(ge=0)]
+
+
+class Retention(BaseModel):
+    """How many days records are kept; nothing that a stage has not read yet is ever removed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    items_days: Days | None = None
+    """Sightings with the original entries: none means for ever, because every replay starts from them."""
+    derived_days: Days = 7
+    """What stages pass on (classified, facts, coverage, matches): long enough to survive a week's absence."""
+    dropped_days: Days = 30
+    """Verdicts on irrelevant items: how long "why was this dropped?" has an answer."""
+    dead_days: Days = 180
+    """Dead letters: how long they can be looked at and re-driven."""
+    alerts_days: Days = 180
+    """Alerts that were sent."""
+
+
+class Settings(BaseSettings):
+    """Wirewatch's settings; every one has a default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WIREWATCH_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    data: Path = Path("wirewatch-data")
+    """The folder of log, index and alerts; one `run` at a time uses it."""
+    log: Literal["sqlite"] = "sqlite"
+    """Where the stream is kept: a SQLite file in `data`."""
+    index: Literal["sqlite"] = "sqlite"
+    """Where coverage is searched: a SQLite file in `data`."""
+    feeds: Path | None = None
+    """The catalogue of feeds (CSV, OPML, or one address a line); none: the one that ships."""
+    rules: Path | None = None
+    """Alert rules (a TOML file or a folder of them); none: `rules.toml` beside the configuration, else those that ship."""
+    watches: tuple[Path, ...] = ()
+    """Further watches (TOML files), beside china-russia, which ships."""
+    alerts_file: Path | None = None
+    """Where the channel `jsonl` writes; none: alerts.jsonl in `data`."""
+
+    poll_interval_s: Annotated[float, Field(ge=1)] = 300
+    """Seconds between polls of one feed: newswires publish every few minutes, hosts dislike more."""
+    fetch_deadline_s: Annotated[float, Field(gt=0)] = 30
+    """Wall-clock seconds for one fetch with its redirects: a slow host must not hold a place for ever."""
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 8 * 1024 * 1024
+    """Bytes of one feed document after decompression: the largest real feed seen has 1.3 MB."""
+    fetches_at_once: Annotated[int, Field(ge=1, le=64)] = 8
+    """Fetches under way at once, over all hosts."""
+    fetches_per_host: Annotated[int, Field(ge=1, le=8)] = 1
+    """Fetches under way at once from one host: politeness."""
+    allow_private: bool = False
+    """Whether feeds on loopback and private addresses may be fetched: off, so that a feed cannot reach inside."""
+    user_agent: str = "Wirewatch/0.1 (open-source media monitor; feed reader)"
+    """How the poller introduces itself."""
+
+    index_irrelevant: bool = False
+    """Whether irrelevant items are indexed too, marked."""
+    alert_max_age_h: Annotated[float, Field(gt=0)] = 24
+    """Hours: older items never alert, so that a late feed or a long stop is no storm."""
+    retention: Retention = Retention()
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+    """INFO: progress; WARNING: recovered, nothing lost; ERROR: needs a human."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line over environment over file."""
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file()))
+
+    @property
+    def alerts_path(self) -> Path:
+        """Where the channel `jsonl` writes."""
+        return self.alerts_file or self.data / "alerts.jsonl"
+
+
+def config_file() -> Path:
+    """The configuration file: `$WIREWATCH_CONFIG`, else wirewatch.toml in the working folder (it may be absent)."""
+    return Path(os.environ.get(CONFIG_VARIABLE, CONFIG_FILE))
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings in force; `overrides` are the command line's. Raises ConfigurationError naming each mistake."""
+    named = config_file()
+    if CONFIG_VARIABLE in os.environ and not named.is_file():
+        raise ConfigurationError(f"{CONFIG_VARIABLE} names {named}, which is not there.")
+    try:
+        return Settings(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        mistakes = "; ".join(_mistake(part["loc"], part["msg"]) for part in error.errors())
+        raise ConfigurationError(f"The settings have a mistake: {mistakes}. See docs/settings.md.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{named} is not valid TOML: {error}.") from error
+
+
+def _mistake(where: tuple[str | int, ...], message: str) -> str:
+    name = ".".join(str(part) for part in where)
+    variable = "WIREWATCH_" + "__".join(str(part).upper() for part in where)
+    said = "there is no such setting" if message.startswith("Extra inputs") else message
+    return f"{name} ({variable} or {config_file()}): {said}"
+
+
+def masked(text: str) -> str:
+    """A text with the user names and passwords of addresses hidden."""
+    return re.sub(r"(\w+://)[^/@\s]+@", r"\1***@", text)
