@@ -1,0 +1,74 @@
+"""What `wirewatch status --json` and `wirewatch run --once --json` print."""
+
+from schemas.feed_state import FeedHealth
+from schemas.model import Model, UtcTime
+
+
+class FeedStatus(Model):
+    """How a feed fares; `error` is a code of docs/polling.md, `error_text` one sentence."""
+
+    feed: str
+    source_id: str | None = None
+    health: FeedHealth
+    items: int
+    polls: int
+    failures: int
+    error: str | None = None
+    error_text: str | None = None
+    last_polled_at: UtcTime | None = None
+    last_ok_at: UtcTime | None = None
+    last_new_at: UtcTime | None = None
+    next_due_at: UtcTime | None = None
+
+
+class StageStatus(Model):
+    """A stage and how many records wait for it."""
+
+    stage: str
+    lag: int
+
+
+class Status(Model):
+    """The state of a data folder. Counts are of what is kept now; `size_bytes` is everything in the folder."""
+
+    data: str
+    size_bytes: int
+    sightings: int
+    items: int
+    indexed: int
+    stories: int
+    dropped: int
+    dead: int
+    alerts: int
+    stages: tuple[StageStatus, ...]
+    feeds: tuple[FeedStatus, ...]
+
+
+class StageCounts(Model):
+    """What a stage did in a run: records read, emitted and dead-lettered, and those skipped, by reason."""
+
+    stage: str
+    read: int
+    emitted: int
+    skipped: dict[str, int]
+    dead: int
+
+
+class RunSummary(Model):
+    """What one run did. Every item the log acknowledged is indexed, irrelevant or dead when it has drained;
+    `sightings` also count repeats of items seen before."""
+
+    started_at: UtcTime
+    finished_at: UtcTime
+    feeds_polled: int
+    feeds_unchanged: int
+    feeds_failing: int
+    sightings: int
+    repeats: int
+    indexed: int
+    irrelevant: int
+    dead: int
+    alerts: int
+    drained: bool
+    stages: tuple[StageCounts, ...]
+    failing: tuple[FeedStatus, ...]

@@ -1,0 +1,107 @@
+"""One item's analysis, for reading: verdict, marked text, facts."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from schemas.entity import Entity
+from schemas.extracted import Extracted
+from schemas.facts import Facts
+from schemas.verdict import Verdict
+from wirewatch.logs import printable
+from wirewatch.render.marked import STYLES, marked
+
+_WHY_SPANS = 4
+
+
+def analysis(record: Extracted, *, why: bool = False) -> RenderableType:
+    """The item with its verdicts, its text with the facts marked, and the facts as tables."""
+    parts: list[RenderableType] = [_heading(record)]
+    parts += [_verdict(verdict, why=why) for verdict in record.verdicts]
+    parts.append(Panel(marked(record.item.text, record.facts), title=_legend(), title_align="left"))
+    parts += list(_tables(record.facts))
+    return Group(*parts)
+
+
+def _heading(record: Extracted) -> Text:
+    item = record.item
+    published = f"{item.published_at:%Y-%m-%d %H:%M} UTC" if item.published_at else "undated"
+    facts = (item.source.name, published, record.language, item.completeness, item.link or "")
+    return Text.assemble(
+        (printable(item.title or item.item_id), "bold"),
+        "\n",
+        (printable(" · ".join(f for f in facts if f)), "dim"),
+    )
+
+
+def _verdict(verdict: Verdict, *, why: bool) -> Text:
+    said = "relevant" if verdict.relevant else "not relevant"
+    topics = ", ".join(score.topic for score in verdict.topics)
+    line = Text.assemble(
+        (f"{verdict.watch}: {said}", "bold green" if verdict.relevant else "bold"),
+        f"  {verdict.level}, score {verdict.score:.2f} (threshold {verdict.threshold:.2f})",
+        f"\ntopics: {topics}" if topics else "",
+    )
+    for reason in verdict.reasons if why else ():
+        seen = "; ".join(printable(span.surface) for span in reason.evidence[:_WHY_SPANS])
+        line.append(f"\n  {reason.weight:+.2f}  {reason.rule}{f': {seen}' if seen else ''}", "dim")
+    return line
+
+
+def _legend() -> Text:
+    legend = Text()
+    for kind, style in STYLES.items():
+        legend.append(f" {kind}", style)
+    return legend
+
+
+def _tables(facts: Facts) -> Iterator[Table]:
+    names = {entity.id: entity.name for entity in facts.entities}
+    dates = {date.id: date.value for date in facts.dates}
+    if facts.entities:
+        yield _table(
+            "Entities", ("id", "name", "type", "country", "roles"), [_entity(e) for e in facts.entities]
+        )
+    if facts.dates:
+        rows = [(d.id, d.value, d.mod or "", d.evidence[0].surface) for d in facts.dates]
+        yield _table("Dates", ("id", "value", "", "in the text"), rows)
+    if facts.amounts:
+        amounts = [
+            (a.id, f"{a.comparator if a.comparator != 'eq' else ''} {a.value} {a.unit}".strip(), a.kind,
+             a.direction or "", dates.get(a.period or "", ""), a.evidence[0].surface)
+            for a in facts.amounts
+        ]  # fmt: skip
+        yield _table("Amounts", ("id", "value", "kind", "direction", "period", "in the text"), amounts)
+    if facts.quotes:
+        quotes = [
+            (q.id, ", ".join(names[s] for s in q.speaker) or "unnamed", q.quote_type, " … ".join(c.surface for c in q.content))
+            for q in facts.quotes
+        ]  # fmt: skip
+        yield _table("Quotes", ("id", "speaker", "type", "said"), quotes)
+    if facts.events:
+        events = [
+            (e.id, e.type, e.status, ", ".join(names[i] for i in (*e.actor, *e.recipient)),
+             ", ".join(names[i] for i in e.place), dates.get(e.date or "", ""), e.anchor.surface)
+            for e in facts.events
+        ]  # fmt: skip
+        yield _table("Events", ("id", "type", "status", "who", "where", "when", "in the text"), events)
+
+
+def _entity(entity: Entity) -> tuple[str, ...]:
+    roles = "; ".join(
+        role.title + (f" ({role.affiliation})" if role.affiliation else "") for role in entity.roles
+    )
+    known = f" {entity.wikidata_qid}" if entity.wikidata_qid else ""
+    return (entity.id, entity.name + known, entity.type, entity.country or "", roles)
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(column, header_style="dim", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    return table

@@ -1,0 +1,56 @@
+"""All stages of one process, run in turn."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from consumers.run import StageLoop, Turn
+
+IDLE_WAIT_S = 0.3  # how soon a quiet stream looks again; a look at all stages costs about a millisecond
+
+
+class Stream:
+    """The stages in the order of the flow. `on_turn` is told of every turn that did something."""
+
+    def __init__(self, loops: Sequence[StageLoop], on_turn: Callable[[Turn], None]) -> None:
+        self.loops = loops
+        self._on_turn = on_turn
+        self._resume_at = dict.fromkeys((loop.name for loop in loops), 0.0)
+
+    def run(self, stop: threading.Event) -> None:
+        """Turn after turn until `stop` is set. Raises ConfigurationError where a human must act."""
+        while not stop.is_set():
+            if not self.step():
+                stop.wait(IDLE_WAIT_S)
+
+    def drain(self, patience_s: float = 0.0) -> bool:
+        """Turns until nothing waits; a stage in trouble is given up after `patience_s` seconds without any
+        progress. Whether all is drained; what is not is read next time, nothing is lost."""
+        give_up_at = time.monotonic() + patience_s
+        while True:
+            if self.step():
+                give_up_at = time.monotonic() + patience_s
+            elif all(loop.lag() == 0 for loop in self.loops):
+                return True
+            elif time.monotonic() >= give_up_at:
+                return False
+            else:
+                time.sleep(min(IDLE_WAIT_S, max(0.0, give_up_at - time.monotonic())))
+
+    def step(self) -> bool:
+        """One turn of every stage that is not waiting; whether any read something."""
+        progress = False
+        for loop in self.loops:
+            if time.monotonic() < self._resume_at[loop.name]:
+                continue
+            turn = loop.turn()
+            self._resume_at[loop.name] = time.monotonic() + turn.wait_s
+            if turn.read or turn.outputs or turn.trouble:
+                self._on_turn(turn)
+            progress = progress or turn.read > 0
+        return progress
+
+    def close(self) -> None:
+        """Let go of the log."""
+        for loop in self.loops:
+            loop.close()
