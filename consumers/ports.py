@@ -4,11 +4,12 @@ Adapters translate their library's errors into `schemas.errors` and hold no rule
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from schemas.alert import Alert
+from schemas.output import Output as Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,6 @@ class Record:
     value: bytes
     headers: Mapping[str, str]
     written_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A record to write. In a compacted topic a value of None removes the key. `partition_by` decides the
-    partition where it is not the key itself (feeds.state: the host)."""
-
-    topic: str
-    key: str
-    value: bytes | None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    partition_by: str | None = None
 
 
 class StateReader(Protocol):
