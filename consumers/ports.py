@@ -80,6 +80,12 @@ class Log(Protocol):
     def count(self, topic: str) -> int:
         """How many records a topic holds."""
 
+    def compacted(self, topic: str) -> Iterator[tuple[str, bytes]]:
+        """Every key of a compacted topic with its last committed value, in key order."""
+
+    def lag(self, group: str) -> int:
+        """How many records wait for a group, as committed now."""
+
     def expire(self, topic: str, before: datetime) -> int:
         """Remove records written before a moment that every group has read; how many went."""
 

@@ -7,7 +7,8 @@ class DeadLetter(Model):
     """The original record (its value as bytes, its headers), where it stood, and why it died.
 
     `dead_id` is "stage:topic:partition:offset"; for what never became a record (an entry that cannot be
-    read), topic is "feeds" and the value holds the entry's bytes.
+    read), topic is "feeds" and the value holds the entry's bytes. A letter that was re-driven is written again with
+    `redriven_at`; the last one of a dead_id counts.
     """
 
     dead_id: str
@@ -22,3 +23,4 @@ class DeadLetter(Model):
     headers: dict[str, str]
     value: bytes
     at: UtcTime
+    redriven_at: UtcTime | None = None

@@ -97,6 +97,7 @@ def test_groups_read_independently(make_log: MakeLog) -> None:
     (record,) = one.read(10)
     one.commit([], {Position(record.topic, record.partition): record.offset + 1})
     assert (one.lag(), other.lag()) == (0, 1)
+    assert (log.lag("one"), log.lag("other"), log.lag("unknown")) == (0, 1, 0)
     assert [r.key for r in other.read(10)] == ["a"]
 
 
@@ -111,6 +112,7 @@ def test_a_compacted_topic_keeps_the_last_value_and_forgets_removed_keys(make_lo
     assert list(stage.scan(ITEMS_STATE.name)) == [("a", b"2"), ("b", b"4")]
     assert list(stage.scan(ALERTS_LEDGER.name)) == []
     assert log.count(ITEMS_STATE.name) == 2
+    assert list(log.compacted(ITEMS_STATE.name)) == [("a", b"2"), ("b", b"4")]
 
 
 def test_seek_to_start_reads_everything_again(make_log: MakeLog) -> None:

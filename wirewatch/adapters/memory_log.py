@@ -53,6 +53,21 @@ class MemoryLog:
             return len(self._content.compacted[topic])
         return sum(1 for _ in self.records(topic))
 
+    def compacted(self, topic: str) -> Iterator[tuple[str, bytes]]:
+        """Every key with its last committed value, in key order."""
+        with self._content.changed:
+            found = sorted(self._content.compacted[topic].items())
+        yield from found
+
+    def lag(self, group: str) -> int:
+        """How many records wait for a group."""
+        with self._content.changed:
+            return sum(
+                max(self._content.first[position] + len(self._content.records[position]) - offset, 0)
+                for (name, position), offset in self._content.offsets.items()
+                if name == group
+            )
+
     def expire(self, topic: str, before: datetime) -> int:
         """Remove old records that every group has read."""
         gone = 0

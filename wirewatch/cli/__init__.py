@@ -5,20 +5,21 @@ import importlib
 import click
 
 COMMANDS = {
-    "run": "wirewatch.cli.run",
-    "demo": "wirewatch.cli.demo",
-    "analyze": "wirewatch.cli.analyze",
-    "search": "wirewatch.cli.search",
-    "show": "wirewatch.cli.show",
-    "status": "wirewatch.cli.status",
-    "alerts": "wirewatch.cli.alerts",
-    "feeds": "wirewatch.cli.feeds",
-    "rules": "wirewatch.cli.rules",
-    "dead": "wirewatch.cli.dead",
-    "schemas": "wirewatch.cli.schemas",
-    "vacuum": "wirewatch.cli.vacuum",
-    "doctor": "wirewatch.cli.doctor",
+    "run": "Poll the feeds and run the whole stream, until stopped.",
+    "demo": "The same on sample feeds, without a network; prints what an analyst gets.",
+    "analyze": "What a text says: verdict, facts, evidence.",
+    "search": "Search the coverage.",
+    "show": "One item with its facts marked in the text.",
+    "status": "Lag, counts, and how the feeds fare.",
+    "alerts": "The alerts that were sent.",
+    "feeds": "Check a feed, list the catalogue.",
+    "rules": "Check alert rules.",
+    "dead": "Records that could not pass: list, show, re-drive.",
+    "schemas": "Export the JSON Schemas of the records.",
+    "vacuum": "Remove what retention lets go, and give the space back.",
+    "doctor": "Check settings, folders and files before anything starts.",
 }
+"""Each command's one line; `wirewatch/cli/<command>.py` holds it, in a function of the same name."""
 
 
 class LazyCommands(click.Group):
@@ -32,9 +33,15 @@ class LazyCommands(click.Group):
         """The command of a name."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
-        assert isinstance(command, click.Command)  # noqa: S101 - the table above names commands
+        command = getattr(importlib.import_module(f"wirewatch.cli.{cmd_name}"), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"wirewatch.cli.{cmd_name}.{cmd_name} is no command")
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table above."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(

@@ -9,9 +9,9 @@ from consumers.ports import Position, Record
 from schemas.errors import ConfigurationError
 from schemas.topics import TOPICS
 from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, transaction
-from wirewatch.adapters.sqlite_log.codec import record_of
+from wirewatch.adapters.sqlite_log.codec import record_of, unpack
 from wirewatch.adapters.sqlite_log.stage_log import SqliteStageLog
-from wirewatch.adapters.sqlite_log.tables import FILE_VERSION, create
+from wirewatch.adapters.sqlite_log.tables import FILE_VERSION, create, lag_of
 
 _PAGE = 500
 
@@ -70,6 +70,20 @@ class SqliteLog:
                 )
             return int(found.fetchone()[0])
 
+    def compacted(self, topic: str) -> Iterator[tuple[str, bytes]]:
+        """Every key with its last committed value, in key order."""
+        with errors_in_our_words(self.path):
+            rows = self._connection.execute(
+                "SELECT key, value FROM compacted WHERE topic=? ORDER BY key", (self._topics[topic],)
+            )
+            for key, value in rows:
+                yield key, unpack(value)[0]
+
+    def lag(self, group: str) -> int:
+        """How many records wait for a group, as committed now."""
+        with errors_in_our_words(self.path):
+            return lag_of(self._connection, group)
+
     def expire(self, topic: str, before: datetime) -> int:
         """Remove records written before a moment that every group has read."""
         before_ms = int(before.timestamp() * 1000)
@@ -96,24 +110,27 @@ class SqliteLog:
         self._connection.close()
 
     def _number_topics(self) -> dict[str, int]:
-        with transaction(self._connection, self.path):
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO topic(name) VALUES (?)", [(name,) for name in TOPICS]
-            )
-        return {name: number for number, name in self._connection.execute("SELECT id, name FROM topic")}
+        known = dict(self._connection.execute("SELECT name, id FROM topic").fetchall())
+        if missing := [(name,) for name in TOPICS if name not in known]:
+            with transaction(self._connection, self.path):
+                self._connection.executemany("INSERT OR IGNORE INTO topic(name) VALUES (?)", missing)
+            return self._number_topics()
+        return known
 
     def _number_lanes(self) -> dict[tuple[str, int], int]:
-        with transaction(self._connection, self.path):
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO lane(topic, partition) VALUES (?, ?)",
-                [
-                    (name, number)
-                    for name, spec in TOPICS.items()
-                    if not spec.compacted
-                    for number in range(self.partitions)
-                ],
-            )
         rows = self._connection.execute("SELECT topic, partition, id FROM lane").fetchall()
-        kept = {(topic, partition): lane for topic, partition, lane in rows}
-        self.partitions = max((partition for _, partition in kept), default=0) + 1
-        return kept
+        known = {(topic, partition): lane for topic, partition, lane in rows}
+        self.partitions = max((partition + 1 for _, partition in known), default=self.partitions)
+        wanted = [
+            (name, number)
+            for name, spec in TOPICS.items()
+            if not spec.compacted
+            for number in range(self.partitions)
+        ]
+        if missing := [lane for lane in wanted if lane not in known]:
+            with transaction(self._connection, self.path):
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO lane(topic, partition) VALUES (?, ?)", missing
+                )
+            return self._number_lanes()
+        return known

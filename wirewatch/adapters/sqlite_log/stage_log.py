@@ -11,6 +11,7 @@ from schemas.topics import TOPICS
 from wirewatch.adapters.partitions import partition_of
 from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, transaction
 from wirewatch.adapters.sqlite_log.codec import pack, record_of, unpack
+from wirewatch.adapters.sqlite_log.tables import lag_of
 
 _LOOK_AGAIN_S = 0.2  # for what other processes commit; our own commits wake us at once
 
@@ -127,12 +128,7 @@ class SqliteStageLog:
     def lag(self) -> int:
         """How many records wait after the committed offsets."""
         with errors_in_our_words(self._path):
-            (waiting,) = self._connection.execute(
-                "SELECT coalesce(sum(lane.next_offset - position.next_offset), 0) FROM position "
-                "JOIN lane ON lane.id=position.lane WHERE consumer_group=?",
-                (self._group,),
-            ).fetchone()
-        return int(waiting)
+            return lag_of(self._connection, self._group)
 
     def lookup(self, topic: str, key: str) -> bytes | None:
         """The last committed value of a key."""

@@ -35,3 +35,13 @@ def create(connection: sqlite3.Connection) -> None:
     if version == FILE_VERSION:
         return
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={FILE_VERSION}; COMMIT;")
+
+
+def lag_of(connection: sqlite3.Connection, group: str) -> int:
+    """How many records wait after a group's committed offsets."""
+    (waiting,) = connection.execute(
+        "SELECT coalesce(sum(lane.next_offset - position.next_offset), 0) FROM position "
+        "JOIN lane ON lane.id=position.lane WHERE consumer_group=?",
+        (group,),
+    ).fetchone()
+    return int(waiting)

@@ -1,0 +1,69 @@
+"""wirewatch status: lag, counts, feeds."""
+
+from pathlib import Path
+
+import click
+from rich.filesize import decimal
+from rich.table import Table
+from rich.text import Text
+
+from schemas.status import FeedStatus, Status
+from wirewatch.cli.output import console, data_option, json_option, print_json_lines
+from wirewatch.data_folder import DataFolder
+from wirewatch.logs import printable
+from wirewatch.settings import load_settings
+from wirewatch.status import read_status
+
+_HEALTH_STYLES = {"ok": "green", "unchanged": "green", "failing": "red", "sleeping": "yellow", "new": "dim"}
+
+
+@click.command()
+@data_option
+@json_option
+def status(data: Path | None, as_json: bool) -> None:
+    """Lag of every stage, what the log and the index hold, and how the feeds fare.
+
+    \b
+    Examples:
+      wirewatch status
+      wirewatch status --json | jq '.feeds[] | select(.health == "failing")'
+    """
+    settings = load_settings(data=data)
+    folder = DataFolder(settings.data)
+    folder.require()
+    now = read_status(folder)
+    if as_json:
+        print_json_lines([now])
+        return
+    shown = console()
+    shown.print(_counts(now))
+    lags = "  ".join(f"{stage.stage} {stage.lag}" for stage in now.stages)
+    shown.print(Text.assemble(("waiting  ", "dim"), lags))
+    if now.feeds:
+        shown.print(_feeds(now.feeds))
+
+
+def _counts(now: Status) -> Text:
+    return Text.assemble(
+        (f"{now.data}  ", "bold"),
+        f"{decimal(now.size_bytes)}   {now.items} items ({now.sightings} sightings): {now.indexed} indexed in "
+        f"{now.stories} stories, {now.dropped} irrelevant (verdicts kept), ",
+        (f"{now.dead} dead", "red" if now.dead else ""),
+        f"; {now.alerts} alerts",
+    )
+
+
+def _feeds(feeds: tuple[FeedStatus, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), title="Feeds", title_justify="left", title_style="bold")
+    for column in ("feed", "health", "items", "last new", "trouble"):
+        table.add_column(column, header_style="dim", overflow="fold")
+    for feed in sorted(feeds, key=lambda feed: (feed.health != "failing", feed.feed)):
+        last_new = f"{feed.last_new_at:%m-%d %H:%M}" if feed.last_new_at else ""
+        table.add_row(
+            Text(printable(feed.feed)),
+            Text(feed.health, _HEALTH_STYLES[feed.health]),
+            str(feed.items),
+            last_new,
+            Text(printable(feed.error_text or "")),
+        )
+    return table

@@ -1,0 +1,28 @@
+"""What retention lets go."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from schemas import topics as t
+from schemas.topics import TOPICS
+from wirewatch.adapters.sqlite_log import SqliteLog
+from wirewatch.settings import Retention
+
+
+def expiring(retention: Retention, now: datetime) -> Iterator[tuple[str, datetime]]:
+    """Each topic that does not keep for ever, and the moment before which its records go."""
+    days: dict[str, float | None] = {
+        t.ITEMS.name: retention.items_days,
+        t.DROPPED.name: retention.dropped_days,
+        t.DEAD.name: retention.dead_days,
+        t.ALERTS.name: retention.alerts_days,
+    }
+    for name, spec in TOPICS.items():
+        kept_days = days.get(name, retention.derived_days)
+        if not spec.compacted and kept_days is not None:
+            yield name, now - timedelta(days=kept_days)
+
+
+def expire(log: SqliteLog, retention: Retention, now: datetime) -> dict[str, int]:
+    """Remove what retention lets go (never what a stage has not read); how many records went, by topic."""
+    return {topic: log.expire(topic, before) for topic, before in expiring(retention, now)}

@@ -1,0 +1,50 @@
+"""The state of a data folder, read from its log and index."""
+
+from collections.abc import Iterator
+
+from consumers.ports import Log
+from consumers.topology import STREAM
+from schemas import topics as t
+from schemas.feed_state import FeedState
+from schemas.status import FeedStatus, StageStatus, Status
+from wirewatch.data_folder import DataFolder
+from wirewatch.dead_letters import dead_letters
+from wirewatch.wiring import open_index, open_log
+
+
+def read_status(folder: DataFolder) -> Status:
+    """Counts, lag and feeds as committed now; a running `wirewatch run` is not disturbed."""
+    log, index = open_log(folder), open_index(folder)
+    try:
+        return Status(
+            data=str(folder.path),
+            size_bytes=folder.size_bytes(),
+            sightings=log.count(t.ITEMS.name),
+            items=log.count(t.ITEMS_STATE.name),
+            indexed=index.count(),
+            stories=index.count_stories(),
+            dropped=log.count(t.DROPPED.name),
+            dead=len(dead_letters(log)),
+            alerts=log.count(t.ALERTS.name),
+            stages=tuple(stage_lags(log)),
+            feeds=tuple(feed_statuses(log)),
+        )
+    finally:
+        index.close()
+        log.close()
+
+
+def stage_lags(log: Log) -> Iterator[StageStatus]:
+    """How many records wait for each stage that reads a topic."""
+    for spec in STREAM:
+        if spec.reads:
+            yield StageStatus(stage=spec.name, lag=log.lag(spec.group))
+
+
+def feed_statuses(log: Log) -> Iterator[FeedStatus]:
+    """Every feed that was ever polled."""
+    for _, value in log.compacted(t.FEEDS_STATE.name):
+        state = FeedState.model_validate_json(value)
+        yield FeedStatus(
+            **{name: getattr(state, name) for name in FeedStatus.model_fields if hasattr(state, name)}
+        )
