@@ -1,0 +1,41 @@
+"""The papers: every link leads somewhere, every setting and command is written down."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from schemas.topics import TOPICS
+from wirewatch.cli import COMMANDS
+from wirewatch.settings import Retention, Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("wirewatch/**/*.md")])
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(#[^)\s]*)?\)")
+CODE_PATH = re.compile(r"`((?:consumers|producers|schemas|wirewatch|docs|tests|benchmarks|deploy)/[\w./-]+)`")
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: str(paper.relative_to(ROOT)))
+def test_every_link_and_path_of_a_paper_leads_somewhere(paper: Path) -> None:
+    text = paper.read_text(encoding="utf-8")
+    links = [target for target, _ in LINK.findall(text) if not re.match(r"\w+:", target)]
+    missing = [target for target in links if not (paper.parent / target).exists()]
+    missing += [path for path in CODE_PATH.findall(text) if not (ROOT / path).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "name", [*Settings.model_fields, *(f"retention.{n}" for n in Retention.model_fields)]
+)
+def test_every_setting_is_documented(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_documented(name: str) -> None:
+    assert f"## {name}" in (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_every_topic_is_documented(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "docs/architecture.md").read_text(encoding="utf-8")

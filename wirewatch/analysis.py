@@ -1,0 +1,76 @@
+"""The pure stages on one text, without a stream: what `wirewatch analyze` runs."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from consumers.classify.classify import classify
+from consumers.classify.settle import settle
+from consumers.classify.watch import load_watches
+from consumers.extract.extract_facts import extract_facts
+from consumers.gazetteer import load_gazetteer
+from schemas.extracted import Extracted
+from schemas.item import Item
+from schemas.source import Source
+
+
+class TextToAnalyse(BaseModel):
+    """One text as given: a title where it has one, the day it was published (relative dates count from it)."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str
+    title: str | None = None
+    body: str = ""
+    published: str | None = None
+    language: str | None = None
+
+
+def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
+    """The text's language, verdicts and facts; facts are given whatever the verdict."""
+    item = item_of(given)
+    title_end = len(item.title or "")
+    language, confidence, verdicts = classify(
+        item.text, title_end, item.language_declared, load_watches(tuple(watches)), load_gazetteer()
+    )
+    facts = extract_facts(
+        item.text, title_end, language, item.published_at.date() if item.published_at else None
+    )
+    return Extracted(
+        item=item,
+        revision=1,
+        language=language,
+        language_confidence=confidence,
+        verdicts=tuple(settle(verdict, item, facts) for verdict in verdicts),
+        facts=facts,
+    )
+
+
+def item_of(given: TextToAnalyse) -> Item:
+    """The text as an item of no source. Raises pydantic's ValidationError for a publication day that is none."""
+    title = (given.title or "").strip() or None
+    text = f"{title}\n\n{given.body}" if title and given.body else (title or given.body)
+    return Item(
+        item_id=given.id,
+        identity="content",
+        source=Source(id="text", name="text"),
+        feed="",
+        title=title,
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        completeness="full" if given.body else "headline",
+        language_declared=given.language,
+        published_at=_midday(given.published),
+        first_seen_at=datetime.now(UTC),
+        origin="live",
+    )
+
+
+def _midday(day: str | None) -> datetime | None:
+    if not day:
+        return None
+    found = date.fromisoformat(day[:10])
+    return datetime(found.year, found.month, found.day, 12, tzinfo=UTC)
