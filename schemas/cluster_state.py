@@ -5,8 +5,13 @@ from schemas.model import Model, UtcTime
 
 
 class ClusterMember(Model):
-    """What cluster remembers of one item: its story, the sampled shingles it is recognised by (64-bit hashes),
-    the hash of its normalised title, and the most fact slots it ever filled."""
+    """What cluster remembers of one item: its story (as it stood at this record), what the item is recognised
+    by, and the most fact slots it ever filled.
+
+    `shingles` are hashes of runs of words, every `sampled_every`-th by value; `lead` all of its first ones
+    besides those; `title_hash` is of the normalised title. A `retracted` item has left its story's count; one
+    whose story is `closed` is kept, without shingles, for a late revision's sake.
+    """
 
     story: Story
     source_id: str
@@ -16,3 +21,9 @@ class ClusterMember(Model):
     last_seen_at: UtcTime
     cluster_seq: int
     highest_slot: int
+    sampled_every: int = 1
+    lead: tuple[int, ...] = ()
+    title_words: int = 0
+    published_at: UtcTime | None = None
+    retracted: bool = False
+    closed: bool = False

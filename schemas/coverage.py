@@ -5,13 +5,15 @@ from schemas.model import Model, UtcTime
 
 
 class Story(Model):
-    """Near-identical copies of one report. `story_id` is the item_id of its first member, for ever."""
+    """Near-identical copies of one report. `story_id` is the item_id of its first member, for ever; a story
+    found to be the same as an older one is `merged_into` it, and the older one lists it as `absorbed`."""
 
     story_id: str
     copies: int
     sources: tuple[str, ...]
     first_seen_at: UtcTime
     merged_into: str | None = None
+    absorbed: tuple[str, ...] = ()
 
 
 class Coverage(Extracted):
