@@ -1,0 +1,61 @@
+"""Settings: file, environment, command line; mistakes named."""
+
+from pathlib import Path
+
+import pytest
+
+from schemas.errors import ConfigurationError
+from wirewatch.settings import load_settings, masked
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("WIREWATCH_CONFIG", raising=False)
+
+
+def test_defaults_need_no_file() -> None:
+    assert load_settings().poll_interval_s == 300
+
+
+def test_command_line_wins_over_environment_and_environment_over_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path("wirewatch.toml").write_text('data = "file"\npoll_interval_s = 60\nalert_max_age_h = 1\n')
+    monkeypatch.setenv("WIREWATCH_POLL_INTERVAL_S", "90")
+    monkeypatch.setenv("WIREWATCH_ALERT_MAX_AGE_H", "2")
+    settings = load_settings(alert_max_age_h=3)
+    assert (settings.data, settings.poll_interval_s, settings.alert_max_age_h) == (Path("file"), 90, 3)
+
+
+def test_nested_settings_come_from_file_and_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("wirewatch.toml").write_text("[retention]\ndropped_days = 3\n")
+    monkeypatch.setenv("WIREWATCH_RETENTION__DEAD_DAYS", "4")
+    retention = load_settings().retention
+    assert (retention.dropped_days, retention.dead_days, retention.derived_days) == (3, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("toml", "named"),
+    [
+        ("pol_interval_s = 3", "pol_interval_s .* there is no such setting"),
+        ("poll_interval_s = 0", "poll_interval_s .* greater than or equal to 1"),
+        ("[retention]\ndead_days = -1", "retention.dead_days"),
+        ("poll_interval_s = ", "not valid TOML"),
+    ],
+)
+def test_a_mistake_is_one_sentence_that_names_the_setting(toml: str, named: str) -> None:
+    Path("wirewatch.toml").write_text(toml)
+    with pytest.raises(ConfigurationError, match=named) as error:
+        load_settings()
+    assert "\n" not in str(error.value)
+
+
+def test_a_named_file_that_is_not_there_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREWATCH_CONFIG", "gone.toml")
+    with pytest.raises(ConfigurationError, match=r"gone\.toml"):
+        load_settings()
+
+
+def test_passwords_in_addresses_are_masked() -> None:
+    assert masked("https://me:secret@host.example/feed") == "https://***@host.example/feed"
