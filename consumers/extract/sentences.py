@@ -21,11 +21,11 @@ def _words(listing: str) -> frozenset[str]:
 _ALWAYS_CONTINUED = {
     "en": _words(
         "mr mrs ms dr prof gen lt col maj capt sgt adm cmdr sen rep gov pres rev hon st mt ft no nos vs "
-        "i.e e.g cf approx est fig vol jan feb mar apr jun jul aug sep sept oct nov dec"
+        "i.e e.g cf approx est fig vol"
     ),
     "ru": _words(
         "т.е т.н т.к т.ч ул просп пер пл им проф акад доц св см ср напр стр пп ген адм полк подп кап лейт "
-        "пос дер обл респ янв февр апр авг сент окт нояб дек"
+        "пос дер обл респ"
     ),
 }
 """Abbreviations whose full stop is never a sentence's: what follows belongs to them."""
@@ -43,6 +43,11 @@ _OPENING_WORDS = _words(
     "Кроме Между Тем После Если Когда Пока Его Её Их Там Тогда Теперь Сейчас Под Что Так"
 )
 """Words that open a sentence rather than continue a name."""
+
+_MONTHS = _words(
+    "jan feb mar apr jun jul aug sep sept oct nov dec янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек"
+)
+"""Their full stop goes on with a day or a year ("Jun. 5"); Dong Jun is a person."""
 
 _CONTINUED_BY = {"долл": "США"}
 _YEAR_ABBREVIATIONS = frozenset(("г", "гг"))

@@ -1,0 +1,322 @@
+"""Quotes in English newswire: what a word of speech governs, before it and behind it."""
+
+import re
+from dataclasses import dataclass
+
+from consumers.extract.quotes.contents import direct_spans, draft_of, trimmed
+from consumers.extract.quotes.cues import Cue, load_cues
+from consumers.extract.quotes.draft import Draft, Source
+from consumers.extract.quotes.english_source import Words, is_blocked, phrase_start, subject_after, subject_before
+from consumers.extract.quotes.marks import MASK
+from consumers.extract.quotes.scene import Scene, Unit
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DOCUMENT = (
+    r"(?:statement|report|survey|interview|speech|article|letter|briefing|post|comment|message|note|release|bulletin|"
+    r"research note|commentary|filing|press release|news release)"
+)
+_WHEN = (
+    rf"(?>(?:\s+(?:(?:late |early )?on {_DAY}(?: (?:morning|afternoon|evening|night))?|{_DAY}|yesterday|today|"
+    rf"earlier(?: (?:on )?\w+day| this \w+| in the day)?|later|last \w+|this \w+|on \w+ \d{{1,2}}|on \d{{1,2}} \w+|"
+    rf"in (?:a|an|its|his|her|their)(?: \w+){{0,3}}? {_DOCUMENT}(?: (?:to|with|published|released|posted|issued|on|for)"
+    rf"(?: \w+){{1,3}})?)\b)*)"
+)
+_QUOTE_NEXT = re.compile(rf"{_WHEN}\s*[:,]?\s*(?={MASK})")
+_THAT = re.compile(
+    r"(?:\s+(?:on|in|at|during|after|to|before|via|by|through|earlier|later|last|this|today|yesterday|following|from|"
+    r"also|again|with)\b[^,.;:\0]{0,90}?)?\s*,?\s+that,?\s+"
+)
+_WHO_THAT = re.compile(r"\s+[^,.;:\0]{1,80}?\s*,?(?:\s+that\s+|\s*[:,]?\s*(?=\0))")
+_AUDIENCE = re.compile(
+    r"\s+(?:reporters|journalists|lawmakers|parliament|investors|the media|the press|state (?:media|television|TV)|"
+    rf"an? (?:\w+ )?(?:briefing|conference|forum|meeting)|the (?:\w+ )?(?:briefing|conference|forum|meeting)){_WHEN}\s+(?=\w)"
+)
+_COLON = re.compile(r"\s*:\s+(?=\w)")
+_INFINITIVE = re.compile(r"(?:\s+\w+ly)?\s+(?=to\s+\w)")
+_OBJECT_INFINITIVE = re.compile(r"\s+[^.;:\0]{1,90}?\s+(?=(?:not\s+)?to\s+(?!the\b|a\b|its\b|[A-Z\0]))")
+_NOUN_PHRASE = re.compile(r"(?:\s+(?:on|upon))?\s+(?!on\b|in\b|at\b|during\b|that\b|to\b|and\b|or\b)(?=\w)")
+_ATTITUDE = re.compile(
+    r"\s+(?:(?:his|her|its|their|strong|full|great|deep|the|a)\s+){0,2}(confidence|hope|hopes|belief|conviction|concern|"
+    r"concerns|readiness|willingness|regret|doubt|doubts|support|interest|opposition)\b(?P<that>\s+that\s+)?"
+)
+_AS_QUOTED = re.compile(r"\s+(?P<thing>[^.;:\0]{0,90}?)(?:\s+as(?:\s+an?)?)?\s*(?=\0)")
+_BARE = re.compile(rf"{_WHEN}\s+(?=[\w$€£¥])")
+_TRAILING_WORDS = frozenset(
+    (
+        "after at during in on while when following as ahead before by through to and or but of for upon with via citing "
+        "quoting without"
+    ).split()
+)
+_TAIL = re.compile(rf"{_WHEN}(?P<comma>\s*,\s*)?")
+_ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
+_QUOTED_AS = re.compile(
+    r"\b(?:was|were|is|has been) (?:quoted|cited)(?: by (?P<by>[^,.;]{2,40}?))? as (?:saying|telling)\b"
+)
+_LEADING_ADVERBIAL = re.compile(
+    r"(?:In|On|At|During|After|Before|Speaking|Addressing|Commenting|Earlier|Later|Last|Asked|While|When|For|Meanwhile|"
+    r"However|But|And|Following|Answering|Responding|Also|As)\b"
+)
+_CONNECTOR = re.compile(
+    r"[\s,;]+(?:(?:and|but|while|after|as|before|though|although|whereas|when)\s[^,;]{0,60}|(?<=[,;]\s)[^,;]{0,60})$"
+)
+_NESTED = re.compile(r"\b(?:that|if|whether|what|because|since|which|where|how)\s+(?:the\s+|[A-Z]\w+\s+){0,4}$")
+_LONGEST_INVERSION = 9
+"""Words from "said" to the end of its subject."""
+
+
+@dataclass(slots=True)
+class _Attribution:
+    """A word of speech with its source. `phrase` is where the whole attribution begins; `elided`: the source is
+    the one of the attribution before ("… and called on")."""
+
+    cue: Cue
+    start: int
+    end: int
+    source: Source | None
+    phrase: int
+    inverted: bool = False
+    elided: bool = False
+
+
+def find_english(scene: Scene, number: int) -> list[Draft]:
+    """The quotes of one unit of the scene, in text order."""
+    unit = scene.units[number]
+    attributions = _attributions(scene, number)
+    found: list[Draft] = []
+    nested_until = 0
+    for place, attribution in enumerate(attributions):
+        following = attributions[place + 1] if place + 1 < len(attributions) else None
+        if attribution.source is None or attribution.phrase < nested_until:
+            continue
+        draft = _governed(scene, unit, attribution, following, found)
+        if draft:
+            found.append(draft)
+            if following and draft.content[-1][1] > following.start > draft.content[0][0]:
+                nested_until = draft.content[-1][1]
+    return found
+
+
+def _attributions(scene: Scene, number: int) -> list[_Attribution]:
+    unit = scene.units[number]
+    words = list(_WORD.finditer(scene.masked, unit.start, unit.end))
+    cues = load_cues("en")
+    found: list[_Attribution] = []
+    for place, word in enumerate(words):
+        for cue in cues.get(word[0].lower(), ()):
+            end = word.end() + len(cue.rest) + 1 if cue.rest else word.end()
+            if cue.rest and scene.masked[word.end() + 1 : end].lower() != cue.rest:
+                continue
+            attribution = _attribution(scene, number, words, place, cue, end, found)
+            if attribution:
+                found.append(attribution)
+                break
+    found += _by_phrase(scene, number)
+    return sorted(found, key=lambda a: a.start)
+
+
+def _attribution(
+    scene: Scene, number: int, words: Words, place: int, cue: Cue, end: int, earlier: list[_Attribution]
+) -> _Attribution | None:
+    unit, start = scene.units[number], words[place].start()
+    if is_blocked(words, place):
+        return None
+    before = scene.masked[unit.start : start].rstrip()
+    participle = words[place][0].lower().endswith("ing")
+    if before.endswith((",", MASK, "—", "–")) and not participle and _THAT.match(scene.masked, end, unit.end) is None:
+        source = subject_after(scene, number, end, unit.end)
+        is_close = source and len(scene.masked[end : source.end].split()) <= _LONGEST_INVERSION
+        if source and is_close and (before.endswith(MASK) or not subject_before(scene, number, words, place)):
+            return _Attribution(cue, start, end, source, unit.start + len(before.rstrip(",—– ")), inverted=True)
+    subject = None if participle else subject_before(scene, number, words, place)
+    if subject:
+        return _Attribution(cue, start, end, subject[0], subject[1])
+    joined = re.search(r"(?:,|\band|\bbut|,\s*and|,\s*but)(?:\s+(?:also|further|then|later))?$", before)
+    source = _elided_source(scene, number, earlier) if joined or participle else None
+    if source and joined and (earlier or participle):
+        return _Attribution(cue, start, end, source, unit.start + joined.start(), elided=True)
+    if cue.takes & {"bare", "that"} and "noun" not in cue.takes and not participle:
+        return _Attribution(cue, start, end, None, phrase_start(scene, unit.start, start))
+    return None
+
+
+def _elided_source(scene: Scene, number: int, earlier: list[_Attribution]) -> Source | None:
+    if earlier:
+        return earlier[-1].source
+    unit = scene.units[number]
+    people = [m for m in scene.mentions.within(unit.start, unit.end) if m.is_person]
+    return Source(people[0].start, people[0].end, people[0].entities) if people else None
+
+
+def _by_phrase(scene: Scene, number: int) -> list[_Attribution]:
+    unit = scene.units[number]
+    found = []
+    say = Cue("according_to", "", frozenset({"phrase"}))
+    for match in _ACCORDING.finditer(scene.masked, unit.start, unit.end):
+        source = subject_after(scene, number, match.end(), unit.end)
+        if source and not re.search(r"\b(?:data|figures|statistics)\b", scene.masked[match.end() : source.end + 25]):
+            found.append(_Attribution(say, match.start(), match.end(), source, match.start()))
+    for match in _QUOTED_AS.finditer(scene.masked, unit.start, unit.end):
+        mention = scene.mentions.covering(len(scene.masked[: match.start()].rstrip()) - 1)
+        if mention:
+            source = Source(mention.start, mention.end, mention.entities)
+            cue = Cue("quote_as_saying", "", frozenset({"that", "bare"}))
+            begin = phrase_start(scene, unit.start, mention.start)
+            found.append(_Attribution(cue, match.start(), match.end(), source, begin))
+    return found
+
+
+def _governed(
+    scene: Scene, unit: Unit, a: _Attribution, following: _Attribution | None, found: list[Draft]
+) -> Draft | None:
+    assert a.source is not None
+    if "phrase" in a.cue.takes:
+        return _by_according(scene, unit, a)
+    left = max([unit.start, *(d.content[-1][1] for d in found)])
+    if a.inverted:
+        return _behind(scene, unit, a, left, after=a.source.end)
+    forward = _forward(scene, unit, a)
+    has_content_before = _region_before(scene, left, a) is not None
+    if forward is None or (forward[1] == "bare" and has_content_before and _trails(scene, forward[0], unit)):
+        return _behind(scene, unit, a, left, after=a.end) if not a.elided and "as" not in a.cue.takes else None
+    return _ahead(scene, unit, a, forward, following)
+
+
+def _ahead(
+    scene: Scene, unit: Unit, a: _Attribution, forward: tuple[int, str], following: _Attribution | None
+) -> Draft | None:
+    start, rule = forward
+    stretch = scene.stretch_at(start)
+    if stretch and rule in ("quote", "that"):
+        after = scene.masked[stretch.end : unit.end].lstrip()
+        inner_end = scene.text[stretch.inner_end - 1]
+        if not after or after[0] in ",.;:" or inner_end in ",.!?" or after.startswith("and "):
+            return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, direct_spans(scene, stretch), "direct", rule)
+    end = unit.end
+    if rule == "as":
+        stretch = next((s for s in scene.stretches if s.start >= start), None)
+        end = stretch.end if stretch else end
+        return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, [(start, end)], "mixed", rule)
+    if following and following.start > start and not following.inverted:
+        end = _cut(scene, start, end, following)
+    return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, [(start, end)], None, rule)
+
+
+def _cut(scene: Scene, start: int, end: int, following: _Attribution) -> int:
+    """Where content ends that another attribution follows in the same sentence."""
+    if following.elided:
+        return following.phrase
+    begins = following.source.start if following.source else following.start
+    between = scene.masked[start:begins]
+    if _NESTED.search(between):
+        return end
+    connector = _CONNECTOR.search(between)
+    return start + connector.start() if connector else end
+
+
+def _forward(scene: Scene, unit: Unit, a: _Attribution) -> tuple[int, str] | None:
+    """Where content behind the word of speech begins, and the rule that says so."""
+    masked, takes = scene.masked, a.cue.takes
+    if "as" in takes:
+        quoted = _AS_QUOTED.match(masked, a.end, unit.end)
+        return (quoted.start("thing") if quoted["thing"] else quoted.end(), "as") if quoted else None
+    for pattern, rule, needed in _FORWARD:
+        if needed and not needed & takes:
+            continue
+        match = pattern.match(masked, a.end, unit.end)
+        if match:
+            return match.end(), rule
+    if "verdict" in takes:
+        attitude = _ATTITUDE.match(masked, a.end, unit.end)
+        if attitude:
+            return (attitude.end(), "that") if attitude["that"] else (a.end + 1, "np")
+    if "who" in takes:
+        mention = scene.mentions.starting_at(a.end + 1)
+        bare = mention and _BARE.match(masked, mention.end, unit.end)
+        if bare and not _trails(scene, bare.end(), unit):
+            return bare.end(), "who"
+    return None
+
+
+_FORWARD: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
+    (_QUOTE_NEXT, "quote", frozenset()),
+    (_INFINITIVE, "inf", frozenset({"inf"})),
+    (_OBJECT_INFINITIVE, "inf", frozenset({"obj_inf"})),
+    (_THAT, "that", frozenset({"that"})),
+    (_WHO_THAT, "that", frozenset({"who"})),
+    (_AUDIENCE, "that", frozenset({"who"})),
+    (_COLON, "colon", frozenset({"that", "who"})),
+    (_NOUN_PHRASE, "np", frozenset({"np"})),
+    (_BARE, "bare", frozenset({"bare"})),
+)
+
+
+def _trails(scene: Scene, start: int, unit: Unit) -> bool:
+    word = _WORD.match(scene.masked, start, unit.end)
+    return word is None or word[0].lower() in _TRAILING_WORDS
+
+
+def _region_before(scene: Scene, left: int, a: _Attribution) -> tuple[int, int] | None:
+    """The clause before an attribution that trails it: "…, X said"."""
+    begin = scene.masked[: a.phrase].rstrip(" ,—–-")
+    end = len(begin)
+    if end <= left or (end == a.phrase and begin[-1] != MASK):
+        return None
+    region = scene.masked[left:end]
+    start = left + len(region) - len(region.lstrip(" ,;"))
+    lead = re.match(r"(?:and|but|while)\s+", scene.masked[start:end], re.IGNORECASE)
+    start += lead.end() if lead else 0
+    words = len(_WORD.findall(scene.text, start, end))
+    is_quoted = MASK in scene.masked[start:end]
+    too_little = words < (1 if is_quoted else 3)
+    return None if too_little or (not is_quoted and words < 8 and _LEADING_ADVERBIAL.match(scene.text, start)) else (start, end)
+
+
+def _behind(scene: Scene, unit: Unit, a: _Attribution, left: int, after: int) -> Draft | None:
+    """Content that its attribution follows, or interrupts ("“…,” he said, “…”")."""
+    region = _region_before(scene, left, a)
+    if region is None:
+        return None
+    start, end = region
+    spans = [(start, end)]
+    kind = None
+    closing = scene.stretch_ending_at(end)
+    if closing and closing.start == start:
+        spans, kind = direct_spans(scene, closing), "direct"
+    elif "noun" in a.cue.takes and "that" not in a.cue.takes:
+        return None
+    spans += _second_part(scene, unit, a, after, kind)
+    return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, spans, kind, "trailing")
+
+
+def _second_part(scene: Scene, unit: Unit, a: _Attribution, after: int, kind: str | None) -> list[tuple[int, int]]:
+    tail = _TAIL.match(scene.masked, after, unit.end)
+    if tail is None or not tail["comma"]:
+        return []
+    stretch = scene.stretch_at(tail.end())
+    if kind == "direct":
+        return direct_spans(scene, stretch) if stretch else []
+    word = _WORD.match(scene.masked, tail.end(), unit.end)
+    if a.inverted or word is None or word[0].lower() in _TRAILING_WORDS or word[0].endswith("ing"):
+        return []
+    if word[0].lower() in ("who", "which", "a", "an", "the", "where", "he", "she", "it"):
+        return []
+    return [trimmed(scene.text, tail.end(), unit.end)]
+
+
+def _by_according(scene: Scene, unit: Unit, a: _Attribution) -> Draft | None:
+    assert a.source is not None
+    before = scene.masked[unit.start : a.start].strip(" ,")
+    if before:
+        span = (unit.start, unit.start + len(scene.masked[unit.start : a.start].rstrip(" ,")))
+        kind = None
+        closing = scene.stretch_ending_at(span[1])
+        spans = [span]
+        if closing and closing.start == span[0]:
+            spans, kind = direct_spans(scene, closing), "direct"
+        return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, spans, kind, "according_to")
+    comma = scene.masked.find(",", a.source.end, unit.end)
+    if comma < 0:
+        return None
+    start = comma + 1
+    return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, [(start, unit.end)], None, "according_to")

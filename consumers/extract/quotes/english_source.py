@@ -1,0 +1,177 @@
+"""Who says it, by English syntax: the subject before a word of speech, or behind it ("said Sun Haoyu")."""
+
+import re
+from collections.abc import Sequence
+
+from consumers.extract.mentions import Mention
+from consumers.extract.quotes.draft import Source
+from consumers.extract.quotes.marks import MASK
+from consumers.extract.quotes.scene import Scene
+from consumers.extract.quotes.speakers import NOMINALS, PERSON, PRONOUNS, antecedent, with_partner
+from schemas.entity import Entity
+
+Words = Sequence[re.Match[str]]
+
+_FILLERS = frozenset(
+    (
+        "has have had also then later earlier further again today yesterday once repeatedly separately meanwhile however "
+        "now still just even previously subsequently both recently jointly long always often did do does"
+    ).split()
+)
+_CALENDAR = frozenset(
+    (
+        "monday tuesday wednesday thursday friday saturday sunday week month year january february march april may june "
+        "july august september october november december morning afternoon evening night"
+    ).split()
+)
+_BEFORE_CALENDAR = frozenset("on last this late early in".split())
+_PREPOSITIONS = frozenset("to of in at for from with by near on between under against".split())
+_SPOKESPEOPLE = frozenset(
+    "spokesman spokeswoman spokesperson spokespeople service office representative representatives".split()
+)
+_BLOCKERS = frozenset(
+    "not never to will would can could may might should must be been being was were is are no the a an its their".split()
+)
+_UNNAMED = frozenset(
+    (
+        "source sources official officials trader traders analyst analysts expert experts diplomat diplomats people person "
+        "resident residents manager employee employees"
+    ).split()
+)
+
+
+def is_blocked(words: Words, cue: int) -> bool:
+    """Whether the word of speech is negated, modal, passive or a noun ("did not say", "will announce")."""
+    place = cue - 1
+    while place >= 0 and words[place][0].lower() in ("also", "further", "then"):
+        place -= 1
+    if place < 0:
+        return False
+    before = words[place][0].lower()
+    return before in _BLOCKERS or before.endswith(("n't", "n’t"))
+
+
+def subject_before(scene: Scene, number: int, words: Words, cue: int) -> tuple[Source, int] | None:
+    """The source named before the word of speech, and where its phrase begins; None where unnamed."""
+    last = _skip_fillers(words, cue - 1)
+    if last < 0:
+        return None
+    unit = scene.units[number]
+    word, end = words[last][0].lower(), words[last].end()
+    gap = scene.masked[end : words[last + 1].start()]
+    if MASK in gap or ";" in gap or ":" in gap:
+        return None
+    if "," in gap:
+        return _before_apposition(scene, unit.start, end)
+    start = words[last].start()
+    if word in PRONOUNS["en"]:
+        entities = _coreferent(scene, start, end) or antecedent(scene, number, start, PRONOUNS["en"][word])
+        return (Source(start, end, entities), start) if entities else None
+    if word in ("who", "which"):
+        return _before_relative(scene, start)
+    mention = scene.mentions.covering(end - 1)
+    if mention:
+        return _headed_by(scene, number, mention)
+    return _nominal(scene, number, words, last)
+
+
+def subject_after(scene: Scene, number: int, start: int, end: int) -> Source | None:
+    """The source in the phrase that follows an inverted word of speech: a person in it first, else a body."""
+    unit = scene.units[number]
+    stop = re.compile(r"[,.;:\0]|\s(?:in|on|after|at|during|when|while|as)\s").search(scene.masked, start, end)
+    phrase_end = stop.start() if stop else min(end, unit.end)
+    mentions = scene.mentions.within(start, phrase_end)
+    people = [m for m in mentions if m.is_person]
+    if people:
+        entities = with_partner(scene, people[-1], ("and",))
+        return Source(people[-1].start, people[-1].end, entities)
+    first = re.compile(r"\s*(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(\w+)").match(scene.masked, start, phrase_end)
+    heads = {w.lower() for w in re.findall(r"\w+", scene.masked[start:phrase_end])}
+    if heads & _UNNAMED and not heads & _SPOKESPEOPLE:
+        return None
+    if mentions:
+        return Source(mentions[0].start, mentions[0].end, mentions[0].entities)
+    phrase = scene.masked[start:phrase_end].lower().split()
+    if first and phrase[:1] == ["the"] and phrase[-1] in NOMINALS["en"]:
+        entities = antecedent(scene, number, start, NOMINALS["en"][phrase[-1]])
+        return Source(start, phrase_end, entities) if entities else None
+    if len(phrase) == 1 and phrase[0] in PRONOUNS["en"]:
+        entities = antecedent(scene, number, start, PRONOUNS["en"][phrase[0]])
+        return Source(phrase_end - len(phrase[0]), phrase_end, entities) if entities else None
+    return None
+
+
+def phrase_start(scene: Scene, unit_start: int, position: int) -> int:
+    """Where the phrase around `position` begins: behind the last comma, colon or quotation before it."""
+    cut = max(scene.masked.rfind(sign, unit_start, position) for sign in (",", ";", ":", MASK, "—", "–"))
+    return max(unit_start, cut + 1)
+
+
+def _skip_fillers(words: Words, place: int) -> int:
+    while place >= 0:
+        word = words[place][0].lower()
+        if word in _CALENDAR or (word.isdigit() and len(word) <= 2):
+            place -= 1
+            while place >= 0 and words[place][0].lower() in _BEFORE_CALENDAR:
+                place -= 1
+        elif word in _FILLERS or (word.endswith("ly") and words[place][0].islower()):
+            place -= 1
+        else:
+            return place
+    return place
+
+
+def _coreferent(scene: Scene, start: int, end: int) -> tuple[Entity, ...]:
+    mention = scene.mentions.starting_at(start)
+    return mention.entities if mention and mention.end == end else ()
+
+
+def _before_apposition(scene: Scene, unit_start: int, end: int) -> tuple[Source, int] | None:
+    mentions = [m for m in scene.mentions.within(unit_start, end) if m.named]
+    followed = [m for m in mentions if scene.text[m.end : m.end + 1] in (",", " ") and m.end < end]
+    with_comma = [m for m in followed if scene.text[m.end] == "," or scene.text[m.end : m.end + 2] == " ("]
+    for candidates in ([m for m in with_comma if m.is_person], with_comma, [m for m in mentions if m.is_person]):
+        if candidates:
+            chosen = candidates[-1]
+            return Source(chosen.start, chosen.end, chosen.entities), phrase_start(scene, unit_start, chosen.start)
+    return None
+
+
+def _before_relative(scene: Scene, start: int) -> tuple[Source, int] | None:
+    end = len(scene.text[:start].rstrip(" ,"))
+    mention = scene.mentions.covering(end - 1) if end else None
+    return (Source(mention.start, mention.end, mention.entities), mention.start) if mention else None
+
+
+def _headed_by(scene: Scene, number: int, mention: Mention) -> tuple[Source, int] | None:
+    unit = scene.units[number]
+    words = re.findall(r"[\w’'-]+", scene.masked[max(unit.start, mention.start - 60) : mention.start])
+    lower = [w.lower() for w in words if w.lower() not in ("the", "its", "a")]
+    begin = phrase_start(scene, unit.start, mention.start)
+    if mention.is_person or not lower or lower[-1] not in _PREPOSITIONS:
+        entities = with_partner(scene, mention, ("and",))
+        return Source(mention.start, mention.end, entities), begin
+    head = lower[-2] if len(lower) > 1 else ""
+    if head in _SPOKESPEOPLE or (lower[-1] == "of" and NOMINALS["en"].get(head) == "body"):
+        return Source(mention.start, mention.end, mention.entities), begin
+    people = [m for m in scene.mentions.within(begin, mention.start) if m.is_person]
+    if people:
+        return Source(people[0].start, people[0].end, people[0].entities), begin
+    if NOMINALS["en"].get(head) == PERSON and "the" in (w.lower() for w in words):
+        entities = antecedent(scene, number, mention.start, PERSON)
+        return (Source(mention.start, mention.end, entities), begin) if entities else None
+    return None
+
+
+def _nominal(scene: Scene, number: int, words: Words, last: int) -> tuple[Source, int] | None:
+    word, end = words[last][0].lower(), words[last].end()
+    begin = phrase_start(scene, scene.units[number].start, words[last].start())
+    before = [m for m in scene.mentions.within(begin, words[last].start()) if m.named]
+    if word in _SPOKESPEOPLE and before:
+        return Source(before[-1].start, before[-1].end, before[-1].entities), begin
+    kind = NOMINALS["en"].get(word)
+    definite = any(w[0].lower() == "the" for w in words[max(0, last - 3) : last])
+    if kind is None or not definite:
+        return None
+    entities = _coreferent(scene, words[last].start(), end) or antecedent(scene, number, begin, kind)
+    return (Source(words[last].start(), end, entities), begin) if entities else None

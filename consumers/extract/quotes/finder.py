@@ -1,0 +1,77 @@
+"""All quotes of an item: the language's rules unit by unit, then what stands without a word of speech."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal, cast
+
+from consumers.extract.quotes.contents import direct_spans, draft_of
+from consumers.extract.quotes.draft import Draft, Source
+from consumers.extract.quotes.english import find_english
+from consumers.extract.quotes.scene import Scene, set_scene
+from consumers.extract.reading import Reading
+from schemas.entity import Entity
+from schemas.fact import Extractor
+from schemas.quote import Quote
+from schemas.span import Span
+
+_VERSION = "1"
+_CONFIDENCE = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8}
+_SHORTEST_ORPHAN = 12
+"""Characters: a quotation standing alone that is shorter may be a title or a word in quotes."""
+
+_RULES: dict[str, Callable[[Scene, int], list[Draft]]] = {"en": find_english}
+
+
+def find_quotes(reading: Reading, entities: Sequence[Entity]) -> tuple[Quote, ...]:
+    """What named people and bodies are quoted as saying, in text order; ids "q1", "q2", …
+
+    Direct, indirect and mixed quotations, in the sense of Citron; speakers without a name are left out. An
+    item in a language without rules has none.
+    """
+    rules = _RULES.get(reading.rules or "")
+    if rules is None:
+        return ()
+    scene = set_scene(reading, entities)
+    for number in range(len(scene.units)):
+        found = rules(scene, number)
+        scene.drafts += found or _orphan(scene, number)
+    return tuple(_quotes(scene))
+
+
+def _orphan(scene: Scene, number: int) -> list[Draft]:
+    """A unit that is a quotation and nothing else goes on for who spoke just before."""
+    unit = scene.units[number]
+    stretch = scene.stretch_at(unit.start)
+    if stretch is None or scene.text[stretch.end : unit.end].strip(" .,") or number == 0:
+        return []
+    if stretch.inner_end - stretch.inner < _SHORTEST_ORPHAN:
+        return []
+    before = scene.units[number - 1]
+    spoken = [d for d in scene.drafts if before.start <= d.content[-1][0] < before.end and d.content[0][0] >= scene.title_end]
+    already = any(start <= stretch.inner < end for d in scene.drafts for start, end in d.content)
+    if not spoken or already:
+        return []
+    source = Source(spoken[-1].source.start, spoken[-1].source.end, spoken[-1].source.entities)
+    draft = draft_of(scene, source, None, None, direct_spans(scene, stretch), "direct", "continued")
+    return [draft] if draft else []
+
+
+def _quotes(scene: Scene) -> list[Quote]:
+    quotes: list[Quote] = []
+    for draft in sorted(scene.drafts, key=lambda d: d.content[0]):
+        spans = tuple(Span.of(scene.text, start, end) for start, end in draft.content)
+        quotes.append(
+            Quote(
+                id=f"q{len(quotes) + 1}",
+                confidence=_CONFIDENCE[draft.kind],
+                extractor=Extractor(name="quotes", version=_VERSION, rule=draft.rule),
+                evidence=spans,
+                quote_type=cast(Literal["direct", "indirect", "mixed"], draft.kind),
+                speaker=tuple(entity.id for entity in draft.source.entities),
+                source=Span.of(scene.text, draft.source.start, draft.source.end),
+                cue=Span.of(scene.text, *draft.cue) if draft.cue else None,
+                cue_lemma=draft.lemma,
+                content=spans,
+                unterminated=draft.unterminated,
+            )
+        )
+    return quotes

@@ -1,0 +1,83 @@
+"""What the rules for quotes look at: the text with quotations blanked out, in units no quotation crosses."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from consumers.extract.mentions import Mentions
+from consumers.extract.quotes.draft import Draft
+from consumers.extract.quotes.marks import Quoted, masked, quoted_stretches
+from consumers.extract.reading import Reading, Sentence
+from schemas.entity import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or several where a quotation runs over their ends."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """A text prepared for the rules, and the quotes found so far, in text order."""
+
+    text: str
+    masked: str
+    title_end: int
+    units: tuple[Unit, ...]
+    stretches: tuple[Quoted, ...]
+    mentions: Mentions
+    drafts: list[Draft] = field(default_factory=list)
+
+    def stretch_at(self, start: int) -> Quoted | None:
+        """The quotation that begins there."""
+        return next((s for s in self.stretches if s.start == start), None)
+
+    def stretch_ending_at(self, end: int) -> Quoted | None:
+        """The quotation that ends there, closing mark included."""
+        return next((s for s in self.stretches if s.end == end), None)
+
+    def stretches_within(self, start: int, end: int) -> list[Quoted]:
+        """The quotations that lie in `text[start:end]`."""
+        return [s for s in self.stretches if start <= s.start and s.end <= end]
+
+
+def set_scene(reading: Reading, entities: Sequence[Entity]) -> Scene:
+    """Prepare a text."""
+    stretches = quoted_stretches(reading.text)
+    units = tuple(_without_datelines(reading.text, _units(reading.sentences, stretches)))
+    blanked = masked(reading.text, stretches)
+    return Scene(reading.text, blanked, reading.title_end, units, stretches, Mentions(entities))
+
+
+_DATELINE = re.compile(
+    r"[A-ZА-ЯЁ][^.!?\n“\"«]{1,60}?(?:/[^/\n]{2,30}/|\([A-ZА-ЯЁ][^)\n]{1,30}\))?\.?\s*(?:--|—|–|-)\s+(?=[^\Wа-яё\d])"
+    r"|[^。！？\n]{0,12}(?:\d+月\d+日)?电\s*(?:[(（][^)）\n]{1,20}[)）])?\s*"
+)
+_LOOKS_LIKE_A_PLACE = re.compile(r"[A-ZА-ЯЁ]{3,}|[^,]+,[^,]+\d|[^,(/]+[(/]|.*电")
+
+
+def _without_datelines(text: str, units: list[Unit]) -> Iterator[Unit]:
+    """The units with "KAZAN, Russia - " and its like cut off the first of a paragraph."""
+    paragraph = -1
+    for unit in units:
+        dateline = _DATELINE.match(text, unit.start, unit.end) if unit.paragraph != paragraph else None
+        paragraph = unit.paragraph
+        if dateline and dateline.end() < unit.end and _LOOKS_LIKE_A_PLACE.match(dateline[0]):
+            yield Unit(dateline.end(), unit.end, unit.paragraph)
+        else:
+            yield unit
+
+
+def _units(sentences: Sequence[Sentence], stretches: Sequence[Quoted]) -> list[Unit]:
+    units: list[Unit] = []
+    for sentence in sentences:
+        crossed = units and any(s.start < units[-1].end < s.end for s in stretches)
+        if units and crossed and units[-1].paragraph == sentence.paragraph:
+            units[-1] = Unit(units[-1].start, sentence.end, sentence.paragraph)
+        else:
+            units.append(Unit(sentence.start, sentence.end, sentence.paragraph))
+    return units

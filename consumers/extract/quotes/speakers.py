@@ -1,0 +1,95 @@
+"""Who "he", "the ministry" or "双方" is: the nearest named source that fits."""
+
+from consumers.extract.mentions import Mention
+from consumers.extract.quotes.draft import Source
+from consumers.extract.quotes.scene import Scene, Unit
+from schemas.entity import Entity
+
+PERSON, BODY, SEVERAL = "person", "body", "several"
+
+
+def _table(person: str, body: str, several: str) -> dict[str, str]:
+    kinds = ((PERSON, person), (BODY, body), (SEVERAL, several))
+    return {word: kind for kind, words in kinds for word in words.split()}
+
+
+PRONOUNS = {
+    "en": _table("he she", "it", "they"),
+    "ru": _table("он она", "оно", "они"),
+    "zh": _table("他 她", "它", "他们 双方"),
+}
+
+NOMINALS = {
+    "en": _table(
+        "minister president premier diplomat official spokesman spokeswoman spokesperson ambassador envoy leader governor "
+        "mayor expert analyst executive chief director chairman businessman politician lawmaker economist scholar "
+        "commander general professor researcher head",
+        "ministry company agency embassy kremlin government bank customs committee council corporation group firm "
+        "department service commission statement office regulator association operator authority organisation "
+        "organization newspaper",
+        "leaders presidents ministers sides",
+    ),
+    "ru": _table(
+        "министр президент премьер дипломат чиновник посол глава губернатор мэр эксперт аналитик директор политик депутат "
+        "экономист учёный спикер политолог востоковед бизнесмен предприниматель топ-менеджер руководитель замминистра "
+        "вице-премьер председатель собеседник генерал профессор",
+        "министерство ведомство компания агентство посольство правительство банк таможня комитет корпорация служба "
+        "пресс-служба департамент ассоциация регулятор холдинг оператор ведомстве министерстве компании посольстве "
+        "агентстве пресс-службе",
+        "лидеры президенты министры стороны",
+    ),
+    "zh": _table("发言人 部长 总统 总理 大使 主席 专家", "公司 该公司 该部 大使馆 使馆", ""),
+}
+"""Nouns that refer back to somebody named before."""
+
+_LOOK_BACK = 5
+"""Units; further back a pronoun's person is a guess."""
+
+
+def antecedent(scene: Scene, unit_number: int, position: int, kind: str) -> tuple[Entity, ...]:
+    """The entities a pronoun or noun at `position` refers back to; () where none fits nearby."""
+    for number in range(unit_number, max(-1, unit_number - _LOOK_BACK), -1):
+        unit = scene.units[number]
+        end = min(unit.end, position)
+        if end <= scene.title_end and unit.start != 0:
+            continue
+        spoken = [d.source for d in scene.drafts if unit.start <= d.source.start < end and _fits(d.source, kind)]
+        if spoken:
+            return spoken[-1].entities
+        found = _named(scene, unit, end, kind)
+        if found:
+            return found
+    return ()
+
+
+def _fits(source: Source, kind: str) -> bool:
+    if kind == SEVERAL:
+        return len(source.entities) > 1
+    return len(source.entities) == 1 and (source.entities[0].type == "person") == (kind == PERSON)
+
+
+def _named(scene: Scene, unit: Unit, end: int, kind: str) -> tuple[Entity, ...]:
+    mentions = scene.mentions.within(unit.start, end)
+    if kind == PERSON:
+        return next((m.entities for m in mentions if m.is_person), ())
+    if kind == BODY:
+        return next((m.entities for m in mentions if m.entity.type == "organization"), ())
+    people: list[Entity] = []
+    for mention in mentions:
+        if mention.is_person and mention.entity not in people:
+            people.append(mention.entity)
+    return tuple(people[:2]) if len(people) >= 2 else ()
+
+
+def with_partner(scene: Scene, mention: Mention, joint: tuple[str, ...]) -> tuple[Entity, ...]:
+    """The entities of a mention and of the ones joined to it by "and" ("Xi and Putin")."""
+    entities = list(mention.entities)
+    start = mention.start
+    while True:
+        earlier = [m for m in scene.mentions.within(max(0, start - 60), start)]
+        if not earlier or scene.text[earlier[-1].end : start].strip() not in joint:
+            return tuple(entities)
+        if earlier[-1].entity.type != mention.entity.type:
+            return tuple(entities)
+        entities = [*earlier[-1].entities, *entities]
+        start = earlier[-1].start
