@@ -3,27 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from consumers.extract.lexicon import words
 from consumers.extract.reading import Sentence
 
-_CLOSERS = "\"'”’»“)\\]」』）》"
-_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?=\s|$)|[。！？]+[{_CLOSERS}]*")
+_CLOSERS = "\"'”’»)\\]」』）》"
+_END = re.compile(rf"[.!?…]+[{_CLOSERS}“]*(?=\s|$)|[。！？]+[{_CLOSERS}]*")
 # A line break ends a paragraph, except where one hard-wrapped line runs on in lower case.
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[^\S\n]*[a-zа-яё])[^\n]+)*")
 _NEXT = re.compile(r"\s*[—–-]?\s*[\"'“«„‘(\[]*")
 _WORD = re.compile(r"\w+")
 _LAST_TOKEN = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
-
-def _words(listing: str) -> frozenset[str]:
-    return frozenset(listing.split())
-
-
 _ALWAYS_CONTINUED = {
-    "en": _words(
+    "en": words(
         "mr mrs ms dr prof gen lt col maj capt sgt adm cmdr sen rep gov pres rev hon st mt ft no nos vs "
         "i.e e.g cf approx est fig vol"
     ),
-    "ru": _words(
+    "ru": words(
         "т.е т.н т.к т.ч ул просп пер пл им проф акад доц св см ср напр стр пп ген адм полк подп кап лейт "
         "пос дер обл респ"
     ),
@@ -31,12 +27,12 @@ _ALWAYS_CONTINUED = {
 """Abbreviations whose full stop is never a sentence's: what follows belongs to them."""
 
 _MAY_END = {
-    "en": _words("inc ltd co corp plc bros jr sr etc a.m p.m al dept univ ave blvd"),
-    "ru": _words("г гг в вв др т.д т.п пр р экз кв куб"),
+    "en": words("inc ltd co corp plc bros jr sr etc a.m p.m al dept univ ave blvd"),
+    "ru": words("г гг в вв др т.д т.п пр р экз кв куб"),
 }
 """Abbreviations that may also close a sentence: only an opening word after them tells."""
 
-_OPENING_WORDS = _words(
+_OPENING_WORDS = words(
     "The A An In On At It He She They We I His Her Their Its This That These Those But And As After Before When While "
     "If For From Since Under With By However Meanwhile Earlier Later Last Still Yet There Both Some Such "
     "В Во На По Об О При Как Он Она Они Оно Мы Это Эта Этот Эти Но А И С Со К Ко За Для До Из От У Однако Также Ранее "
@@ -44,7 +40,7 @@ _OPENING_WORDS = _words(
 )
 """Words that open a sentence rather than continue a name."""
 
-_MONTHS = _words(
+_MONTHS = words(
     "jan feb mar apr jun jul aug sep sept oct nov dec янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек"
 )
 """Their full stop goes on with a day or a year ("Jun. 5"); Dong Jun is a person."""

@@ -9,7 +9,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """`start, end` without the space, commas and full stops around."""
     while start < end and text[start] in " \n\t\u3000,;:，；：":
         start += 1
-    while end > start and (text[end - 1] in " \n\t\u3000,;:—–，；：。" or (text[end - 1] == "." and text[end - 2 : end] != "..")):
+    while end > start and (
+        text[end - 1] in " \n\t\u3000,;:—–，；：。" or (text[end - 1] == "." and text[end - 2 : end] != "..")
+    ):
         end -= 1
     return start, end
 

@@ -1,12 +1,19 @@
 """Quotes in English newswire: what a word of speech governs, before it and behind it."""
 
 import re
-from dataclasses import dataclass
 
+from consumers.extract.lexicon import words
+from consumers.extract.quotes.attribution import Attribution
 from consumers.extract.quotes.contents import direct_spans, draft_of, trimmed
 from consumers.extract.quotes.cues import Cue, load_cues
 from consumers.extract.quotes.draft import Draft, Source
-from consumers.extract.quotes.english_source import Words, is_blocked, phrase_start, subject_after, subject_before
+from consumers.extract.quotes.english_source import (
+    Words,
+    is_blocked,
+    phrase_start,
+    subject_after,
+    subject_before,
+)
 from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.scene import Scene, Unit
 
@@ -42,11 +49,9 @@ _ATTITUDE = re.compile(
 )
 _AS_QUOTED = re.compile(r"\s+(?P<thing>[^.;:\0]{0,90}?)(?:\s+as(?:\s+an?)?)?\s*(?=\0)")
 _BARE = re.compile(rf"{_WHEN}\s+(?=[\w$€£¥])")
-_TRAILING_WORDS = frozenset(
-    (
-        "after at during in on while when following as ahead before by through to and or but of for upon with via citing "
-        "quoting without"
-    ).split()
+_TRAILING_WORDS = words(
+    "after at during in on while when following as ahead before by through to and or but of for upon with via citing "
+    "quoting without"
 )
 _TAIL = re.compile(rf"{_WHEN}(?P<comma>\s*,\s*)?")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
@@ -60,23 +65,11 @@ _LEADING_ADVERBIAL = re.compile(
 _CONNECTOR = re.compile(
     r"[\s,;]+(?:(?:and|but|while|after|as|before|though|although|whereas|when)\s[^,;]{0,60}|(?<=[,;]\s)[^,;]{0,60})$"
 )
-_NESTED = re.compile(r"\b(?:that|if|whether|what|because|since|which|where|how)\s+(?:the\s+|[A-Z]\w+\s+){0,4}$")
+_NESTED = re.compile(
+    r"\b(?:that|if|whether|what|because|since|which|where|how)\s+(?:the\s+|[A-Z]\w+\s+){0,4}$"
+)
 _LONGEST_INVERSION = 9
 """Words from "said" to the end of its subject."""
-
-
-@dataclass(slots=True)
-class _Attribution:
-    """A word of speech with its source. `phrase` is where the whole attribution begins; `elided`: the source is
-    the one of the attribution before ("… and called on")."""
-
-    cue: Cue
-    start: int
-    end: int
-    source: Source | None
-    phrase: int
-    inverted: bool = False
-    elided: bool = False
 
 
 def find_english(scene: Scene, number: int) -> list[Draft]:
@@ -97,11 +90,11 @@ def find_english(scene: Scene, number: int) -> list[Draft]:
     return found
 
 
-def _attributions(scene: Scene, number: int) -> list[_Attribution]:
+def _attributions(scene: Scene, number: int) -> list[Attribution]:
     unit = scene.units[number]
     words = list(_WORD.finditer(scene.masked, unit.start, unit.end))
     cues = load_cues("en")
-    found: list[_Attribution] = []
+    found: list[Attribution] = []
     for place, word in enumerate(words):
         for cue in cues.get(word[0].lower(), ()):
             end = word.end() + len(cue.rest) + 1 if cue.rest else word.end()
@@ -116,31 +109,37 @@ def _attributions(scene: Scene, number: int) -> list[_Attribution]:
 
 
 def _attribution(
-    scene: Scene, number: int, words: Words, place: int, cue: Cue, end: int, earlier: list[_Attribution]
-) -> _Attribution | None:
+    scene: Scene, number: int, words: Words, place: int, cue: Cue, end: int, earlier: list[Attribution]
+) -> Attribution | None:
     unit, start = scene.units[number], words[place].start()
     if is_blocked(words, place):
         return None
     before = scene.masked[unit.start : start].rstrip()
     participle = words[place][0].lower().endswith("ing")
-    if before.endswith((",", MASK, "—", "–")) and not participle and _THAT.match(scene.masked, end, unit.end) is None:
+    if (
+        before.endswith((",", MASK, "—", "–"))
+        and not participle
+        and _THAT.match(scene.masked, end, unit.end) is None
+    ):
         source = subject_after(scene, number, end, unit.end)
         is_close = source and len(scene.masked[end : source.end].split()) <= _LONGEST_INVERSION
         if source and is_close and (before.endswith(MASK) or not subject_before(scene, number, words, place)):
-            return _Attribution(cue, start, end, source, unit.start + len(before.rstrip(",—– ")), inverted=True)
+            return Attribution(
+                cue, start, end, source, unit.start + len(before.rstrip(",—– ")), inverted=True
+            )
     subject = None if participle else subject_before(scene, number, words, place)
     if subject:
-        return _Attribution(cue, start, end, subject[0], subject[1])
+        return Attribution(cue, start, end, subject[0], subject[1])
     joined = re.search(r"(?:,|\band|\bbut|,\s*and|,\s*but)(?:\s+(?:also|further|then|later))?$", before)
     source = _elided_source(scene, number, earlier) if joined or participle else None
     if source and joined and (earlier or participle):
-        return _Attribution(cue, start, end, source, unit.start + joined.start(), elided=True)
+        return Attribution(cue, start, end, source, unit.start + joined.start(), elided=True)
     if cue.takes & {"bare", "that"} and "noun" not in cue.takes and not participle:
-        return _Attribution(cue, start, end, None, phrase_start(scene, unit.start, start))
+        return Attribution(cue, start, end, None, phrase_start(scene, unit.start, start))
     return None
 
 
-def _elided_source(scene: Scene, number: int, earlier: list[_Attribution]) -> Source | None:
+def _elided_source(scene: Scene, number: int, earlier: list[Attribution]) -> Source | None:
     if earlier:
         return earlier[-1].source
     unit = scene.units[number]
@@ -148,42 +147,45 @@ def _elided_source(scene: Scene, number: int, earlier: list[_Attribution]) -> So
     return Source(people[0].start, people[0].end, people[0].entities) if people else None
 
 
-def _by_phrase(scene: Scene, number: int) -> list[_Attribution]:
+def _by_phrase(scene: Scene, number: int) -> list[Attribution]:
     unit = scene.units[number]
     found = []
     say = Cue("according_to", "", frozenset({"phrase"}))
     for match in _ACCORDING.finditer(scene.masked, unit.start, unit.end):
         source = subject_after(scene, number, match.end(), unit.end)
-        if source and not re.search(r"\b(?:data|figures|statistics)\b", scene.masked[match.end() : source.end + 25]):
-            found.append(_Attribution(say, match.start(), match.end(), source, match.start()))
+        if source and not re.search(
+            r"\b(?:data|figures|statistics)\b", scene.masked[match.end() : source.end + 25]
+        ):
+            found.append(Attribution(say, match.start(), match.end(), source, match.start()))
     for match in _QUOTED_AS.finditer(scene.masked, unit.start, unit.end):
         mention = scene.mentions.covering(len(scene.masked[: match.start()].rstrip()) - 1)
         if mention:
             source = Source(mention.start, mention.end, mention.entities)
             cue = Cue("quote_as_saying", "", frozenset({"that", "bare"}))
             begin = phrase_start(scene, unit.start, mention.start)
-            found.append(_Attribution(cue, match.start(), match.end(), source, begin))
+            found.append(Attribution(cue, match.start(), match.end(), source, begin))
     return found
 
 
 def _governed(
-    scene: Scene, unit: Unit, a: _Attribution, following: _Attribution | None, found: list[Draft]
+    scene: Scene, unit: Unit, a: Attribution, following: Attribution | None, found: list[Draft]
 ) -> Draft | None:
-    assert a.source is not None
     if "phrase" in a.cue.takes:
         return _by_according(scene, unit, a)
     left = max([unit.start, *(d.content[-1][1] for d in found)])
     if a.inverted:
-        return _behind(scene, unit, a, left, after=a.source.end)
+        return _behind(scene, unit, a, left, after=a.source_end)
     forward = _forward(scene, unit, a)
     has_content_before = _region_before(scene, left, a) is not None
     if forward is None or (forward[1] == "bare" and has_content_before and _trails(scene, forward[0], unit)):
-        return _behind(scene, unit, a, left, after=a.end) if not a.elided and "as" not in a.cue.takes else None
+        return (
+            _behind(scene, unit, a, left, after=a.end) if not a.elided and "as" not in a.cue.takes else None
+        )
     return _ahead(scene, unit, a, forward, following)
 
 
 def _ahead(
-    scene: Scene, unit: Unit, a: _Attribution, forward: tuple[int, str], following: _Attribution | None
+    scene: Scene, unit: Unit, a: Attribution, forward: tuple[int, str], following: Attribution | None
 ) -> Draft | None:
     start, rule = forward
     stretch = scene.stretch_at(start)
@@ -191,7 +193,9 @@ def _ahead(
         after = scene.masked[stretch.end : unit.end].lstrip()
         inner_end = scene.text[stretch.inner_end - 1]
         if not after or after[0] in ",.;:" or inner_end in ",.!?" or after.startswith("and "):
-            return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, direct_spans(scene, stretch), "direct", rule)
+            return draft_of(
+                scene, a.source, (a.start, a.end), a.cue.lemma, direct_spans(scene, stretch), "direct", rule
+            )
     end = unit.end
     if rule == "as":
         stretch = next((s for s in scene.stretches if s.start >= start), None)
@@ -202,7 +206,7 @@ def _ahead(
     return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, [(start, end)], None, rule)
 
 
-def _cut(scene: Scene, start: int, end: int, following: _Attribution) -> int:
+def _cut(scene: Scene, start: int, end: int, following: Attribution) -> int:
     """Where content ends that another attribution follows in the same sentence."""
     if following.elided:
         return following.phrase
@@ -214,7 +218,7 @@ def _cut(scene: Scene, start: int, end: int, following: _Attribution) -> int:
     return start + connector.start() if connector else end
 
 
-def _forward(scene: Scene, unit: Unit, a: _Attribution) -> tuple[int, str] | None:
+def _forward(scene: Scene, unit: Unit, a: Attribution) -> tuple[int, str] | None:
     """Where content behind the word of speech begins, and the rule that says so."""
     masked, takes = scene.masked, a.cue.takes
     if "as" in takes:
@@ -256,7 +260,7 @@ def _trails(scene: Scene, start: int, unit: Unit) -> bool:
     return word is None or word[0].lower() in _TRAILING_WORDS
 
 
-def _region_before(scene: Scene, left: int, a: _Attribution) -> tuple[int, int] | None:
+def _region_before(scene: Scene, left: int, a: Attribution) -> tuple[int, int] | None:
     """The clause before an attribution that trails it: "…, X said"."""
     begin = scene.masked[: a.phrase].rstrip(" ,—–-")
     end = len(begin)
@@ -269,10 +273,14 @@ def _region_before(scene: Scene, left: int, a: _Attribution) -> tuple[int, int] 
     words = len(_WORD.findall(scene.text, start, end))
     is_quoted = MASK in scene.masked[start:end]
     too_little = words < (1 if is_quoted else 3)
-    return None if too_little or (not is_quoted and words < 8 and _LEADING_ADVERBIAL.match(scene.text, start)) else (start, end)
+    return (
+        None
+        if too_little or (not is_quoted and words < 8 and _LEADING_ADVERBIAL.match(scene.text, start))
+        else (start, end)
+    )
 
 
-def _behind(scene: Scene, unit: Unit, a: _Attribution, left: int, after: int) -> Draft | None:
+def _behind(scene: Scene, unit: Unit, a: Attribution, left: int, after: int) -> Draft | None:
     """Content that its attribution follows, or interrupts ("“…,” he said, “…”")."""
     region = _region_before(scene, left, a)
     if region is None:
@@ -289,7 +297,9 @@ def _behind(scene: Scene, unit: Unit, a: _Attribution, left: int, after: int) ->
     return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, spans, kind, "trailing")
 
 
-def _second_part(scene: Scene, unit: Unit, a: _Attribution, after: int, kind: str | None) -> list[tuple[int, int]]:
+def _second_part(
+    scene: Scene, unit: Unit, a: Attribution, after: int, kind: str | None
+) -> list[tuple[int, int]]:
     tail = _TAIL.match(scene.masked, after, unit.end)
     if tail is None or not tail["comma"]:
         return []
@@ -304,8 +314,7 @@ def _second_part(scene: Scene, unit: Unit, a: _Attribution, after: int, kind: st
     return [trimmed(scene.text, tail.end(), unit.end)]
 
 
-def _by_according(scene: Scene, unit: Unit, a: _Attribution) -> Draft | None:
-    assert a.source is not None
+def _by_according(scene: Scene, unit: Unit, a: Attribution) -> Draft | None:
     before = scene.masked[unit.start : a.start].strip(" ,")
     if before:
         span = (unit.start, unit.start + len(scene.masked[unit.start : a.start].rstrip(" ,")))
@@ -315,7 +324,7 @@ def _by_according(scene: Scene, unit: Unit, a: _Attribution) -> Draft | None:
         if closing and closing.start == span[0]:
             spans, kind = direct_spans(scene, closing), "direct"
         return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, spans, kind, "according_to")
-    comma = scene.masked.find(",", a.source.end, unit.end)
+    comma = scene.masked.find(",", a.source_end, unit.end)
     if comma < 0:
         return None
     start = comma + 1

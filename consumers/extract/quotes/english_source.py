@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from consumers.extract.lexicon import words
 from consumers.extract.mentions import Mention
 from consumers.extract.quotes.draft import Source
 from consumers.extract.quotes.marks import MASK
@@ -12,58 +13,52 @@ from schemas.entity import Entity
 
 Words = Sequence[re.Match[str]]
 
-_FILLERS = frozenset(
-    (
-        "has have had also then later earlier further again today yesterday once repeatedly separately meanwhile however "
-        "now still just even previously subsequently both recently jointly long always often did do does"
-    ).split()
+_FILLERS = words(
+    "has have had also then later earlier further again today yesterday once repeatedly separately meanwhile however "
+    "now still just even previously subsequently both recently jointly long always often did do does"
 )
-_CALENDAR = frozenset(
-    (
-        "monday tuesday wednesday thursday friday saturday sunday week month year january february march april may june "
-        "july august september october november december morning afternoon evening night"
-    ).split()
+_CALENDAR = words(
+    "monday tuesday wednesday thursday friday saturday sunday week month year january february march april may june "
+    "july august september october november december morning afternoon evening night"
 )
-_BEFORE_CALENDAR = frozenset("on last this late early in".split())
-_PREPOSITIONS = frozenset("to of in at for from with by near on between under against".split())
-_SPOKESPEOPLE = frozenset(
-    "spokesman spokeswoman spokesperson spokespeople service office representative representatives".split()
+_BEFORE_CALENDAR = words("on last this late early in")
+_PREPOSITIONS = words("to of in at for from with by near on between under against")
+_SPOKESPEOPLE = words(
+    "spokesman spokeswoman spokesperson spokespeople service office representative representatives"
 )
-_BLOCKERS = frozenset(
-    "not never to will would can could may might should must be been being was were is are no the a an its their".split()
+_BLOCKERS = words(
+    "not never to will would can could may might should must be been being was were is are no the a an its their"
 )
-_UNNAMED = frozenset(
-    (
-        "source sources official officials trader traders analyst analysts expert experts diplomat diplomats people person "
-        "resident residents manager employee employees"
-    ).split()
+_UNNAMED = words(
+    "source sources official officials trader traders analyst analysts expert experts diplomat diplomats people person "
+    "resident residents manager employee employees"
 )
 
 
-def is_blocked(words: Words, cue: int) -> bool:
+def is_blocked(tokens: Words, cue: int) -> bool:
     """Whether the word of speech is negated, modal, passive or a noun ("did not say", "will announce")."""
     place = cue - 1
-    while place >= 0 and words[place][0].lower() in ("also", "further", "then"):
+    while place >= 0 and tokens[place][0].lower() in ("also", "further", "then"):
         place -= 1
     if place < 0:
         return False
-    before = words[place][0].lower()
+    before = tokens[place][0].lower()
     return before in _BLOCKERS or before.endswith(("n't", "n’t"))
 
 
-def subject_before(scene: Scene, number: int, words: Words, cue: int) -> tuple[Source, int] | None:
+def subject_before(scene: Scene, number: int, tokens: Words, cue: int) -> tuple[Source, int] | None:
     """The source named before the word of speech, and where its phrase begins; None where unnamed."""
-    last = _skip_fillers(words, cue - 1)
+    last = _skip_fillers(tokens, cue - 1)
     if last < 0:
         return None
     unit = scene.units[number]
-    word, end = words[last][0].lower(), words[last].end()
-    gap = scene.masked[end : words[last + 1].start()]
+    word, end = tokens[last][0].lower(), tokens[last].end()
+    gap = scene.masked[end : tokens[last + 1].start()]
     if MASK in gap or ";" in gap or ":" in gap:
         return None
     if "," in gap:
         return _before_apposition(scene, unit.start, end)
-    start = words[last].start()
+    start = tokens[last].start()
     if word in PRONOUNS["en"]:
         entities = _coreferent(scene, start, end) or antecedent(scene, number, start, PRONOUNS["en"][word])
         return (Source(start, end, entities), start) if entities else None
@@ -72,13 +67,15 @@ def subject_before(scene: Scene, number: int, words: Words, cue: int) -> tuple[S
     mention = scene.mentions.covering(end - 1)
     if mention:
         return _headed_by(scene, number, mention)
-    return _nominal(scene, number, words, last)
+    return _nominal(scene, number, tokens, last)
 
 
 def subject_after(scene: Scene, number: int, start: int, end: int) -> Source | None:
     """The source in the phrase that follows an inverted word of speech: a person in it first, else a body."""
     unit = scene.units[number]
-    stop = re.compile(r"[,.;:\0]|\s(?:in|on|after|at|during|when|while|as)\s").search(scene.masked, start, end)
+    stop = re.compile(r"[,.;:\0]|\s(?:in|on|after|at|during|when|while|as)\s").search(
+        scene.masked, start, end
+    )
     phrase_end = stop.start() if stop else min(end, unit.end)
     mentions = scene.mentions.within(start, phrase_end)
     people = [m for m in mentions if m.is_person]
@@ -107,14 +104,14 @@ def phrase_start(scene: Scene, unit_start: int, position: int) -> int:
     return max(unit_start, cut + 1)
 
 
-def _skip_fillers(words: Words, place: int) -> int:
+def _skip_fillers(tokens: Words, place: int) -> int:
     while place >= 0:
-        word = words[place][0].lower()
+        word = tokens[place][0].lower()
         if word in _CALENDAR or (word.isdigit() and len(word) <= 2):
             place -= 1
-            while place >= 0 and words[place][0].lower() in _BEFORE_CALENDAR:
+            while place >= 0 and tokens[place][0].lower() in _BEFORE_CALENDAR:
                 place -= 1
-        elif word in _FILLERS or (word.endswith("ly") and words[place][0].islower()):
+        elif word in _FILLERS or (word.endswith("ly") and tokens[place][0].islower()):
             place -= 1
         else:
             return place
@@ -130,10 +127,16 @@ def _before_apposition(scene: Scene, unit_start: int, end: int) -> tuple[Source,
     mentions = [m for m in scene.mentions.within(unit_start, end) if m.named]
     followed = [m for m in mentions if scene.text[m.end : m.end + 1] in (",", " ") and m.end < end]
     with_comma = [m for m in followed if scene.text[m.end] == "," or scene.text[m.end : m.end + 2] == " ("]
-    for candidates in ([m for m in with_comma if m.is_person], with_comma, [m for m in mentions if m.is_person]):
+    for candidates in (
+        [m for m in with_comma if m.is_person],
+        with_comma,
+        [m for m in mentions if m.is_person],
+    ):
         if candidates:
             chosen = candidates[-1]
-            return Source(chosen.start, chosen.end, chosen.entities), phrase_start(scene, unit_start, chosen.start)
+            return Source(chosen.start, chosen.end, chosen.entities), phrase_start(
+                scene, unit_start, chosen.start
+            )
     return None
 
 
@@ -163,15 +166,15 @@ def _headed_by(scene: Scene, number: int, mention: Mention) -> tuple[Source, int
     return None
 
 
-def _nominal(scene: Scene, number: int, words: Words, last: int) -> tuple[Source, int] | None:
-    word, end = words[last][0].lower(), words[last].end()
-    begin = phrase_start(scene, scene.units[number].start, words[last].start())
-    before = [m for m in scene.mentions.within(begin, words[last].start()) if m.named]
+def _nominal(scene: Scene, number: int, tokens: Words, last: int) -> tuple[Source, int] | None:
+    word, end = tokens[last][0].lower(), tokens[last].end()
+    begin = phrase_start(scene, scene.units[number].start, tokens[last].start())
+    before = [m for m in scene.mentions.within(begin, tokens[last].start()) if m.named]
     if word in _SPOKESPEOPLE and before:
         return Source(before[-1].start, before[-1].end, before[-1].entities), begin
     kind = NOMINALS["en"].get(word)
-    definite = any(w[0].lower() == "the" for w in words[max(0, last - 3) : last])
+    definite = any(w[0].lower() == "the" for w in tokens[max(0, last - 3) : last])
     if kind is None or not definite:
         return None
-    entities = _coreferent(scene, words[last].start(), end) or antecedent(scene, number, begin, kind)
-    return (Source(words[last].start(), end, entities), begin) if entities else None
+    entities = _coreferent(scene, tokens[last].start(), end) or antecedent(scene, number, begin, kind)
+    return (Source(tokens[last].start(), end, entities), begin) if entities else None

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Literal, cast
 
+from consumers.extract.quotes.chinese import find_chinese
 from consumers.extract.quotes.contents import direct_spans, draft_of
 from consumers.extract.quotes.draft import Draft, Source
 from consumers.extract.quotes.english import find_english
+from consumers.extract.quotes.russian import find_russian
 from consumers.extract.quotes.scene import Scene, set_scene
+from consumers.extract.quotes.transcript import find_turns
 from consumers.extract.reading import Reading
 from schemas.entity import Entity
 from schemas.fact import Extractor
@@ -18,7 +21,11 @@ _CONFIDENCE = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8}
 _SHORTEST_ORPHAN = 12
 """Characters: a quotation standing alone that is shorter may be a title or a word in quotes."""
 
-_RULES: dict[str, Callable[[Scene, int], list[Draft]]] = {"en": find_english}
+_RULES: dict[str, Callable[[Scene, int], list[Draft]]] = {
+    "en": find_english,
+    "ru": find_russian,
+    "zh": find_chinese,
+}
 
 
 def find_quotes(reading: Reading, entities: Sequence[Entity]) -> tuple[Quote, ...]:
@@ -31,9 +38,13 @@ def find_quotes(reading: Reading, entities: Sequence[Entity]) -> tuple[Quote, ..
     if rules is None:
         return ()
     scene = set_scene(reading, entities)
-    for number in range(len(scene.units)):
+    turns, said = find_turns(scene)
+    for number, unit in enumerate(scene.units):
+        if any(start <= unit.start < end for start, end in said):
+            continue
         found = rules(scene, number)
         scene.drafts += found or _orphan(scene, number)
+    scene.drafts += turns
     return tuple(_quotes(scene))
 
 
@@ -46,7 +57,11 @@ def _orphan(scene: Scene, number: int) -> list[Draft]:
     if stretch.inner_end - stretch.inner < _SHORTEST_ORPHAN:
         return []
     before = scene.units[number - 1]
-    spoken = [d for d in scene.drafts if before.start <= d.content[-1][0] < before.end and d.content[0][0] >= scene.title_end]
+    spoken = [
+        d
+        for d in scene.drafts
+        if before.start <= d.content[-1][0] < before.end and d.content[0][0] >= scene.title_end
+    ]
     already = any(start <= stretch.inner < end for d in scene.drafts for start, end in d.content)
     if not spoken or already:
         return []

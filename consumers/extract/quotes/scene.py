@@ -47,10 +47,27 @@ class Scene:
 
 def set_scene(reading: Reading, entities: Sequence[Entity]) -> Scene:
     """Prepare a text."""
-    stretches = quoted_stretches(reading.text)
+    mentions = Mentions(entities)
+    stretches = tuple(s for s in quoted_stretches(reading.text) if not _is_a_name(reading.text, s, mentions))
     units = tuple(_without_datelines(reading.text, _units(reading.sentences, stretches)))
     blanked = masked(reading.text, stretches)
-    return Scene(reading.text, blanked, reading.title_end, units, stretches, Mentions(entities))
+    return Scene(reading.text, blanked, reading.title_end, units, stretches, mentions)
+
+
+_LONGEST_NAME = 3
+"""Words in quotation marks that begin with a capital letter and are a company's or a ship's name, not speech."""
+
+
+def _is_a_name(text: str, stretch: Quoted, mentions: Mentions) -> bool:
+    """Whether the quotation marks are those of a name («Газпром»), which the rules must see."""
+    mention = mentions.covering(stretch.inner)
+    if mention and mention.end >= stretch.inner_end:
+        return True
+    inner = text[stretch.inner : stretch.inner_end]
+    is_russian_name = (
+        text[stretch.start] == "«" and inner[0].isupper() and len(inner.split()) <= _LONGEST_NAME
+    )
+    return is_russian_name and inner[-1].isalnum() and text[stretch.start - 2 : stretch.start] != ": "
 
 
 _DATELINE = re.compile(

@@ -38,7 +38,11 @@ NOMINALS = {
         "агентстве пресс-службе",
         "лидеры президенты министры стороны",
     ),
-    "zh": _table("发言人 部长 总统 总理 大使 主席 专家", "公司 该公司 该部 大使馆 使馆", ""),
+    "zh": _table(
+        "发言人 部长 总统 总理 大使 主席 专家",
+        "公司 该公司 该部 大使馆 使馆 组委会 主办方 该机构 该局 委员会 协会",
+        "",
+    ),
 }
 """Nouns that refer back to somebody named before."""
 
@@ -53,7 +57,9 @@ def antecedent(scene: Scene, unit_number: int, position: int, kind: str) -> tupl
         end = min(unit.end, position)
         if end <= scene.title_end and unit.start != 0:
             continue
-        spoken = [d.source for d in scene.drafts if unit.start <= d.source.start < end and _fits(d.source, kind)]
+        spoken = [
+            d.source for d in scene.drafts if unit.start <= d.source.start < end and _fits(d.source, kind)
+        ]
         if spoken:
             return spoken[-1].entities
         found = _named(scene, unit, end, kind)
@@ -86,7 +92,7 @@ def with_partner(scene: Scene, mention: Mention, joint: tuple[str, ...]) -> tupl
     entities = list(mention.entities)
     start = mention.start
     while True:
-        earlier = [m for m in scene.mentions.within(max(0, start - 60), start)]
+        earlier = scene.mentions.within(max(0, start - 60), start)
         if not earlier or scene.text[earlier[-1].end : start].strip() not in joint:
             return tuple(entities)
         if earlier[-1].entity.type != mention.entity.type:

@@ -1,0 +1,35 @@
+"""All facts of one text: the finders in the order in which each needs the last."""
+
+from datetime import date
+
+from consumers.extract.amounts import find_amounts
+from consumers.extract.dates import find_dates
+from consumers.extract.entities import find_entities
+from consumers.extract.events import find_events
+from consumers.extract.quotes import find_quotes
+from consumers.extract.reading import Reading
+from consumers.extract.sentences import split_sentences
+from consumers.gazetteer import load_gazetteer
+from schemas.facts import Facts
+
+
+def extract_facts(text: str, title_end: int, language: str, published: date | None) -> Facts:
+    """What a text states: entities, dates, amounts, quotes, events, each with its evidence in `text`.
+
+    `title_end` is 0 where there is no title; `published` anchors relative dates. The same text gives the same
+    facts. A language without rules gives the gazetteer's entities alone.
+    """
+    reading = Reading(
+        text=text,
+        title_end=title_end,
+        language=language,
+        published=published,
+        sentences=split_sentences(text, title_end, language),
+        hits=tuple(load_gazetteer().find(text)),
+    )
+    entities = find_entities(reading)
+    dates = find_dates(reading)
+    amounts = find_amounts(reading, dates)
+    quotes = find_quotes(reading, entities)
+    events = find_events(reading, entities, dates, amounts, quotes)
+    return Facts(entities=entities, dates=dates, amounts=amounts, quotes=quotes, events=events)

@@ -1,0 +1,106 @@
+"""The stage `extract`: news.classified in, news.facts and news.dropped out."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from consumers.batch import decide_each
+from consumers.classify.settle import settle
+from consumers.extract.extract_facts import extract_facts
+from consumers.outputs import output, read
+from consumers.ports import Output, Record, StateReader
+from consumers.stage import Emit, Outcome, Skip, StageSpec
+from consumers.topology import EXTRACT
+from schemas.classified import Classified
+from schemas.dropped import Dropped
+from schemas.extracted import Extracted
+from schemas.facts import Facts
+from schemas.item import Item
+from schemas.topics import CLASSIFIED, DROPPED, FACTS
+from schemas.verdict import Verdict
+
+
+def decide_extract(classified: Classified) -> Extracted | Dropped:
+    """A revision with its facts and settled verdicts, or why it is turned away.
+
+    A retraction passes through without facts. Pure: the same revision always gives the same answer.
+    """
+    if classified.retracted:
+        return retraction(classified)
+    item = classified.item
+    facts = extract_facts(item.text, len(item.title or ""), classified.language, _published_on(item))
+    verdicts = tuple(settle(verdict, item, facts) for verdict in classified.verdicts)
+    if any(verdict.relevant for verdict in verdicts):
+        return _extracted(classified, verdicts, facts, retracted=False)
+    return Dropped(
+        item_id=item.item_id,
+        revision=classified.revision,
+        stage="extract",
+        source_id=item.source.id,
+        title=item.title,
+        link=item.link,
+        language=classified.language,
+        published_at=item.published_at,
+        verdicts=verdicts,
+    )
+
+
+def retraction(classified: Classified, verdicts: tuple[Verdict, ...] | None = None) -> Extracted:
+    """The record that removes what earlier revisions of an item left in the index."""
+    return _extracted(
+        classified, classified.verdicts if verdicts is None else verdicts, Facts(), retracted=True
+    )
+
+
+class ExtractStage:
+    """Extract facts and settle verdicts, record by record; it keeps no state."""
+
+    @property
+    def spec(self) -> StageSpec:
+        """Its place in the graph."""
+        return EXTRACT
+
+    def open(self, state: StateReader, now: datetime) -> bool:
+        """Nothing to load."""
+        return False
+
+    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
+        """One outcome per record."""
+        return decide_each(records, state, now, _decide)
+
+    def due(self, now: datetime) -> Sequence[Output]:
+        """The clock alone brings nothing about here."""
+        return ()
+
+
+def _decide(record: Record, state: StateReader, now: datetime) -> Outcome:
+    classified = read(Classified, CLASSIFIED, record)
+    decided = decide_extract(classified)
+    if isinstance(decided, Extracted):
+        return Emit((output(FACTS, record.key, decided, record.headers),))
+    dropped = output(DROPPED, record.key, decided, record.headers)
+    if classified.revision == 1:
+        return Skip("irrelevant", (dropped,))
+    # An earlier revision may have been relevant and indexed; only its retraction makes sure that it goes.
+    gone = output(FACTS, record.key, retraction(classified, decided.verdicts), record.headers)
+    return Emit((dropped, gone))
+
+
+def _published_on(item: Item) -> date | None:
+    """The day that relative dates count from: the feed's claim, or for live news the day it was seen."""
+    if item.published_at:
+        return item.published_at.date()
+    return item.first_seen_at.date() if item.origin == "live" else None
+
+
+def _extracted(
+    classified: Classified, verdicts: tuple[Verdict, ...], facts: Facts, *, retracted: bool
+) -> Extracted:
+    return Extracted(
+        item=classified.item,
+        revision=classified.revision,
+        language=classified.language,
+        language_confidence=classified.language_confidence,
+        verdicts=verdicts,
+        retracted=retracted,
+        facts=facts,
+    )
