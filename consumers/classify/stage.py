@@ -1,0 +1,145 @@
+"""The stage `classify`: sightings in, numbered revisions out, or the reasons why not."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from consumers.batch import decide_each
+from consumers.classify.classify import NameFinder, classify
+from consumers.classify.relevance import withdrawn
+from consumers.classify.watch import Watch
+from consumers.outputs import output, read
+from consumers.ports import Output, Record, StateReader
+from consumers.stage import Emit, Outcome, Skip, StageSpec
+from consumers.topology import CLASSIFY
+from schemas.classified import Classified
+from schemas.dropped import Dropped
+from schemas.item_state import ItemState
+from schemas.sighting import Sighting
+from schemas.topics import CLASSIFIED, DROPPED, ITEMS, ITEMS_STATE
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a sighting that is news leads to: `travels` goes on to news.classified, `dropped` to news.dropped, one
+    of them at least; `state` is what to remember of the item."""
+
+    travels: Classified | None
+    dropped: Dropped | None
+    state: ItemState
+
+
+def decide_sighting(
+    sighting: Sighting,
+    previous: ItemState | None,
+    watches: Sequence[Watch],
+    gazetteer: NameFinder,
+    *,
+    index_irrelevant: bool = False,
+) -> Revision | None:
+    """The next revision of an item, or None where the sighting repeats the last one.
+
+    Pure: the same sighting after the same state gives the same revision. `previous` is the item's last state.
+    An irrelevant or withdrawn revision after one that travelled also travels, as a retraction.
+    """
+    mark = _mark(sighting)
+    if previous and previous.content_sha256 == mark:
+        return None
+    classified = _classified(sighting, previous.revision + 1 if previous else 1, watches, gazetteer)
+    wanted = not sighting.withdrawn and (classified.relevant or classified.open or index_irrelevant)
+    state = ItemState(revision=classified.revision, content_sha256=mark, relevant=wanted)
+    if wanted:
+        return Revision(classified, None, state)
+    retraction = classified.model_copy(update={"retracted": True}) if previous and previous.relevant else None
+    return Revision(retraction, _dropped(classified), state)
+
+
+def _mark(sighting: Sighting) -> str:
+    """What tells one revision from the next: the content, and whether it was withdrawn (it may come back)."""
+    if sighting.withdrawn:
+        return hashlib.sha256(f"withdrawn {sighting.content_sha256}".encode()).hexdigest()
+    return sighting.content_sha256
+
+
+def _classified(
+    sighting: Sighting, revision: int, watches: Sequence[Watch], gazetteer: NameFinder
+) -> Classified:
+    item = sighting.item
+    language, confidence, verdicts = classify(
+        item.text, len(item.title or ""), item.language_declared, watches, gazetteer
+    )
+    if sighting.withdrawn:
+        verdicts = tuple(withdrawn(watch) for watch in watches)
+    return Classified(
+        item=item,
+        revision=revision,
+        language=language,
+        language_confidence=confidence,
+        verdicts=verdicts,
+    )
+
+
+def _dropped(classified: Classified) -> Dropped:
+    item = classified.item
+    return Dropped(
+        item_id=item.item_id,
+        revision=classified.revision,
+        stage="classify",
+        source_id=item.source.id,
+        title=item.title,
+        link=item.link,
+        language=classified.language,
+        published_at=item.published_at,
+        verdicts=classified.verdicts,
+    )
+
+
+class ClassifyStage:
+    """Number revisions and judge them, record by record; `items.state` is what it remembers."""
+
+    def __init__(
+        self, watches: Sequence[Watch], gazetteer: NameFinder, *, index_irrelevant: bool = False
+    ) -> None:
+        self._watches = tuple(watches)
+        self._gazetteer = gazetteer
+        self._index_irrelevant = index_irrelevant
+
+    @property
+    def spec(self) -> StageSpec:
+        """Its place in the graph."""
+        return CLASSIFY
+
+    def open(self, state: StateReader, now: datetime) -> bool:
+        """Nothing to load: states are looked up item by item."""
+        return False
+
+    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
+        """One outcome per record."""
+        return decide_each(records, state, now, self._decide)
+
+    def due(self, now: datetime) -> Sequence[Output]:
+        """The clock alone brings nothing about here."""
+        return ()
+
+    def _decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+        sighting = read(Sighting, ITEMS, record)
+        kept = state.lookup(ITEMS_STATE.name, record.key)
+        previous = ItemState.model_validate_json(kept) if kept else None
+        decided = decide_sighting(
+            sighting, previous, self._watches, self._gazetteer, index_irrelevant=self._index_irrelevant
+        )
+        if decided is None:
+            return Skip("repeat")
+        outputs = tuple(_outputs(record, decided))
+        return Emit(outputs) if decided.travels else Skip("irrelevant", outputs)
+
+
+def _outputs(record: Record, decided: Revision) -> list[Output]:
+    number = str(decided.state.revision)
+    written = [output(ITEMS_STATE, record.key, decided.state, record.headers, revision=number)]
+    if decided.travels:
+        written.append(output(CLASSIFIED, record.key, decided.travels, record.headers, revision=number))
+    if decided.dropped:
+        written.append(output(DROPPED, record.key, decided.dropped, record.headers, revision=number))
+    return written

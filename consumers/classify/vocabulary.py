@@ -1,0 +1,85 @@
+"""Terms with labels, and where they stand in a text: one pass over all of them.
+
+How terms are written: "*" stands for any further letters, a space also for a hyphen, in English a plural or
+possessive s is understood; in Chinese "…" stands for up to eight characters of the same clause.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+_PIECES = re.compile(r"[*\s]|-|[^*\s-]+")
+_WRITTEN = {"*": r"\w*", " ": r"[\s\-–—]+", "-": r"[\-–—]"}
+_PLURAL = "(?:['’]?s(?:['’])?)?"
+_HAN_GAP = "[^，。；！？、\\n]{0,8}?"
+
+
+class Term(NamedTuple):
+    """A term and what it speaks for: `label` ("topic:energy", "counter:sport", …) with its weight."""
+
+    pattern: str
+    label: str
+    weight: float
+
+
+class Found(NamedTuple):
+    """`text[start:end]` is a term with this label."""
+
+    start: int
+    end: int
+    label: str
+    weight: float
+
+
+def split_terms(listed: str) -> list[str]:
+    """The terms of a comma-separated list, in lower case."""
+    return [" ".join(term.split()).lower() for term in listed.split(",") if term.strip()]
+
+
+def fold(text: str) -> str:
+    """Lower case with ё as е, every character at its place. Offsets into the result hold in the text."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # İ alone grows
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return lowered.replace("ё", "е")
+
+
+class Vocabulary:
+    """Finds all terms of one language in a folded text."""
+
+    def __init__(self, terms: Iterable[Term], language: str) -> None:
+        self._spaced = language != "zh"
+        plural = _PLURAL if language == "en" else ""
+        by_head: dict[str, list[tuple[re.Pattern[str] | None, str, float]]] = {}
+        for pattern, label, weight in dict.fromkeys(terms):
+            head, check = self._compile(pattern, plural)
+            by_head.setdefault(head, []).append((check, label, weight))
+        self._heads = list(by_head)
+        self._terms = [by_head[head] for head in self._heads]
+        self._automaton = AhoCorasick(self._heads, implementation=Implementation.ContiguousNFA)
+
+    def _compile(self, pattern: str, plural: str) -> tuple[str, re.Pattern[str] | None]:
+        """The letters to look for, and what must then match from their first letter on (None: nothing more)."""
+        if not self._spaced:
+            head, *rest = pattern.split("…")
+            return head, re.compile(_HAN_GAP.join(map(re.escape, (head, *rest)))) if rest else None
+        pieces = _PIECES.findall(pattern)
+        written = "".join(_WRITTEN.get(piece) or re.escape(piece) for piece in pieces)
+        end = "" if pattern.endswith("*") else plural
+        return pieces[0], re.compile(rf"{written}{end}(?!\w)")
+
+    def find(self, folded: str) -> list[Found]:
+        """Every term of a text that `fold` has folded, in text order; terms may overlap."""
+        found = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if self._spaced and start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+                continue
+            for check, label, weight in self._terms[index]:
+                if check is None:
+                    found.append(Found(start, end, label, weight))
+                elif match := check.match(folded, start):
+                    found.append(Found(start, match.end(), label, weight))
+        found.sort()
+        return found

@@ -1,0 +1,165 @@
+"""A watch: a pair of parties and the rules that tell whether an item is about them, as data.
+
+The one that ships is `watches/china-russia.toml`; docs/watches.md shows how to write another.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from consumers.classify.terms import RulesLanguage
+from consumers.classify.vocabulary import Term, Vocabulary, split_terms
+from schemas.errors import ConfigurationError
+from schemas.model import Confidence, CountryCode
+from schemas.topic import TOPICS, Topic
+
+COMPOUND, NOT_THE_PARTY = "compound", "not_the_party"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Party(_Part):
+    """One side. Towns, companies and people count for it through their country; `entries` adds gazetteer ids
+    that do not roll up, `except_entries` takes some out. `leaders` are ids of heads of state and government."""
+
+    name: str
+    countries: frozenset[CountryCode]
+    entries: frozenset[str] = frozenset()
+    except_entries: frozenset[str] = frozenset()
+    leaders: frozenset[str] = frozenset()
+
+
+class Weights(_Part):
+    """Log-odds of the relation rules, added up to a score; see `signals.py` for what each sees."""
+
+    bias: float
+    compound_in_title: float
+    compound_in_body: float
+    title_link: float
+    title_and_body: float
+    sentence_link: float
+    more_links: float
+    coordination: float
+    leader_pair: float
+    joint: float
+    dealing: float
+    third_in_title: float
+    third_in_link: float
+    third_pair: float
+    third_dominates: float
+    list_of_countries: float
+    far_apart: float
+
+
+class Watch(_Part):
+    """What to look for between two parties, and how sure one must be."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: str
+    threshold: Confidence
+    possible: Confidence
+    parties: tuple[Party, Party]
+    companions: frozenset[CountryCode] = frozenset()
+    carriers: frozenset[str] = frozenset()
+    compounds: dict[RulesLanguage, str] = {}
+    not_the_party: dict[RulesLanguage, str] = {}
+    weights: Weights
+    counters: dict[str, float] = {}
+    topics: frozenset[Topic] = frozenset(TOPICS)
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if not 0 < self.possible <= self.threshold < 1:
+            raise ValueError("0 < possible <= threshold < 1 must hold")
+        if self.parties[0].countries & self.parties[1].countries:
+            raise ValueError("the parties share a country")
+        if positive := sorted(name for name, weight in self.counters.items() if weight > 0):
+            raise ValueError(f"counter-rules speak against relevance, their weights are negative: {positive}")
+        return self
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries of both parties."""
+        return self.parties[0].countries | self.parties[1].countries
+
+    def party_of(self, entry_id: str, country: str | None) -> int | None:
+        """Which party (0 or 1) a gazetteer entry names, if any."""
+        if entry_id in self.carriers:
+            return None
+        for number, party in enumerate(self.parties):
+            if entry_id in party.entries:
+                return number
+            if country in party.countries and entry_id not in party.except_entries:
+                return number
+        return None
+
+    @cached_property
+    def _own_words(self) -> dict[str, Vocabulary]:
+        languages = self.compounds.keys() | self.not_the_party.keys()
+        return {language: Vocabulary(self._terms(language), language) for language in sorted(languages)}
+
+    def _terms(self, language: RulesLanguage) -> list[Term]:
+        compounds = split_terms(self.compounds.get(language, ""))
+        masks = split_terms(self.not_the_party.get(language, ""))
+        return [Term(text, COMPOUND, 1.0) for text in compounds] + [
+            Term(text, NOT_THE_PARTY, 1.0) for text in masks
+        ]
+
+    def own_words(self, language: str) -> Vocabulary | None:
+        """The watch's compounds and masks in a language."""
+        return self._own_words.get(language)
+
+
+@cache
+def load_watches(paths: tuple[Path, ...] = ()) -> tuple[Watch, ...]:
+    """The watches in these TOML files; without any, the one that ships.
+
+    Raises ConfigurationError, naming the file and what is wrong in it.
+    """
+    if paths:
+        read = [_watch(str(path), _text_of(path)) for path in paths]
+    else:
+        folder = files("consumers.classify").joinpath("watches")
+        shipped = sorted(
+            (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+        )
+        read = [_watch(file.name, file.read_text("utf-8")) for file in shipped]
+    return _with_unique_ids(read)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The watch {path} cannot be read: {error}") from error
+
+
+def _watch(name: str, text: str) -> Watch:
+    try:
+        return Watch.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"The watch {name} is not valid TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the watch"
+        raise ConfigurationError(f"The watch {name} has a mistake at {where}: {first['msg']}") from error
+
+
+def _with_unique_ids(watches: Sequence[Watch]) -> tuple[Watch, ...]:
+    ids = [watch.id for watch in watches]
+    if twice := sorted({watch_id for watch_id in ids if ids.count(watch_id) > 1}):
+        raise ConfigurationError(f"Two watches share the id {twice[0]!r}; give each its own.")
+    return tuple(watches)
+
+
+def all_countries(watches: Sequence[Watch]) -> frozenset[str]:
+    """The countries of all parties of all watches."""
+    return frozenset(chain.from_iterable(watch.countries for watch in watches))
