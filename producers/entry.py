@@ -1,0 +1,46 @@
+"""A parsed document, as it comes out of the parser's process: plain values, nothing trusted further."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+BodyFrom = Literal["nothing", "summary", "content"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: text without markup, an absolute http(s) link or none, dates as claimed and as feedparser
+    read them (seconds since 1970). `markup` are the fields before they became text, kept only where the entry
+    has no slice of its own to be parsed from again."""
+
+    title: str | None = None
+    body: str = ""
+    body_from: BodyFrom = "nothing"
+    link: str | None = None
+    guid: str | None = None
+    published: str | None = None
+    published_s: float | None = None
+    updated: str | None = None
+    updated_s: float | None = None
+    language: str | None = None
+    markup: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A document's entries in order. `version` is feedparser's name of the format, empty where there is none;
+    `fault` says what is wrong with the XML, though entries were found."""
+
+    version: str = ""
+    title: str | None = None
+    language: str | None = None
+    fault: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """What crosses the pipe."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> "ParsedFeed":
+        """What came through the pipe."""
+        return cls(**{**value, "entries": tuple(Entry(**entry) for entry in value["entries"])})

@@ -1,0 +1,66 @@
+"""The bytes kept with every item: its entry, as received, in a document small enough to keep for ever.
+
+An envelope is zlib of an XML document in the feed's own encoding: declaration (with the encoding that was found),
+document type if any, the feed's root start tag with only the namespaces the entry uses, the entry's original
+bytes, closing tags. `parse_document` reads it as it reads a feed, which is what a replay does. An entry that had
+no slice of its own (its document could not be cut) is written anew from its fields.
+"""
+
+import re
+import zlib
+from xml.sax.saxutils import escape
+
+from producers.entry import Entry
+from producers.slices import Document, closing_tags, root_tag
+
+MAX_ENTRY_BYTES = 1_000_000  # before compression: more would not fit into one record of a common broker
+_MAX_PROLOG_BYTES = 4_096
+
+_NAMESPACE = re.compile(rb"\s+xmlns:([\w.-]{1,40})\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
+_CHANNEL = re.compile(rb"<((?:[A-Za-z_][\w.-]{0,30}:)?channel)[\s/>]", re.IGNORECASE)
+
+
+def seal_slice(document: Document, piece: bytes) -> bytes:
+    """The envelope of one slice of a document."""
+    head = _small_head(document.head, piece)
+    declaration = b'<?xml version="1.0" encoding="%s"?>' % document.encoding.encode("ascii")
+    return zlib.compress(b"".join((declaration, head, piece, closing_tags(head))), 9)
+
+
+def seal_entry(entry: Entry) -> bytes:
+    """The envelope of an entry without a slice: RSS 2.0 of its own, from the fields the parser gave."""
+    markup = entry.markup or {}
+    body_tag = "content:encoded" if entry.body_from == "content" else "description"
+    fields = (
+        ("title", markup.get("title")), ("link", entry.link), (body_tag, markup.get("body")),
+        ("pubDate", entry.published), ("dc:date", entry.updated),
+    )  # fmt: skip
+    inside = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields if value)
+    guid = f'<guid isPermaLink="false">{escape(entry.guid)}</guid>' if entry.guid else ""
+    return zlib.compress(
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>'
+        f"{inside}{guid}</item></channel></rss>".encode("utf-8", "replace"),
+        9,
+    )
+
+
+def open_envelope(sealed: bytes) -> bytes:
+    """The document in an envelope."""
+    return zlib.decompress(sealed)
+
+
+def _small_head(head: bytes, piece: bytes) -> bytes:
+    root = root_tag(head)
+    prolog = head[: head.find(root)] if root else b""
+    doctype = prolog.find(b"<!DOCTYPE")
+    entities = prolog[doctype:] if doctype >= 0 and len(prolog) <= _MAX_PROLOG_BYTES else b""
+    name = root[1:].split(None, 1)[0].rstrip(b">")
+
+    def used(found: re.Match[bytes]) -> bytes:
+        prefix = found[1] + b":"
+        return found.group() if prefix in piece or name.startswith(prefix) else b""
+
+    channel = _CHANNEL.search(closing_tags(head).replace(b"</", b"<"))
+    opened = b"<" + channel[1] + b">" if channel else b""
+    return entities + _NAMESPACE.sub(used, root) + opened

@@ -1,0 +1,89 @@
+"""What makes an entry the same entry at the next poll, and in another feed of its source.
+
+The best name an entry has is used: its guid; guid and link together where the guid stands on different entries
+of one document; the canonical link; a hash of title and text. A name found to stand for several entries is
+remembered (`repeated`) and never trusted alone again, so that ids stay what they were. A guid that is the
+entry's link (or differs from it by a counter only, as the BBC's "…#7", which tells the place on the front page)
+names the entry as the link does: a feed of the same source without guids gives it the same id.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from producers.links import canonical_link, web_link
+from schemas.item import IdentityReason
+
+_COUNTER = re.compile(r"#\d{1,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an entry is known by: guid and link as parsed, and the hash of its normalised title and text."""
+
+    guid: str | None
+    link: str | None
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An item's id and the reason for it."""
+
+    item_id: str
+    reason: IdentityReason
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    reason: IdentityReason
+    text: str
+
+
+def identify(
+    source_id: str, entries: Sequence[Named], *, held: Collection[str] = (), repeated: Collection[str] = ()
+) -> tuple[tuple[Identity, ...], tuple[str, ...]]:
+    """The identity of each entry, and the names newly found to stand for several entries.
+
+    `entries` are a document's new entries, `held` the ids of its entries that were seen before and are
+    unchanged, `repeated` the names known to be shared.
+    """
+    users: dict[str, set[Named]] = defaultdict(set)
+    for entry in entries:
+        for name in _names(entry):
+            users[name.text].add(entry)
+    found: dict[str, None] = {}
+    identities = []
+    for entry in entries:
+        for name in _names(entry):
+            item_id = _item_id(source_id, name.text)
+            shared = name.text in repeated or len(users[name.text]) > 1 or item_id in held
+            if not shared or name.reason == "content":
+                identities.append(Identity(item_id, name.reason))
+                break
+            found[name.text] = None
+    return tuple(identities), tuple(name for name in found if name not in repeated)
+
+
+def _names(entry: Named) -> Iterator[_Name]:
+    link = canonical_link(entry.link) if entry.link else ""
+    if entry.guid:
+        yield _Name("guid", f"link {link}" if _is_link(entry.guid, link) else f"guid {entry.guid}")
+        if link:
+            yield _Name("guid_and_link", f"guid {entry.guid} link {link}")
+    elif link:
+        yield _Name("link", f"link {link}")
+    yield _Name("content", f"content {entry.content}")
+
+
+def _is_link(guid: str, link: str) -> bool:
+    if not link or not guid.startswith(("http://", "https://")):
+        return False
+    address = web_link(_COUNTER.sub("", guid))
+    return address is not None and canonical_link(address) == link
+
+
+def _item_id(source_id: str, name: str) -> str:
+    return blake2b(f"{source_id}\n{name}".encode(), digest_size=12).hexdigest()
