@@ -1,0 +1,1 @@
+"""The tests. `builders.py` makes records with sensible defaults."""
