@@ -1,0 +1,136 @@
+"""Write golden records of the versions in force: `python -m tests.golden.records.write_records`.
+
+A record of an older version is never rewritten; where one of the version in force changes, the diff is the review.
+"""
+
+import json
+from pathlib import Path
+
+from schemas.alert import Alert
+from schemas.amount import Amount
+from schemas.cluster_state import ClusterMember
+from schemas.coverage import Coverage
+from schemas.dead_letter import DeadLetter
+from schemas.dropped import Dropped
+from schemas.event import Event
+from schemas.facts import Facts
+from schemas.feed_state import FeedState, SeenEntry
+from schemas.item_state import ItemState
+from schemas.ledger import LedgerEntry
+from schemas.match import Clause, Match
+from schemas.model import Model
+from schemas.quote import Quote
+from schemas.span import Span
+from schemas.timex import Timex
+from schemas.topics import TOPICS
+from schemas.wire import encode
+from tests.builders import (
+    BY,
+    NOW,
+    classified,
+    coverage,
+    entity,
+    extracted,
+    item,
+    sha256,
+    sighting,
+    story,
+    verdict,
+)
+
+FOLDER = Path(__file__).parent
+TITLE = "Putin to visit China on Tuesday"
+BODY = "“Trade reached $244.8 billion,” Vladimir Putin said in Moscow."
+
+
+def samples() -> dict[str, Model]:
+    """One record per topic, its values chosen to fill as many fields as make sense together."""
+    seen = item(
+        "wire:1", TITLE, BODY, language_declared="en", published_claim="Mon, 23 Nov 2026 12:00:00 GMT"
+    )
+    text = seen.text
+    said = Span.of(text, text.index("Trade"), text.index(",”"))
+    facts = Facts(
+        entities=(
+            entity("e1", text, "Putin", name="Vladimir Putin", gazetteer_id="person/vladimir-putin", wikidata_qid="Q7747",
+                   link_method="gazetteer", country="RUS"),
+            entity("e2", text, "China", type="country", country="CHN"),
+        ),
+        dates=(
+            Timex(id="d1", confidence=0.9, extractor=BY, evidence=(_span(text, "on Tuesday"),), timex_type="DATE",
+                  value="2026-11-24", grain="day", resolution="relative", anchor="2026-11-23"),
+        ),
+        amounts=(
+            Amount(id="a1", confidence=0.9, extractor=BY, evidence=(_span(text, "$244.8 billion"),), kind="money",
+                   value="244800000000", unit="USD", indicator="trade", direction="up"),
+        ),
+        quotes=(
+            Quote(id="q1", confidence=0.9, extractor=BY, evidence=(said,), quote_type="direct", speaker=("e1",),
+                  source=_span(text, "Vladimir Putin"), cue=_span(text, "said"), cue_lemma="say", content=(said,)),
+        ),
+        events=(
+            Event(id="v1", confidence=0.9, extractor=BY, evidence=(_span(text, TITLE),), type="visit", status="scheduled",
+                  status_cue=_span(text, "to visit"), actor=("e1",), recipient=("e2",), anchor=_span(text, "visit"),
+                  date="d1", date_relation="on", plover_type="AGREE", cameo="036"),
+        ),
+    )  # fmt: skip
+    covered = coverage(
+        seen, facts=facts, story=story(seen, copies=2, sources=("wire", "other")), highest_slot=6
+    )
+    return {"news.coverage": covered, "news.facts": extracted(seen, facts=facts)} | _others(covered)
+
+
+def _span(text: str, surface: str) -> Span:
+    start = text.index(surface)
+    return Span.of(text, start, start + len(surface))
+
+
+def _others(covered: Coverage) -> dict[str, Model]:
+    seen = covered.item
+    match = Match(
+        rule_id="visits", rule_name="Visits", channels=("jsonl",), item_id=seen.item_id, revision=1, origin="live",
+        source=seen.source, title=seen.title, summary="…", link=seen.link, language="en", topics=("leaders",),
+        published_at=NOW, first_seen_at=NOW, story=covered.story,
+        explanation=(Clause(clause="event.type:visit", spans=(_span(seen.text, "visit"),)),),
+    )  # fmt: skip
+    ledger = {
+        "alert_id": "0f",
+        "rule_id": "visits",
+        "subject": seen.item_id,
+        "change": "first",
+        "channel": "jsonl",
+    }
+    return {
+        "news.items": sighting(seen),
+        "news.classified": classified(seen),
+        "news.completed": classified(seen),
+        "news.dropped": Dropped(
+            item_id="wire:2", revision=1, stage="classify", source_id="wire", title="Rain", link=None, language="en",
+            published_at=NOW, verdicts=(verdict(relevant=False),),
+        ),
+        "news.matches": match,
+        "news.alerts": Alert(**ledger, decided_at=NOW, match=match),
+        "news.dead": DeadLetter(
+            dead_id="classify:news.items:0:7", item_id="wire:3", stage="classify", reason="undecodable", detail="…",
+            topic="news.items", partition=0, offset=7, key="wire:3", headers={"schema": "Sighting"}, value=b"\xff", at=NOW,
+        ),
+        "feeds.state": FeedState(
+            feed="https://wire.example/rss", etag='W/"1"', polls=3, items=1, health="ok", last_polled_at=NOW,
+            seen=(SeenEntry(digest="ab", item_id="wire:1"),),
+        ),
+        "items.state": ItemState(revision=1, content_sha256=sha256("x"), relevant=True),
+        "cluster.state": ClusterMember(
+            story=covered.story, source_id="wire", language="en", shingles=(1, 2**64 - 1), title_hash=5, last_seen_at=NOW,
+            cluster_seq=1, highest_slot=6,
+        ),
+        "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW),
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    for topic, model in samples().items():
+        file = FOLDER / TOPICS[topic].version / f"{topic}.json"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(
+            json.dumps(json.loads(encode(model)), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
