@@ -1,4 +1,11 @@
 """The names Wirewatch knows, in English, Russian and Chinese, as data: one CSV file per kind in `data/`.
 
-`entry.py` is a known name, `hit.py` one found in a text, `automaton.py` finds them.
+`tables.py` reads them, `letters.py` the one-letter countries of Chinese; `automaton.py` finds names in a text;
+`gazetteer.py` puts them together: start with `load_gazetteer()`. `entry.py` is a known name, `hit.py` one found in a
+text. Offline, `russian_forms.py` writes the Russian case forms with the templates in `declension/`.
+How to add a name: docs/gazetteer.md.
 """
+
+from consumers.gazetteer.gazetteer import Gazetteer, load_gazetteer
+
+__all__ = ["Gazetteer", "load_gazetteer"]

@@ -1,0 +1,107 @@
+"""The gazetteer itself: its entries, looked up by id, by name, or found in a text."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from consumers.gazetteer.automaton import Alias, Automaton, Pattern
+from consumers.gazetteer.entry import Entry
+from consumers.gazetteer.fold import fold
+from consumers.gazetteer.hit import Hit
+from consumers.gazetteer.letters import read_letters
+from consumers.gazetteer.tables import FORMS, TABLES, Row, read_forms, read_rows, read_text
+
+_LETTERS, _COMPOUNDS, _SHIELDS = "letters_zh", "compounds_zh", "shields"
+
+
+class Gazetteer:
+    """The names Wirewatch knows. Immutable; one per process is enough (`load_gazetteer`)."""
+
+    def __init__(self, rows: Iterable[Row], patterns: Iterable[Pattern], version: str) -> None:
+        self.gazetteer_version = version
+        """A hash of the data: facts found under another version may differ."""
+        self._rows = {row.entry.id: row for row in rows}
+        every = tuple(patterns)
+        self._by_words = {pattern.words: pattern for pattern in every}
+        self._automaton = Automaton(every)
+        self._offices: dict[str, tuple[Entry, ...]] = {}
+        for row in self._rows.values():
+            if row.office and row.table != "offices":
+                self._offices[row.office] = (*self._offices.get(row.office, ()), row.entry)
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Every known name in a text: longest match, in text order, none overlapping another."""
+        return self._automaton.find(text)
+
+    def entry(self, entry_id: str) -> Entry:
+        """The entry with an id ("person/xi-jinping"). Raises KeyError where there is none."""
+        return self._rows[entry_id].entry
+
+    def by_name(self, alias: str) -> tuple[Entry, ...]:
+        """The entries an alias can mean, in any language, case form and capitals; empty where none."""
+        pattern = self._by_words.get(fold(alias.strip()))
+        if pattern is None:
+            return ()
+        entries = (alias.entry for alias in pattern.aliases)
+        letters = (country for _, country in pattern.letters)
+        return tuple(dict.fromkeys((*entries, *letters)))
+
+    def aliases(self, entry_id: str) -> tuple[str, ...]:
+        """How an entry is written: its name and aliases in all languages, without case forms."""
+        row = self._rows[entry_id]
+        return tuple(dict.fromkeys((*row.en, *row.ru, *row.zh)))
+
+    def offices(self, entry: Entry) -> tuple[Entry, ...]:
+        """The bodies of single states a general name stands for ("foreign ministry"); empty for other entries."""
+        row = self._rows.get(entry.id)
+        return self._offices.get(row.office, ()) if row is not None and row.table == "offices" else ()
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, in the order of the tables."""
+        return (row.entry for row in self._rows.values())
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer that ships, read once per process."""
+    texts = {name: read_text(name) for name in (*TABLES, FORMS, _LETTERS, _COMPOUNDS, _SHIELDS)}
+    version = hashlib.blake2b("\0".join(texts.values()).encode(), digest_size=8).hexdigest()
+    rows = [row for table in TABLES for row in read_rows(table, texts[table])]
+    return Gazetteer(rows, _patterns(rows, texts), version)
+
+
+def _patterns(rows: list[Row], texts: dict[str, str]) -> Iterator[Pattern]:
+    forms = read_forms(texts[FORMS])
+    aliases: dict[str, list[Alias]] = {}
+    for row in rows:
+        for surface, adjective in _surfaces(row, forms):
+            meanings = aliases.setdefault(fold(surface), [])
+            if all(known.entry is not row.entry or known.surface != surface for known in meanings):
+                meanings.append(Alias(surface, row.entry, adjective))
+    countries = {
+        row.entry.country: row.entry for row in rows if row.table == "countries" and row.entry.country
+    }
+    for letters in read_letters(texts[_LETTERS], texts[_COMPOUNDS], countries):
+        if letters.words not in aliases:
+            yield Pattern(letters.words, letters=letters.places, rank=1 if letters.certain else 0)
+    for words in texts[_SHIELDS].splitlines()[1:]:
+        if fold(words) not in aliases:
+            yield Pattern(fold(words), rank=3)
+    for words, meanings in aliases.items():
+        yield Pattern(words, tuple(meanings))
+
+
+def _surfaces(row: Row, forms: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, bool]]:
+    """Every way a row's entry is written, with whether that is an adjective."""
+    for surface in (*row.en, *row.zh):
+        yield surface, False
+    for surface in row.en_adjectives:
+        yield surface, True
+    for surface in row.ru:
+        yield surface, False
+        for form in forms.get(surface, ()):
+            yield form, False
+    for surface in row.ru_adjectives:
+        yield surface, True
+        for form in forms.get(surface, ()):
+            yield form, True
