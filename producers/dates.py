@@ -41,7 +41,7 @@ _MONTH_STEMS = {
             "sep сен вер set", "oct окт жов okt ott", "nov ноя лис", "dec дек гру dez dic déc",
         ), start=1,
     ) for name in names.split()},
-    **{f"{name}月": n for n, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)},
+    **{f"{name}月": n for n, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)},
 }  # fmt: skip
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{1,2})(?:[.,]\d{1,9})?)?\s*(?P<half>[ap]\.?m\.?)?"
 _ZONE = r"\s*(?P<zone>(?:utc|gmt)?\s*[+-]\s*\d{1,2}(?::?\d{2})?|[^\W\d_]{1,5})?"
@@ -120,7 +120,9 @@ def _moment(claim: str, seconds: float | None, country: str | None) -> tuple[dat
         month = _month(found)
         if month:
             minutes = _minutes_east(found["zone"], country)
-            assumed = _COUNTRY_ZONES.get(country or "", 0) if found["hour"] else 0  # no zone moves a bare date
+            assumed = (
+                _COUNTRY_ZONES.get(country or "", 0) if found["hour"] else 0
+            )  # no zone moves a bare date
             zone = timezone(timedelta(minutes=assumed if minutes is None else minutes))
             return _at(found, month, zone).astimezone(UTC), minutes is not None
     if _EPOCH.fullmatch(claim):

@@ -94,7 +94,9 @@ def _known(name: str) -> str | None:
 
 def _is_ascii_compatible(name: str) -> bool:
     probe = "<item a='1'>"
-    return probe.encode(name, "replace") == probe.encode() and not name.startswith(("iso2022", "hz", "utf-7", "utf_7"))
+    return probe.encode(name, "replace") == probe.encode() and not name.startswith(
+        ("iso2022", "hz", "utf-7", "utf_7")
+    )
 
 
 def _decodes(body: bytes, name: str) -> bool:

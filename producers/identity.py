@@ -9,7 +9,7 @@ names the entry as the link does: a feed of the same source without guids gives 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -43,24 +43,30 @@ class _Name:
 
 
 def identify(
-    source_id: str, entries: Sequence[Named], *, held: Collection[str] = (), repeated: Collection[str] = ()
+    source_id: str,
+    entries: Sequence[Named],
+    *,
+    held: Mapping[str, str | None] | None = None,
+    repeated: Collection[str] = (),
 ) -> tuple[tuple[Identity, ...], tuple[str, ...]]:
     """The identity of each entry, and the names newly found to stand for several entries.
 
-    `entries` are a document's new entries, `held` the ids of its entries that were seen before and are
-    unchanged, `repeated` the names known to be shared.
+    `entries` are a document's new entries, `held` the ids and contents of its entries that were seen before
+    and are unchanged, `repeated` the names known to be shared.
     """
-    users: dict[str, set[Named]] = defaultdict(set)
+    held = held or {}
+    users: dict[str, set[tuple[str | None, str]]] = defaultdict(set)
     for entry in entries:
         for name in _names(entry):
-            users[name.text].add(entry)
+            users[name.text].add((entry.link, entry.content))
     found: dict[str, None] = {}
     identities = []
     for entry in entries:
         for name in _names(entry):
             item_id = _item_id(source_id, name.text)
-            shared = name.text in repeated or len(users[name.text]) > 1 or item_id in held
-            if not shared or name.reason == "content":
+            is_taken = item_id in held and held[item_id] != entry.content
+            is_shared = name.text in repeated or len(users[name.text]) > 1 or is_taken
+            if not is_shared or name.reason == "content":
                 identities.append(Identity(item_id, name.reason))
                 break
             found[name.text] = None

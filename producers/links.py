@@ -13,7 +13,9 @@ _TRACKING = re.compile(
 )
 """Query parameters that tell who sent the reader, not what is read."""
 
-_SECRET = re.compile(r"(access_?)?(token|key)|api_?key|auth\w*|pass(word|wd)?|pwd|secret|sig(nature)?", re.IGNORECASE)
+_SECRET = re.compile(
+    r"(access_?)?(token|key)|api_?key|auth\w*|pass(word|wd)?|pwd|secret|sig(nature)?", re.IGNORECASE
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029<>\"\\^`{|}]")
 
@@ -41,7 +43,9 @@ def canonical_link(link: str) -> str:
     parts = urlsplit(link)
     fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""  # pages made by scripts
     query = "&".join(
-        piece for piece in parts.query.split("&") if piece and not _TRACKING.fullmatch(piece.partition("=")[0])
+        piece
+        for piece in parts.query.split("&")
+        if piece and not _TRACKING.fullmatch(piece.partition("=")[0])
     )
     path = parts.path or "/"
     return f"//{_netloc(parts)}{path}{'?' + query if query else ''}{fragment}"
@@ -95,4 +99,3 @@ def _netloc(parts: SplitResult) -> str:
         host = f"[{host}]"
     port = parts.port
     return host if port is None or port == _DEFAULT_PORTS.get(parts.scheme.lower()) else f"{host}:{port}"
-

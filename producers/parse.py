@@ -26,7 +26,10 @@ def parse_document(document: bytes, address: str, *, keep_markup: bool = False) 
     """The entries of a document in UTF-8. Relative links are resolved against the feed's own link, and that
     against `address`. The same bytes give the same entries."""
     parsed = feedparser.parse(
-        io.BytesIO(document), sanitize_html=False, resolve_relative_uris=False, response_headers=dict(_IN_UTF8)
+        io.BytesIO(document),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+        response_headers=dict(_IN_UTF8),
     )
     feed = parsed["feed"]
     base = web_link(_string(feed, "link"), address) or address
@@ -50,7 +53,9 @@ def check_expat() -> None:
     except expat.ExpatError as error:
         if "amplification" in str(error):
             return
-    raise RuntimeError(f"{expat.EXPAT_VERSION} has no limit on the growth of entities; 2.4.1 or newer is needed")
+    raise RuntimeError(
+        f"{expat.EXPAT_VERSION} has no limit on the growth of entities; 2.4.1 or newer is needed"
+    )
 
 
 def _entry(entry: Any, base: str, language: str | None, keep_markup: bool) -> Entry:
@@ -78,7 +83,11 @@ def _body(entry: Any) -> tuple[str | None, BodyFrom, bool]:
     for content in dict.get(entry, "content") or ():
         value = dict.get(content, "value")
         kind = dict.get(content, "type") or ""
-        if isinstance(value, str) and len(value) >= len(best[0]) and kind.endswith(("html", "html+xml", "plain")):
+        if (
+            isinstance(value, str)
+            and len(value) >= len(best[0])
+            and kind.endswith(("html", "html+xml", "plain"))
+        ):
             best = (value, "content", kind != "text/plain")
     for name, value in entry.items():
         if name.endswith("full-text") and isinstance(value, str) and len(value) > len(best[0]):
@@ -88,7 +97,7 @@ def _body(entry: Any) -> tuple[str | None, BodyFrom, bool]:
 
 def _is_html(entry: Any, name: str) -> bool:
     detail = dict.get(entry, f"{name}_detail")
-    return bool(detail) and dict.get(detail, "type") != "text/plain"
+    return isinstance(detail, dict) and _string(detail, "type") != "text/plain"
 
 
 def _link(entry: Any, base: str) -> str | None:
@@ -99,7 +108,9 @@ def _link(entry: Any, base: str) -> str | None:
         for link in dict.get(entry, "links") or ()
         if _string(link, "rel") in (None, "alternate", "via", "related")
     ]
-    links = (web_link(candidate, base) for candidate in candidates)
+    if dict.get(entry, "guidislink", True):  # rdf:about, and guids not said to be no links
+        candidates.append(_string(entry, "id"))
+    links = (web_link(candidate, base) for candidate in candidates if candidate)
     return next((link for link in links if link), None)
 
 
@@ -126,7 +137,7 @@ def _seconds(entry: Any, name: str) -> float | None:
 def _language(entry: Any) -> str | None:
     for name in ("title_detail", "summary_detail"):
         detail = dict.get(entry, name)
-        if detail and _string(detail, "language"):
+        if isinstance(detail, dict) and _string(detail, "language"):
             return _string(detail, "language")
     return None
 

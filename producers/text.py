@@ -11,7 +11,9 @@ import unicodedata
 
 from selectolax.lexbor import LexborHTMLParser
 
-MAX_TEXT_CHARS = 100_000  # a long read has 30,000; what is longer is a dump, and every later stage reads it all
+MAX_TEXT_CHARS = (
+    100_000  # a long read has 30,000; what is longer is a dump, and every later stage reads it all
+)
 
 _TAGS = (
     "a|abbr|article|aside|b|big|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|embed|figcaption|figure|font"
@@ -27,7 +29,9 @@ _MAX_TAGS = 5_000  # an HTML tree costs the square of its depth; a long article 
 _DROPPED = "script,style,template,iframe,object,svg,noscript,head,textarea,select,button"
 _HAS_DROPPED = re.compile(r"<(?:" + _DROPPED.replace(",", "|") + r")\b", re.IGNORECASE)
 
-_BLOCK = "p|div|br|li|h[1-6]|td|th|dt|dd|blockquote|pre|figcaption|article|section|hr|caption|header|footer|aside"
+_BLOCK = (
+    "p|div|br|li|h[1-6]|td|th|dt|dd|blockquote|pre|figcaption|article|section|hr|caption|header|footer|aside"
+)
 _BLOCK_START = re.compile(rf"(<(?:{_BLOCK})(?=[\s/>])[^<>]*>)", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"(</(?:{_BLOCK}|ul|ol|table|tr)\s*>)", re.IGNORECASE)
 _BREAK = "\x1e"  # an information separator: dropped from the input first, then put where lines break

@@ -11,14 +11,17 @@ FeedHealth = Literal["new", "ok", "unchanged", "failing", "sleeping"]
 
 
 class SeenEntry(Model):
-    """An entry of the last document: the digest of its raw slice and the item it gave."""
+    """An entry of the last document: the digest of its raw slice, the item it gave (empty where it became a
+    dead letter), and a short hash of the item's content: bytes that change without it are no news."""
 
     digest: str
     item_id: str
+    content: str | None = None
 
 
 class FeedState(Model):
-    """One feed's state. `seen` is the last document's entries, so that only new or changed ones are parsed;
+    """One feed's state. `seen` is the last document's entries and some that lately left it, so that only new
+    or changed ones are parsed;
     `repeated_guids` the guids known to stand on several entries of one document."""
 
     feed: str

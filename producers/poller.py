@@ -1,0 +1,162 @@
+"""Polling a catalogue of feeds: whose turn it is, how many at once, and one commit for each poll."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from producers.feed import Feed
+from producers.poll import Poll, Polled
+from producers.ports import Observer, PollLog, PollReport
+from producers.schedule import is_due
+from producers.sightings import trace_id_of
+from schemas import topics
+from schemas.errors import TransientError
+from schemas.feed_state import FeedState
+from schemas.output import Output
+from schemas.wire import ORIGIN, TRACE, decode, encode, headers_of
+
+log = structlog.get_logger()
+
+LOOK_AGAIN_S = 0.5  # how soon a waiting poller looks at the clock again
+
+
+class Poller:
+    """Polls feeds when they are due, at most `at_once` together and `per_host` at one host.
+
+    A poll's sightings, dead letters and new state are one commit, so a crash can never remember an ETag and
+    forget the items. `commit` is called on the thread that runs the poller and blocks it for as long as the disk
+    takes; the log is used by that thread alone. A ConfigurationError of the log stops the poller and goes to
+    the caller; passing trouble leaves the feed's state as it was, so that it is polled again.
+    """
+
+    def __init__(
+        self,
+        feeds: Sequence[Feed],
+        log: PollLog,
+        poll: Poll,
+        observe: Observer,
+        *,
+        at_once: int = 8,
+        per_host: int = 1,
+    ) -> None:
+        self.feeds = tuple({feed.key: feed for feed in feeds}.values())
+        self._log = log
+        self._poll = poll
+        self._observe = observe
+        self._places = asyncio.Semaphore(at_once)
+        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
+        self._due: dict[str, datetime | None] = {}
+        self._repeated: dict[str, set[str]] = defaultdict(set)
+        self._loaded = False
+
+    async def poll_all_once(self) -> tuple[PollReport, ...]:
+        """Poll every feed now, whether due or not; the reports in the catalogue's order."""
+        self._load()
+        return await self._poll_together(self.feeds)
+
+    async def poll_due(self, now: datetime) -> tuple[PollReport, ...]:
+        """Poll the feeds whose time has come."""
+        self._load()
+        return await self._poll_together(
+            [feed for feed in self.feeds if is_due(self._due.get(feed.key), now)]
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll each feed whenever it is due, until `stop` is set. Polls under way are given up then: they have
+        committed nothing, so nothing is lost."""
+        self._load()
+        under_way: dict[str, asyncio.Task[PollReport]] = {}
+        stopped = asyncio.create_task(stop.wait())
+        try:
+            while not stop.is_set():
+                now = self._poll.clock()
+                for feed in self.feeds:
+                    if feed.key not in under_way and is_due(self._due.get(feed.key), now):
+                        under_way[feed.key] = asyncio.create_task(self._poll_one(feed))
+                await asyncio.wait({stopped, *under_way.values()}, timeout=LOOK_AGAIN_S)
+                for key in [key for key, task in under_way.items() if task.done()]:
+                    under_way.pop(key).result()
+        finally:
+            await _give_up([stopped, *under_way.values()])
+
+    async def _poll_together(self, feeds: Sequence[Feed]) -> tuple[PollReport, ...]:
+        tasks = [asyncio.create_task(self._poll_one(feed)) for feed in feeds]
+        try:
+            return tuple(await asyncio.gather(*tasks))
+        finally:
+            await _give_up(tasks)
+
+    async def _poll_one(self, feed: Feed) -> PollReport:
+        async with self._hosts[feed.host], self._places:
+            polled = await self._poll.poll_feed(feed, self._state_of(feed), self._repeated[feed.source.id])
+            self._commit(feed, polled)
+        self._observe(polled.report)
+        return polled.report
+
+    def _commit(self, feed: Feed, polled: Polled) -> None:
+        try:
+            self._log.commit(outputs_of(feed, polled), {})
+        except TransientError as error:
+            log.warning("poll_not_committed", stage="poll", feed=feed.key, trouble=str(error))
+            return
+        self._remember(feed, polled.state)
+
+    def _load(self) -> None:
+        if self._loaded:
+            return
+        by_key = {feed.key: feed for feed in self.feeds}
+        for key, value in self._log.scan(topics.FEEDS_STATE.name):
+            if key in by_key:
+                self._remember(by_key[key], _state(value))
+        self._loaded = True
+
+    def _remember(self, feed: Feed, state: FeedState) -> None:
+        """What is kept in memory; the rest of the state stays in the log."""
+        self._due[feed.key] = state.next_due_at
+        self._repeated[feed.source.id].update(state.repeated_guids)
+
+    def _state_of(self, feed: Feed) -> FeedState:
+        value = self._log.lookup(topics.FEEDS_STATE.name, feed.key)
+        return _state(value) if value else FeedState(feed=feed.key)
+
+
+def outputs_of(feed: Feed, polled: Polled) -> list[Output]:
+    """The records of one poll: sightings, dead letters, state."""
+    outputs = [
+        Output(
+            topics.ITEMS.name,
+            sighting.item.item_id,
+            encode(sighting),
+            headers_of(topics.ITEMS, {TRACE: trace_id_of(sighting), ORIGIN: sighting.item.origin}),
+        )
+        for sighting in polled.sightings
+    ]
+    outputs += [
+        Output(topics.DEAD.name, letter.dead_id, encode(letter), headers_of(topics.DEAD))
+        for letter in polled.dead
+    ]
+    state = polled.state
+    outputs.append(
+        Output(
+            topics.FEEDS_STATE.name,
+            state.feed,
+            encode(state),
+            headers_of(topics.FEEDS_STATE),
+            partition_by=feed.host,
+        )
+    )
+    return outputs
+
+
+def _state(value: bytes) -> FeedState:
+    return decode(FeedState, topics.FEEDS_STATE, value, {})
+
+
+async def _give_up(tasks: "Sequence[asyncio.Task[Any]]") -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,90 @@
+"""What the poll needs of the outside. Adapters live in `wirewatch/adapters/`, fakes in `producers/memory.py`."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from producers.entry import ParsedFeed
+from producers.trouble import ErrorCode, Trouble
+from schemas.output import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What the server gave with the last document, verbatim, to ask whether it has changed."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document. `address` is where it was found in the end and `redirects` the addresses on the way, all
+    without credentials; `body` is decompressed."""
+
+    body: bytes
+    address: str
+    content_type: str | None = None
+    validators: Validators = Validators()
+    redirects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server says the document is the one we have."""
+
+    validators: Validators = Validators()
+
+
+class Fetcher(Protocol):
+    """Gets documents over the network."""
+
+    async def fetch(self, address: str, validators: Validators) -> Fetched | NotModified | Trouble:
+        """One document, within the fetcher's deadline and limits. Never raises for what a server does."""
+
+
+class Parser(Protocol):
+    """Turns documents into entries, however hostile they are."""
+
+    async def parse(
+        self, document: bytes, address: str, *, keep_markup: bool = False
+    ) -> ParsedFeed | Trouble:
+        """The entries of a document in UTF-8. Never raises for what a document holds."""
+
+
+class PollLog(Protocol):
+    """The part of a log the poll uses: state by key, and one transaction for items and state."""
+
+    def lookup(self, topic: str, key: str) -> bytes | None:
+        """The last committed value of a key."""
+
+    def scan(self, topic: str) -> Iterator[tuple[str, bytes]]:
+        """Every key of a compacted topic with its last committed value."""
+
+    def commit(self, outputs: Sequence[Output], offsets: Mapping[Any, int]) -> None:
+        """Write all outputs or none. The poll reads no topic, so `offsets` is always empty (its key type is
+        the log's own). Raises TransientError or ConfigurationError."""
+
+
+PollOutcome = Literal["polled", "unchanged", "failing"]
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """What one poll of one feed brought. `entries` stand in the document (0 where it was
+    not read), `new` became sightings, `dead` dead
+    letters; `error` and `error_text` say why a feed is failing."""
+
+    feed: str
+    source_id: str
+    source_name: str
+    outcome: PollOutcome
+    entries: int = 0
+    new: int = 0
+    dead: int = 0
+    error: ErrorCode | None = None
+    error_text: str | None = None
+
+
+Observer = Callable[[PollReport], None]
+"""Told of every poll after its commit, on the poller's own thread."""
