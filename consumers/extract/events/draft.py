@@ -1,0 +1,32 @@
+"""An event in the making."""
+
+from dataclasses import dataclass, field
+
+from consumers.extract.events.status import Status
+from consumers.extract.events.triggers import Trigger
+from schemas.amount import Amount
+from schemas.entity import Entity
+from schemas.timex import Timex
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a trigger was found to tell: who (`actor` to `recipient`), where, when, with which amounts.
+    `from_title` and `sentence` say where it stands; `inherited`: its date is the one of the sentence before."""
+
+    trigger: Trigger
+    actor: tuple[Entity, ...]
+    recipient: tuple[Entity, ...]
+    status: Status
+    sentence: tuple[int, int]
+    from_title: bool
+    place: Entity | None = None
+    when: Timex | None = None
+    inherited: bool = False
+    amounts: tuple[Amount, ...] = ()
+    evidence: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def participants(self) -> tuple[Entity, ...]:
+        """Everybody who takes part."""
+        return (*self.actor, *self.recipient)

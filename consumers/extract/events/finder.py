@@ -1,0 +1,157 @@
+"""All events of an item: triggers, who, when, status, then one event per happening."""
+
+from collections.abc import Iterator, Sequence
+
+from consumers.extract.events.codes import codes_of
+from consumers.extract.events.draft import Draft
+from consumers.extract.events.ground import Ground, lay_ground
+from consumers.extract.events.merge import merged
+from consumers.extract.events.slots import Site, fill_slots, place_of
+from consumers.extract.events.status import Status, dated, status_of
+from consumers.extract.events.triggers import Trigger, find_triggers
+from consumers.extract.events.when import date_of, is_period, usable
+from consumers.extract.reading import Reading
+from schemas.amount import Amount
+from schemas.entity import Entity
+from schemas.event import Event
+from schemas.fact import Extractor
+from schemas.quote import Quote
+from schemas.span import Span
+from schemas.timex import Timex
+
+_VERSION = "1"
+_COUNTED = ("money", "percent", "quantity", "count")
+
+
+def find_events(
+    reading: Reading,
+    entities: Sequence[Entity],
+    dates: Sequence[Timex],
+    amounts: Sequence[Amount],
+    quotes: Sequence[Quote],
+) -> tuple[Event, ...]:
+    """What happened, happens or will happen between the parties, in text order; ids "v1", "v2", …
+
+    One event per happening, however often it is told. An item in a language without rules has none.
+    """
+    if reading.rules is None or not entities:
+        return ()
+    ground = lay_ground(reading, entities, quotes)
+    if len(ground.states) < 2 and not any(entity.country for entity in entities):
+        return ()
+    drafts = list(_drafts(ground, usable(dates), amounts))
+    return tuple(
+        _event(ground, number, draft) for number, draft in enumerate(merged(ground, drafts), start=1)
+    )
+
+
+def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -> Iterator[Draft]:
+    last: Draft | None = None
+    for sentence in ground.reading.sentences:
+        span = (sentence.start, sentence.end)
+        seen: set[tuple[object, ...]] = set()
+        for trigger in find_triggers(ground.language, ground.folded, *span):
+            draft = _draft(ground, dates, amounts, span, trigger, last)
+            if draft is None:
+                continue
+            key = (
+                draft.trigger.type,
+                tuple(e.id for e in draft.participants),
+                draft.when and draft.when.value,
+            )
+            if key not in seen:
+                seen.add(key)
+                last = draft
+                yield draft
+
+
+def _draft(
+    ground: Ground,
+    dates: Sequence[Timex],
+    amounts: Sequence[Amount],
+    sentence: tuple[int, int],
+    trigger: Trigger,
+    last: Draft | None,
+) -> Draft | None:
+    if ground.mentions.covering(trigger.start) and ground.mentions.covering(trigger.end - 1):
+        return None
+    clause = ground.clause(sentence, trigger.start, trigger.end)
+    told = [a for a in amounts if sentence[0] <= a.evidence[0].start < sentence[1] and a.kind in _COUNTED]
+    when = date_of(ground, dates, sentence, clause, trigger)
+    trigger = _retyped(trigger, told, when)
+    if trigger.type == "trade_figure" and not told:
+        return None
+    site = Site(ground, trigger, sentence, clause)
+    slots = fill_slots(site)
+    if slots is None:
+        return None
+    status = status_of(ground.language, ground.folded, clause, trigger)
+    inherited = False
+    if when is None and last and _goes_on(site, last):
+        when, inherited = last.when, True
+    status = dated(status, when, ground.reading.published, trigger.type)
+    if trigger.type == "trade_figure" and status.value != "occurred":
+        return None
+    return Draft(
+        trigger=trigger,
+        actor=slots[0],
+        recipient=slots[1],
+        status=status,
+        sentence=sentence,
+        from_title=sentence[1] <= ground.reading.title_end,
+        place=place_of(site, slots[0]) or _place_visited(trigger, slots[1]),
+        when=when,
+        inherited=inherited,
+        amounts=tuple(told) if trigger.type in ("trade_figure", "supply") else (),
+        evidence=[sentence],
+    )
+
+
+def _retyped(trigger: Trigger, told: Sequence[Amount], when: Timex | None) -> Trigger:
+    """Deliveries with figures over a period are statistics, others are supplies."""
+    if trigger.type == "trade_figure" and not told:
+        return Trigger("supply", None, trigger.start, trigger.end)
+    return trigger
+
+
+def _goes_on(site: Site, last: Draft) -> bool:
+    """Whether the sentence goes on about the event before: the same people, nothing said of another time."""
+    same = {e.id for e in site.ground.mentions.within(*site.clause)[0].entities} if False else set()
+    return last.when is not None and site.says_pair(site.clause) and not same
+
+
+def _place_visited(trigger: Trigger, recipient: Sequence[Entity]) -> Entity | None:
+    return recipient[0] if trigger.type == "visit" and recipient else None
+
+
+def _event(ground: Ground, number: int, draft: Draft) -> Event:
+    text, status = ground.reading.text, draft.status
+    codes = codes_of(draft.trigger.type, draft.trigger.subtype, status.value)
+    return Event(
+        id=f"v{number}",
+        confidence=_confidence(draft, status),
+        extractor=Extractor(name="events", version=_VERSION, rule=draft.trigger.type),
+        evidence=tuple(Span.of(text, *span) for span in draft.evidence),
+        type=draft.trigger.type,
+        subtype=draft.trigger.subtype,
+        status=status.value,
+        status_cue=Span.of(text, *status.cue) if status.cue else None,
+        actor=tuple(entity.id for entity in draft.actor),
+        recipient=tuple(entity.id for entity in draft.recipient if entity not in draft.actor),
+        place=(draft.place.id,) if draft.place else (),
+        anchor=Span.of(text, draft.trigger.start, draft.trigger.end),
+        date=draft.when.id if draft.when else None,
+        date_relation=("inherited" if draft.inherited else "during" if is_period(draft.when) else "on")
+        if draft.when
+        else None,
+        amounts=tuple(amount.id for amount in draft.amounts),
+        plover_type=codes.plover_type,
+        plover_mode=codes.plover_mode,
+        plover_contexts=codes.contexts,
+        cameo=codes.cameo,
+    )
+
+
+def _confidence(draft: Draft, status: Status) -> float:
+    named = all(entity.type in ("person", "organization", "country") for entity in draft.participants)
+    return 0.7 + 0.1 * named + 0.1 * (draft.when is not None)

@@ -1,0 +1,125 @@
+"""What the rules for events look at: a text's sentences, clauses, names, dates, and whose side each name is on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consumers.extract.mentions import Mention, Mentions
+from consumers.extract.reading import Reading
+from schemas.entity import Entity
+from schemas.quote import Quote
+
+PARTIES = ("CHN", "RUS")
+"""The countries whose relations are watched; an event between them has a participant on each side."""
+
+_CLAUSE_ENDS = {
+    "en": re.compile(
+        r";|:\s|\s[—–-]{1,2}\s|,?\s(?=(?:but|while|whereas|although|because|after|before|when|ahead of|following|despite)\s)"
+        r"|,\s(?=(?:and|which|who|where|as|adding|saying|marking|underscoring|ushering|opening|with|up|down)\s)"
+        r"|\s(?=and\s(?:will|would|is|are|was|were|has|have|plans|agreed|signed|held|met|visited|pledged)\s)"
+    ),
+    "ru": re.compile(
+        r";|:\s|\s[—–-]\s|,\s(?=(?:а|но|что|где|когда|после|хотя|чтобы|однако|которы\w+|которая|которое|сообщ\w+|заяв\w+|"
+        r"в то время|передаёт|как|и|при этом|отмет\w+|добав\w+)\s)|\s(?=(?:после|накануне|перед|ходе)\s)"
+    ),
+    "zh": re.compile(r"[，；：]"),
+}
+_ADJECTIVE = {
+    "en": re.compile(r"(?:ese|sian|inian|ish|ican|opean|nian|lian|akh|bek|dian|lese|sino)$", re.IGNORECASE),
+    "ru": re.compile(
+        r"(?:[сцк]к(?:ий|ая|ое|ие|ого|ой|ому|им|их|ую|ими|ом|ем)|[сц]ко|ейск\w+)$", re.IGNORECASE
+    ),
+}
+_NEAR = 30
+"""Characters between a country's name and the person it says the country of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A text laid out for the rules. `countries` maps entity ids to ISO codes, also where only the words before
+    a name tell ("Chinese Vice Premier …"); `states` maps a party to the entity that stands for it."""
+
+    reading: Reading
+    language: str
+    folded: str
+    mentions: Mentions
+    countries: dict[str, str]
+    states: dict[str, Entity]
+    contents: tuple[tuple[int, int], ...]
+
+    def country(self, entity: Entity) -> str | None:
+        """The country an entity belongs to."""
+        return self.countries.get(entity.id)
+
+    def clause(self, sentence: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+        """The clause of a sentence in which `start:end` lies."""
+        first, last = sentence
+        for cut in _CLAUSE_ENDS[self.language].finditer(self.folded, *sentence):
+            if cut.end() <= start:
+                first = cut.end()
+            elif cut.start() >= end:
+                last = cut.start()
+                break
+        return first, last
+
+    def content(self, position: int) -> tuple[int, int] | None:
+        """The quote's content a position lies in."""
+        return next((span for span in self.contents if span[0] <= position < span[1]), None)
+
+    def is_adjective(self, mention: Mention) -> bool:
+        """Whether a mention is a country's adjective ("Chinese")."""
+        pattern = _ADJECTIVE.get(self.language)
+        surface = self.reading.text[mention.start : mention.end]
+        return (
+            mention.entity.type == "country" and pattern is not None and pattern.search(surface) is not None
+        )
+
+    def named(self, start: int, end: int) -> list[Mention]:
+        """The named mentions in a stretch."""
+        return [m for m in self.mentions.within(start, end) if m.named]
+
+    def parties_in(self, start: int, end: int) -> set[str]:
+        """Which parties are mentioned in a stretch, people and towns rolled up to their country."""
+        found = {self.country(e) for m in self.mentions.within(start, end) for e in m.entities}
+        return {party for party in PARTIES if party in found}
+
+
+def lay_ground(reading: Reading, entities: Sequence[Entity], quotes: Sequence[Quote]) -> Ground:
+    """Lay out a text."""
+    folded = reading.text.lower()
+    mentions = Mentions(entities)
+    countries = {entity.id: entity.country for entity in entities if entity.country}
+    for mention in mentions.all:
+        if mention.is_person and mention.entity.id not in countries:
+            code = _country_before(reading.text, mentions, mention, countries)
+            if code:
+                countries[mention.entity.id] = code
+    contents = tuple((s.start, s.end) for quote in quotes for s in quote.content)
+    return Ground(
+        reading=reading,
+        language=reading.rules or "en",
+        folded=folded if len(folded) == len(reading.text) else reading.text,
+        mentions=mentions,
+        countries=countries,
+        states=_states(entities, countries),
+        contents=contents,
+    )
+
+
+def _country_before(text: str, mentions: Mentions, person: Mention, countries: dict[str, str]) -> str | None:
+    before = mentions.within(max(0, person.start - _NEAR), person.start)
+    if not before or before[-1].is_person:
+        return None
+    between = text[before[-1].end : person.start]
+    return None if re.search(r"[,.;:，。；：(]", between) else countries.get(before[-1].entity.id)
+
+
+def _states(entities: Sequence[Entity], countries: dict[str, str]) -> dict[str, Entity]:
+    """For each party its country where named, else the capital or place most often named of it."""
+    ranked: dict[str, list[tuple[int, int, Entity]]] = {party: [] for party in PARTIES}
+    order = ("country", "city", "organization", "region", "facility", "place", "person")
+    for entity in entities:
+        code = countries.get(entity.id)
+        if code in ranked and entity.type in order:
+            ranked[code].append((order.index(entity.type), -len(entity.evidence), entity))
+    return {party: min(found, key=lambda r: r[:2])[2] for party, found in ranked.items() if found}

@@ -1,0 +1,64 @@
+"""One event per happening: what title and body, or two sentences, tell of the same one is joined."""
+
+from collections.abc import Sequence
+
+from consumers.extract.events.draft import Draft
+from consumers.extract.events.ground import Ground
+
+
+def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts in text order, each happening once; the body's telling is kept before the title's."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next((known for known in kept if _is_same(ground, known, draft)), None)
+        if same is None:
+            kept.append(draft)
+            continue
+        better, other = (draft, same) if _says_more(ground, draft, same) else (same, draft)
+        better.when = better.when or other.when
+        better.place = better.place or other.place
+        better.amounts = tuple(dict.fromkeys((*better.amounts, *other.amounts), None))
+        better.evidence = sorted({*better.evidence, *other.evidence})
+        kept[kept.index(same)] = better
+    return kept
+
+
+def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
+    if a.trigger.type != b.trigger.type or not _who_agrees(ground, a, b) or not _when_agrees(a, b):
+        return False
+    if a.place and b.place and a.place is not b.place and a.trigger.type in ("opening", "exercise"):
+        return ground.country(a.place) is None or (
+            ground.country(a.place) == ground.country(b.place) and a.when == b.when
+        )
+    settled = {a.status.value, b.status.value}
+    return not settled & {"cancelled"} or len(settled) == 1 or a.from_title
+
+
+def _who_agrees(ground: Ground, a: Draft, b: Draft) -> bool:
+    first, second = ({e.id for e in draft.participants} for draft in (a, b))
+    if first & second and (first <= second or second <= first):
+        return True
+    if a.trigger.type in ("trade_figure", "exercise", "policy", "agreement", "supply", "vote"):
+        return {ground.country(e) for e in a.participants} == {ground.country(e) for e in b.participants}
+    people = [{e.id for e in draft.participants if e.type == "person"} for draft in (a, b)]
+    codes = [{ground.country(e) for e in draft.participants} for draft in (a, b)]
+    return codes[0] == codes[1] and not (people[0] and people[1])
+
+
+def _when_agrees(a: Draft, b: Draft) -> bool:
+    if a.when is None or b.when is None or a.when.value == b.when.value:
+        return True
+    first, second = a.when, b.when
+    if None in (first.earliest, first.latest, second.earliest, second.latest):
+        return False
+    contains = first.earliest <= second.earliest and second.latest <= first.latest  # type: ignore[operator]
+    within = second.earliest <= first.earliest and first.latest <= second.latest  # type: ignore[operator]
+    return (contains or within) and a.trigger.type not in ("trade_figure",)
+
+
+def _says_more(ground: Ground, new: Draft, known: Draft) -> bool:
+    def weight(draft: Draft) -> tuple[int, int, int]:
+        named = sum(e.type in ("person", "organization") for e in draft.participants)
+        return (int(not draft.from_title), named, int(draft.when is not None))
+
+    return weight(new) > weight(known)

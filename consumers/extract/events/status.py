@@ -1,0 +1,71 @@
+"""Whether an event has happened, will, may or will not, by the words of its clause and its date."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import cast
+
+from consumers.extract.events.triggers import Trigger, rows
+from schemas.event import EventStatus
+from schemas.timex import Timex
+
+_INFINITIVE = re.compile(r"(?<!\w)to\s+(?:\w+ly\s+)?$")
+_RUNS_ON = ("visit", "exercise", "opening")
+"""Types of events that last: within their dates they are going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status with the words that say so; `cue` is None where it follows from tense or date."""
+
+    value: EventStatus
+    cue: tuple[int, int] | None
+
+
+def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trigger) -> Status:
+    """What the clause says: refusals before possibilities, possibilities before plans."""
+    for value, where, pattern in _cues(language):
+        first = clause[0] if where != "after" else trigger.end
+        last = clause[1] if where != "before" else trigger.start
+        cue = pattern.search(folded, first, last)
+        if cue and cue.end() > cue.start():
+            return Status(value, cue.span())
+    if language == "en":
+        to = _INFINITIVE.search(folded, clause[0], trigger.start)
+        if to:
+            return Status("scheduled", (to.start(), to.start() + 2))
+    return Status("occurred", None)
+
+
+def dated(status: Status, when: Timex | None, published: date | None, event_type: str) -> Status:
+    """The status after a look at the calendar: the past is not to come, the future has not occurred."""
+    if when is None or published is None or when.earliest is None or when.latest is None:
+        return status
+    if status.value in ("occurred", "ongoing") and when.earliest > published:
+        return Status("scheduled", status.cue)
+    if status.value == "scheduled" and when.latest < published:
+        return Status("occurred", None)
+    lasts = when.earliest < when.latest and (when.latest - when.earliest).days < _LONGEST_STAY_DAYS
+    if (
+        status.value == "occurred"
+        and event_type in _RUNS_ON
+        and lasts
+        and when.earliest <= published < when.latest
+    ):
+        return Status("ongoing", None)
+    return status
+
+
+_LONGEST_STAY_DAYS = 25
+"""A longer interval is the period in which a visit or an exercise fell."""
+
+
+@cache
+def _cues(language: str) -> tuple[tuple[EventStatus, str, re.Pattern[str]], ...]:
+    left, right = ("", "") if language == "zh" else (r"(?<![\w-])(?:", r")(?!\w)")
+    return tuple(
+        (cast(EventStatus, status), where, re.compile(f"{left}{pattern}{right}"))
+        for listed, status, where, pattern in rows("status")
+        if listed == language
+    )

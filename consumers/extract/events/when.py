@@ -1,0 +1,66 @@
+"""Which date of a sentence an event took place on."""
+
+import re
+from collections.abc import Sequence
+
+from consumers.extract.events.ground import Ground
+from consumers.extract.events.triggers import Trigger
+from schemas.timex import Timex
+
+_PERIODS = frozenset(("month", "quarter", "half", "year", "season"))
+_BASE = re.compile(
+    r"(?:from|than|versus|against|compared (?:with|to)|чем|против|сравнению с|уровн\w+|比|较|同比|上年)\W*(?:\w+\W+){0,3}$"
+)
+_VAGUE = frozenset(("PAST_REF", "PRESENT_REF", "FUTURE_REF"))
+
+
+def usable(dates: Sequence[Timex]) -> list[Timex]:
+    """The dates an event can have: no durations, sets, vague words or datelines."""
+    return [
+        when
+        for when in dates
+        if when.timex_type in ("DATE", "TIME")
+        and when.value not in _VAGUE
+        and when.value[0] != "P"
+        and when.function is None
+    ]
+
+
+def date_of(
+    ground: Ground,
+    dates: Sequence[Timex],
+    sentence: tuple[int, int],
+    clause: tuple[int, int],
+    trigger: Trigger,
+) -> Timex | None:
+    """The date nearest the trigger, its clause's before others of the sentence; a date that tells when
+    something was said is not when what was said happened."""
+    content = ground.content(trigger.start)
+    near = [
+        when
+        for when in dates
+        if sentence[0] <= when.evidence[0].start < sentence[1]
+        and ground.content(when.evidence[0].start) == content
+        and not _BASE.search(
+            ground.folded, max(sentence[0], when.evidence[0].start - 40), when.evidence[0].start
+        )
+    ]
+    inside = [when for when in near if clause[0] <= when.evidence[0].start < clause[1]]
+    if trigger.type == "trade_figure":
+        periods = [when for when in near if is_period(when)]
+        inside = [when for when in inside if is_period(when)] or periods
+        near = periods
+    chosen = inside or near
+    return min(chosen, key=lambda when: _distance(when, trigger), default=None)
+
+
+def is_period(when: Timex) -> bool:
+    """Whether a date is a stretch that figures are counted over: a month or more."""
+    if when.earliest and when.latest:
+        return (when.latest - when.earliest).days >= 27
+    return when.grain in _PERIODS
+
+
+def _distance(when: Timex, trigger: Trigger) -> int:
+    span = when.evidence[0]
+    return max(span.start - trigger.end, trigger.start - span.end, 0)
