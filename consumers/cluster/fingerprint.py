@@ -79,11 +79,15 @@ def units_of(text: str) -> list[str]:
 
 def _shingles(text: str) -> list[int]:
     units = units_of(text)
-    spaceless = sum(1 for unit in units if len(unit) == 1 and _CHARACTER.match(unit))
-    width = CHARACTERS_A_SHINGLE if spaceless * 2 > len(units) else WORDS_A_SHINGLE
+    width = CHARACTERS_A_SHINGLE if _spaceless(units) * 2 > len(units) else WORDS_A_SHINGLE
     encoded = [unit.encode() for unit in units]
     starts = range(len(encoded) - width + 1)
     return [xxh3_64_intdigest(b" ".join(encoded[n : n + width])) & _HASH_BITS for n in starts]
+
+
+def _spaceless(units: list[str]) -> int:
+    """How many units are characters of a script without spaces."""
+    return sum(1 for unit in units if "\u3040" <= unit[0] and _CHARACTER.match(unit))
 
 
 def _every(count: int) -> int:
@@ -99,7 +103,7 @@ def _title(title: str, carrier: str) -> tuple[int | None, int]:
     if mark and tail.strip().casefold() == carrier.strip().casefold():
         opened = head
     units = units_of(opened)
-    spaceless = sum(1 for unit in units if len(unit) == 1 and _CHARACTER.match(unit))
+    spaceless = _spaceless(units)
     words = len(units) - spaceless + spaceless // 2
     if words < TITLE_WORDS_LEAST or (spaceless and len(units) < TITLE_CHARACTERS_LEAST):
         return None, words

@@ -32,12 +32,13 @@ short items inside it."""
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`containment`: the shared share of the shorter text; `mutual`: of the longer one; `shared` and `compared`
-    are counts of shingles; `opening`: the shorter one was found in the longer one's opening; `whole`: nothing
-    was sampled."""
+    """`containment`: the shared share of the shorter text; `mutual`: of the longer one; `covered`: of the first
+    one given; `shared` and `compared` are counts of shingles; `opening`: the shorter one was found in the longer
+    one's opening; `whole`: nothing was sampled."""
 
     containment: float
     mutual: float
+    covered: float
     shared: int
     compared: int
     whole: bool
@@ -63,7 +64,7 @@ class Likeness:
         return CONTAINED_IN_SAMPLE if self.compared >= SAMPLE else CONTAINED
 
 
-NOTHING_SHARED = Likeness(0.0, 0.0, 0, 0, whole=True)
+NOTHING_SHARED = Likeness(0.0, 0.0, 0.0, 0, 0, whole=True)
 
 
 def likeness(one: Fingerprint, other: Fingerprint, ignored: Set[int]) -> Likeness:
@@ -82,14 +83,16 @@ def likeness(one: Fingerprint, other: Fingerprint, ignored: Set[int]) -> Likenes
         return sampled
     whole = set(short.shingles).difference(ignored)
     shared = len(whole.intersection(long.shingles) | whole.intersection(long.lead))
-    in_opening = len(whole.intersection(long.lead)) >= SHARED_LEAST
     if not whole or shared / len(whole) < sampled.containment:
         return sampled
-    return Likeness(shared / len(whole), sampled.mutual, shared, len(whole), whole=True, opening=in_opening)
+    share = shared / len(whole)
+    in_opening = len(whole.intersection(long.lead)) >= SHARED_LEAST
+    covered = share if short is one else sampled.mutual
+    return Likeness(share, sampled.mutual, covered, shared, len(whole), whole=True, opening=in_opening)
 
 
 def _compare(first: set[int], second: set[int], *, whole: bool) -> Likeness:
     shared, fewer, more = len(first & second), *sorted((len(first), len(second)))
     if not fewer:
         return NOTHING_SHARED
-    return Likeness(shared / fewer, shared / more, shared, fewer, whole)
+    return Likeness(shared / fewer, shared / more, shared / len(first), shared, fewer, whole)

@@ -1,7 +1,7 @@
 """The decision: which story an item belongs to. Pure: it reads the open stories and answers with their changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from consumers.cluster.fingerprint import Fingerprint, fingerprint
@@ -16,9 +16,21 @@ TITLES_NEAR = timedelta(days=3)
 LONG_TITLE_WORDS = 7
 """So long a title is not written twice by chance within days; a shorter one may head two reports."""
 
+TITLE_HELD = timedelta(days=1)
+"""A title is kept once in a story, and again when so much later."""
+
+ADDS_NOTHING = 0.8
+"""An item so far covered by another member is recognised by that one: its own shingles are not kept."""
+
+RECOGNISED_BY_MOST = 4
+"""So many different members stand for a story: the first, and those that say more."""
+
 BODY_TELLS = 12
 BODY_CONTRADICTS = 0.15
 """Bodies of which `BODY_TELLS` shingles can be compared and less than this share is common are not one report."""
+
+
+NOTHING = Fingerprint(shingles=(), every=1, lead=(), title_hash=None, title_words=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,8 @@ def place(stories: Stories, extracted: Extracted, late: ClusterMember | None = N
     told = {root.story_id: root, **_pointed(stories, root, younger)}
     own_id = known.story.story_id if known else root.story_id
     own = told.pop(own_id, None) or stories.story(own_id)
-    member = _member(stories, extracted, text, own, known)
+    kept = _kept(stories, root, item, text, copies) if text else print_of(known) if known else NOTHING
+    member = _member(stories, extracted, kept, own, known)
     changes = [(item.item_id, member)]
     changes += (_retold(stories, story) for _, story in sorted(told.items()))
     return Placed(_coverage(extracted, _shown(own_id, root), member), tuple(changes))
@@ -92,14 +105,14 @@ def _copies(stories: Stories, item: Item, text: Fingerprint, language: str) -> l
         root = stories.root(story_id)
         if item.first_seen_at - stories.last_copy_at(root) >= OPEN_FOR:
             continue
-        for item_id, member in stories.members_of(story_id):
+        for item_id, member in stories.recognised_by(story_id):
             if item_id == item.item_id:
                 continue
             like = likeness(text, print_of(member), boilerplate)
             if like.is_copy(same_source=member.source_id == item.source.id):
                 keep(root, like)
     for item_id, member in stories.titled(text.title_hash) if text.title_hash is not None else ():
-        if item_id != item.item_id and _is_titled_alike(item, text, language, member, boilerplate):
+        if item_id != item.item_id and _is_titled_alike(stories, item, text, language, member, boilerplate):
             keep(stories.root(member.story.story_id), NOTHING_SHARED)
     return sorted(
         found.values(),
@@ -112,7 +125,12 @@ def _rank(like: Likeness) -> tuple[float, float]:
 
 
 def _is_titled_alike(
-    item: Item, text: Fingerprint, language: str, member: ClusterMember, boilerplate: set[int]
+    stories: Stories,
+    item: Item,
+    text: Fingerprint,
+    language: str,
+    member: ClusterMember,
+    boilerplate: set[int],
 ) -> bool:
     """Whether an equal title means a copy: same language, near in time, and bodies that allow it."""
     if language.partition("-")[0] != member.language.partition("-")[0]:
@@ -122,8 +140,29 @@ def _is_titled_alike(
     same_source = member.source_id == item.source.id
     if text.title_words >= LONG_TITLE_WORDS and not same_source:
         return True
-    bodies = likeness(text, print_of(member), boilerplate)
-    return bodies.compared < BODY_TELLS or bodies.containment >= BODY_CONTRADICTS
+    others = [member] if member.shingles else [m for _, m in stories.recognised_by(member.story.story_id)]
+    bodies = [likeness(text, print_of(other), boilerplate) for other in others]
+    told = [like.containment for like in bodies if like.compared >= BODY_TELLS]
+    return max(told, default=1.0) >= BODY_CONTRADICTS
+
+
+def _kept(
+    stories: Stories, root: Story, item: Item, text: Fingerprint, copies: Sequence[_Copy]
+) -> Fingerprint:
+    """What is kept of a text: all, unless other members of the story say it already or enough stand for it."""
+    family = {root.story_id, *root.absorbed}
+    others = {other for story_id in family for other, _ in stories.recognised_by(story_id)} - {item.item_id}
+    covered = max((c.like.covered for c in copies if c.root.story_id in family), default=0.0)
+    if covered >= ADDS_NOTHING or len(others) >= RECOGNISED_BY_MOST:
+        text = replace(text, shingles=(), lead=(), every=1)
+    titled = stories.titled(text.title_hash) if text.title_hash is not None else ()
+    known_title = any(
+        other != item.item_id
+        and member.story.story_id in family
+        and abs(_dated(item) - (member.published_at or member.last_seen_at)) <= TITLE_HELD
+        for other, member in titled
+    )
+    return replace(text, title_hash=None) if known_title else text
 
 
 def _published(item: Item) -> datetime | None:
@@ -200,7 +239,7 @@ def _retold(stories: Stories, story: Story) -> tuple[str, ClusterMember]:
 def _member(
     stories: Stories,
     extracted: Extracted,
-    text: Fingerprint | None,
+    kept: Fingerprint,
     story: Story,
     known: ClusterMember | None,
 ) -> ClusterMember:
@@ -209,11 +248,11 @@ def _member(
         story=story,
         source_id=item.source.id,
         language=extracted.language,
-        shingles=text.shingles if text else (),
-        sampled_every=text.every if text else 1,
-        lead=text.lead if text else (),
-        title_hash=text.title_hash if text else None,
-        title_words=text.title_words if text else 0,
+        shingles=kept.shingles,
+        sampled_every=kept.every,
+        lead=kept.lead,
+        title_hash=kept.title_hash,
+        title_words=kept.title_words,
         published_at=_published(item),
         last_seen_at=max(item.first_seen_at, known.last_seen_at) if known else item.first_seen_at,
         cluster_seq=stories.newest_seq + 1,
@@ -226,7 +265,7 @@ def _place_late(stories: Stories, extracted: Extracted, late: ClusterMember) -> 
     """A revision after the story has closed: it stays there, and takes no more copies with it."""
     copies = late.story.copies + late.retracted - extracted.retracted
     story = late.story.model_copy(update={"copies": max(copies, 0)})
-    member = _member(stories, extracted, None, story, late).model_copy(update={"closed": True})
+    member = _member(stories, extracted, NOTHING, story, late).model_copy(update={"closed": True})
     return Placed(_coverage(extracted, story, member), ((extracted.item.item_id, member),))
 
 

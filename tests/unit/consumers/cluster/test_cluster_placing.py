@@ -185,3 +185,45 @@ def test_places_do_not_depend_on_the_clock_of_the_run(make: MakeItem, put: Put) 
     items = [make(f"i{n}", title=TITLE if n % 3 else None, body=BODY if n % 2 else OTHER) for n in range(6)]
     first, second = Stories(), Stories()
     assert [put(first, item) for item in items] == [put(second, item) for item in items]
+
+
+def test_copies_that_add_nothing_are_recognised_by_the_first(
+    stories: Stories, make: MakeItem, put: Put
+) -> None:
+    for number in range(50):
+        put(stories, make(f"c{number}", title=TITLE, body=BODY, source=f"source-{number}"))
+    recognised = [item_id for item_id, _ in stories.recognised_by("c0")]
+    assert recognised == ["c0"]
+    assert stories.story("c0").copies == 50
+    last = stories.member("c49")
+    assert last is not None
+    assert (last.shingles, last.lead, last.title_hash) == ((), (), None)
+
+
+def test_a_copy_of_the_longer_copy_joins_too(stories: Stories, make: MakeItem, put: Put) -> None:
+    put(stories, make("summary", body=BODY))
+    put(stories, make("whole", body=BODY + " " + OTHER, source="pacific-desk"))
+    rest = make("rest", body=OTHER, source="steppe-courier")
+    assert put(stories, rest).story.story_id == "summary"
+
+
+def test_a_story_is_recognised_by_a_few_members_however_many_say_more(
+    stories: Stories, make: MakeItem, put: Put
+) -> None:
+    chance = random.Random(5)
+    for number in range(12):
+        more = " ".join(f"word{chance.randrange(5_000)}" for _ in range(30))
+        assert (
+            put(stories, make(f"c{number}", body=BODY + " " + more, source=f"s{number}")).story.story_id
+            == "c0"
+        )
+    assert len(list(stories.recognised_by("c0"))) == 4
+
+
+def test_a_story_whose_first_member_was_retracted_still_takes_copies(
+    stories: Stories, make: MakeItem, put: Put
+) -> None:
+    put(stories, make("a", title=TITLE, body=BODY))
+    put(stories, make("a", title=TITLE, body=BODY, revision=2, retracted=True))
+    story = put(stories, make("b", body=BODY, source="pacific-desk")).story
+    assert (story.story_id, story.copies, story.sources) == ("a", 1, ("pacific-desk",))
