@@ -24,8 +24,8 @@ class Mention:
 
     @property
     def is_person(self) -> bool:
-        """Whether it names one person."""
-        return self.named and self.entity.type == "person"
+        """Whether it stands for one person."""
+        return len(self.entities) == 1 and self.entity.type == "person"
 
 
 class Mentions:

@@ -12,7 +12,7 @@ from schemas.timex import Timex
 @dataclass(slots=True)
 class Draft:
     """What a trigger was found to tell: who (`actor` to `recipient`), where, when, with which amounts.
-    `from_title` and `sentence` say where it stands; `inherited`: its date is the one of the sentence before."""
+    `from_title` and `sentence` say where it stands; `inherited`: its date is the one of the sentence before; `aggregate` counts happenings told in one ("met over 40 times")."""
 
     trigger: Trigger
     actor: tuple[Entity, ...]
@@ -24,6 +24,7 @@ class Draft:
     when: Timex | None = None
     inherited: bool = False
     amounts: tuple[Amount, ...] = ()
+    aggregate: Amount | None = None
     evidence: list[tuple[int, int]] = field(default_factory=list)
 
     @property

@@ -7,7 +7,7 @@ from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground, lay_ground
 from consumers.extract.events.merge import merged
 from consumers.extract.events.slots import Site, fill_slots, place_of
-from consumers.extract.events.status import Status, dated, status_of
+from consumers.extract.events.status import Status, dated, is_denied_after, status_of
 from consumers.extract.events.triggers import Trigger, find_triggers
 from consumers.extract.events.when import date_of, is_period, usable
 from consumers.extract.reading import Reading
@@ -77,19 +77,19 @@ def _draft(
         return None
     clause = ground.clause(sentence, trigger.start, trigger.end)
     told = [a for a in amounts if sentence[0] <= a.evidence[0].start < sentence[1] and a.kind in _COUNTED]
-    when = date_of(ground, dates, sentence, clause, trigger)
-    trigger = _retyped(trigger, told, when)
     if trigger.type == "trade_figure" and not told:
-        return None
+        if trigger.subtype != "delivery":
+            return None
+        trigger = Trigger("supply", None, trigger.start, trigger.end)
     site = Site(ground, trigger, sentence, clause)
     slots = fill_slots(site)
     if slots is None:
         return None
-    status = status_of(ground.language, ground.folded, clause, trigger)
-    inherited = False
-    if when is None and last and _goes_on(site, last):
-        when, inherited = last.when, True
-    status = dated(status, when, ground.reading.published, trigger.type)
+    when = date_of(ground, dates, sentence, clause, trigger)
+    inherited = when is None and last is not None and _goes_on(site, last)
+    if inherited and last:
+        when = last.when
+    status = dated(_status(site), when, ground.reading.published, trigger.type)
     if trigger.type == "trade_figure" and status.value != "occurred":
         return None
     return Draft(
@@ -103,21 +103,24 @@ def _draft(
         when=when,
         inherited=inherited,
         amounts=tuple(told) if trigger.type in ("trade_figure", "supply") else (),
+        aggregate=next((a for a in told if a.unit == "times" and trigger.type == "meeting"), None),
         evidence=[sentence],
     )
 
 
-def _retyped(trigger: Trigger, told: Sequence[Amount], when: Timex | None) -> Trigger:
-    """Deliveries with figures over a period are statistics, others are supplies."""
-    if trigger.type == "trade_figure" and not told:
-        return Trigger("supply", None, trigger.start, trigger.end)
-    return trigger
+def _status(site: Site) -> Status:
+    denied = is_denied_after(site.ground.language, site.ground.folded, site.sentence[1])
+    if denied:
+        return Status("denied", denied)
+    return status_of(site.ground.language, site.ground.folded, site.clause, site.trigger)
 
 
 def _goes_on(site: Site, last: Draft) -> bool:
-    """Whether the sentence goes on about the event before: the same people, nothing said of another time."""
-    same = {e.id for e in site.ground.mentions.within(*site.clause)[0].entities} if False else set()
-    return last.when is not None and site.says_pair(site.clause) and not same
+    """Whether a sentence without a date goes on about the event told in the one right before."""
+    between = site.ground.reading.text[last.sentence[1] : site.sentence[0]]
+    return (
+        last.when is not None and not between.strip() and "\n" not in between and site.says_pair(site.clause)
+    )
 
 
 def _place_visited(trigger: Trigger, recipient: Sequence[Entity]) -> Entity | None:
@@ -145,6 +148,7 @@ def _event(ground: Ground, number: int, draft: Draft) -> Event:
         if draft.when
         else None,
         amounts=tuple(amount.id for amount in draft.amounts),
+        aggregate_count=draft.aggregate.id if draft.aggregate else None,
         plover_type=codes.plover_type,
         plover_mode=codes.plover_mode,
         plover_contexts=codes.contexts,

@@ -74,10 +74,6 @@ class Ground:
             mention.entity.type == "country" and pattern is not None and pattern.search(surface) is not None
         )
 
-    def named(self, start: int, end: int) -> list[Mention]:
-        """The named mentions in a stretch."""
-        return [m for m in self.mentions.within(start, end) if m.named]
-
     def parties_in(self, start: int, end: int) -> set[str]:
         """Which parties are mentioned in a stretch, people and towns rolled up to their country."""
         found = {self.country(e) for m in self.mentions.within(start, end) for e in m.entities}
@@ -117,7 +113,7 @@ def _country_before(text: str, mentions: Mentions, person: Mention, countries: d
 def _states(entities: Sequence[Entity], countries: dict[str, str]) -> dict[str, Entity]:
     """For each party its country where named, else the capital or place most often named of it."""
     ranked: dict[str, list[tuple[int, int, Entity]]] = {party: [] for party in PARTIES}
-    order = ("country", "city", "organization", "region", "facility", "place", "person")
+    order = ("country", "city", "region", "facility", "place", "organization", "person")
     for entity in entities:
         code = countries.get(entity.id)
         if code in ranked and entity.type in order:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground
+from schemas.timex import Timex
 
 
 def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
@@ -15,7 +16,7 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         better, other = (draft, same) if _says_more(ground, draft, same) else (same, draft)
-        better.when = better.when or other.when
+        better.when = _narrower(better.when, other.when)
         better.place = better.place or other.place
         better.amounts = tuple(dict.fromkeys((*better.amounts, *other.amounts), None))
         better.evidence = sorted({*better.evidence, *other.evidence})
@@ -26,10 +27,10 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
 def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
     if a.trigger.type != b.trigger.type or not _who_agrees(ground, a, b) or not _when_agrees(a, b):
         return False
-    if a.place and b.place and a.place is not b.place and a.trigger.type in ("opening", "exercise"):
-        return ground.country(a.place) is None or (
-            ground.country(a.place) == ground.country(b.place) and a.when == b.when
-        )
+    if a.aggregate is not b.aggregate:
+        return False
+    if a.trigger.type in ("opening", "exercise") and a.place and b.place and a.place is not b.place:
+        return False
     settled = {a.status.value, b.status.value}
     return not settled & {"cancelled"} or len(settled) == 1 or a.from_title
 
@@ -54,6 +55,14 @@ def _when_agrees(a: Draft, b: Draft) -> bool:
     contains = first.earliest <= second.earliest and second.latest <= first.latest  # type: ignore[operator]
     within = second.earliest <= first.earliest and first.latest <= second.latest  # type: ignore[operator]
     return (contains or within) and a.trigger.type not in ("trade_figure",)
+
+
+def _narrower(a: Timex | None, b: Timex | None) -> Timex | None:
+    if a is None or b is None:
+        return a or b
+    if None in (a.earliest, a.latest, b.earliest, b.latest):
+        return a
+    return b if b.latest - b.earliest < a.latest - a.earliest else a  # type: ignore[operator]
 
 
 def _says_more(ground: Ground, new: Draft, known: Draft) -> bool:

@@ -31,6 +31,17 @@ _PAIR_WORDS = {
     "zh": re.compile(r"两国|双方|中俄|俄中|两军|两国元首|双边|联合"),
 }
 
+_LEADERS = re.compile(
+    r"leaders?\b|presidents?\b|heads of state|\bthey\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|元首|两国领导人"
+)
+_LEADERS_REACH = 1500
+"""Characters back to the last mention of each of "the two leaders"."""
+
+_THE_PROJECT = re.compile(
+    r"\bthe (?:project|plant|company|firm|bank|refinery|terminal|port|vessel|yard|group|facility)\b|"
+    r"(?<!\w)(?:проект|компанию|банк|завод|терминал|порт|предприятие)(?!\w)|该(?:项目|公司|企业|银行|工厂|港口)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -42,12 +53,12 @@ class Site:
     clause: tuple[int, int]
 
     def before(self, region: tuple[int, int]) -> list[Mention]:
-        """The named mentions before the trigger in a region, nearest last."""
-        return self.ground.named(region[0], self.trigger.start)
+        """The mentions before the trigger in a region, nearest last."""
+        return self.ground.mentions.within(region[0], self.trigger.start)
 
     def after(self, region: tuple[int, int]) -> list[Mention]:
-        """The named mentions behind the trigger in a region, nearest first."""
-        return self.ground.named(self.trigger.end, region[1])
+        """The mentions behind the trigger in a region, nearest first."""
+        return self.ground.mentions.within(self.trigger.end, region[1])
 
     def says_pair(self, region: tuple[int, int]) -> bool:
         """Whether words there mean both parties ("the two sides", 双方)."""
@@ -83,7 +94,7 @@ def place_of(site: Site, taken: Sequence[Entity]) -> Entity | None:
     pattern = re.compile(at[site.ground.language], re.IGNORECASE)
     mentions = [
         m
-        for m in site.ground.named(*site.clause)
+        for m in site.ground.mentions.within(*site.clause)
         if m.entity.type in _PLACES and not site.ground.is_adjective(m)
     ]
     located = [
@@ -129,7 +140,19 @@ def _visitors(site: Site) -> list[Mention]:
         free = [m for m in people if not _is_governed(site, m, region)] or people
         if free:
             return [free[-1]]
-    return []
+    return _the_leader_of(site)
+
+
+def _the_leader_of(site: Site) -> list[Mention]:
+    """ "The Chinese leader", «лидер КНР»: the person of that country named last before."""
+    ground = site.ground
+    if not _LEADERS.search(ground.folded, site.clause[0], site.trigger.start):
+        return []
+    homes = {ground.country(m.entity) for m in site.before(site.clause) if m.entity.type == "country"}
+    earlier = [m for m in ground.mentions.within(0, site.sentence[0]) if m.is_person]
+    nominal = site.before(site.clause)[:1]
+    home = ground.country(nominal[0].entity) if nominal else None
+    return [m for m in earlier if ground.country(m.entity) == home and home in homes][-1:]
 
 
 def _host(site: Site, home: str | None) -> Entity | None:
@@ -162,35 +185,32 @@ def _encounter(site: Site) -> Slots | None:
         before = [m for m in site.before(region) if m.is_person]
         if after and ground.country(after[0].entity) not in (*PARTIES, None):
             return None
-        pair = _one_of_each(ground, [*after[:2], *reversed(before)], [*before, *after])
+        pair = _one_of_each(ground, [*after[:2], *reversed(before)])
         if pair:
             return pair, ()
-    people = [m for m in ground.named(*site.clause) if m.is_person] or [
-        m for m in ground.named(*site.sentence) if m.is_person
+    people = [
+        m for region in (site.clause, site.sentence) for m in ground.mentions.within(*region) if m.is_person
     ]
     if people:
         counterpart = _other_side(site, people)
-        return ((people[-1].entity,), (counterpart,)) if counterpart else None
-    bodies = _one_of_each(
-        ground, [m for m in ground.named(*site.clause) if m.entity.type == "organization"], []
-    )
+        return ((people[0].entity,), (counterpart,)) if counterpart else None
+    inside = ground.mentions.within(*site.clause)
+    bodies = _one_of_each(ground, [m for m in inside if m.entity.type == "organization"])
     if bodies:
         return bodies, ()
     if site.says_pair(site.clause):
-        earlier = [m for m in ground.named(0, site.sentence[0]) if m.is_person]
-        pair = _one_of_each(ground, list(reversed(earlier[-8:])), earlier[-8:])
-        leaders = re.search(
-            r"leader|president|heads of state|\bthey\b|лидер|президент|глав\w+ государств|元首",
-            ground.folded[site.clause[0] : site.clause[1]],
-        )
-        if pair and leaders:
-            return pair, ()
-    return (
-        _states(site)
-        if len(ground.parties_in(*site.clause)) == 2
-        or (site.says_pair(site.clause) and site.trigger.type == "call")
-        else None
-    )
+        leaders = _leaders_before(site)
+        if leaders or site.trigger.type == "call":
+            return (leaders, ()) if leaders else _states(site)
+    return _states(site) if len(ground.parties_in(*site.clause)) == 2 else None
+
+
+def _leaders_before(site: Site) -> tuple[Entity, ...] | None:
+    """The persons "the two leaders" or "they" are: the last one named of each side."""
+    if not _LEADERS.search(site.ground.folded, *site.clause):
+        return None
+    earlier = site.ground.mentions.within(max(0, site.trigger.start - _LEADERS_REACH), site.trigger.start)
+    return _one_of_each(site.ground, [m for m in reversed(earlier) if m.is_person])
 
 
 def _other_side(site: Site, people: Sequence[Mention]) -> Entity | None:
@@ -198,63 +218,48 @@ def _other_side(site: Site, people: Sequence[Mention]) -> Entity | None:
     home = ground.country(people[-1].entity)
     if home not in PARTIES:
         return None
-    for mention in ground.named(*site.clause):
+    for mention in ground.mentions.within(*site.clause):
         country = ground.country(mention.entity)
         if country in PARTIES and country != home and not mention.is_person:
             return mention.entity if mention.entity.type == "organization" else ground.states.get(country)
     return None
 
 
-def _one_of_each(
-    ground: Ground, nearest: Sequence[Mention], order: Sequence[Mention]
-) -> tuple[Entity, ...] | None:
-    chosen: dict[str, Entity] = {}
+def _one_of_each(ground: Ground, nearest: Sequence[Mention]) -> tuple[Entity, ...] | None:
+    """The first mention of each party, in text order; None where a party has none."""
+    chosen: dict[str, Mention] = {}
     for mention in nearest:
         code = ground.country(mention.entity)
-        if code in PARTIES and code not in chosen:
-            chosen[code] = mention.entity
-    if len(chosen) < 2:
+        if code in PARTIES:
+            chosen.setdefault(code, mention)
+    if len(chosen) < len(PARTIES):
         return None
-    sequence = [m.entity.id for m in order] or [m.entity.id for m in nearest]
-    return tuple(sorted(chosen.values(), key=lambda entity: sequence.index(entity.id)))
+    return tuple(mention.entity for mention in sorted(chosen.values(), key=lambda m: m.start))
 
 
 def _agreement(site: Site) -> Slots | None:
     ground = site.ground
     for region in (site.clause, site.sentence):
-        mentions = ground.named(*region)
-        people = _one_of_each(
-            ground, [m for m in mentions if m.is_person], [m for m in mentions if m.is_person]
-        )
-        if people:
-            return people, ()
-        bodies = _one_of_each(ground, [m for m in mentions if m.entity.type == "organization"], [])
-        if bodies:
-            return bodies, ()
+        mentions = ground.mentions.within(*region)
+        for kind in ("person", "organization"):
+            signers = _one_of_each(ground, [m for m in mentions if m.entity.type == kind])
+            if signers:
+                return signers, ()
     if site.says_pair(site.clause):
-        earlier = [m for m in ground.named(max(0, site.sentence[0] - 400), site.sentence[0]) if m.is_person]
-        leaders = re.search(
-            r"leader|president|heads of state|\bthey\b|лидер|президент|главы государств|元首",
-            ground.folded[site.clause[0] : site.clause[1]],
-        )
-        pair = _one_of_each(ground, list(reversed(earlier)), earlier)
-        if pair and leaders:
-            return pair, ()
-        return _states(site)
-    if site.trigger.subtype == "pledge":
+        leaders = _leaders_before(site)
+        return (leaders, ()) if leaders else _states(site)
+    if site.trigger.subtype == "pledge" or len(ground.parties_in(*site.sentence)) < len(PARTIES):
         return None
-    if len(ground.parties_in(*site.sentence)) == 2:
-        firms = [
-            m
-            for m in ground.named(*site.clause)
-            if m.entity.type == "organization" and ground.country(m.entity) in PARTIES
-        ]
-        if firms:
-            other = next(p for p in PARTIES if p != ground.country(firms[0].entity))
-            if other in ground.states:
-                return (firms[0].entity,), (ground.states[other],)
-        return _states(site)
-    return None
+    firms = [m for m in ground.mentions.within(*site.clause) if _is_body_of_a_party(ground, m)]
+    if firms:
+        other = next(p for p in PARTIES if p != ground.country(firms[0].entity))
+        if other in ground.states:
+            return (firms[0].entity,), (ground.states[other],)
+    return _states(site)
+
+
+def _is_body_of_a_party(ground: Ground, mention: Mention) -> bool:
+    return mention.entity.type == "organization" and ground.country(mention.entity) in PARTIES
 
 
 def _states(site: Site) -> Slots | None:
@@ -272,7 +277,7 @@ def _exercise(site: Site) -> Slots | None:
         return None
     thirds = [
         m.entity
-        for m in site.ground.named(*site.clause)
+        for m in site.ground.mentions.within(*site.clause)
         if m.entity.type == "country" and site.ground.country(m.entity) not in PARTIES and _is_listed(site, m)
     ]
     return (*states[0], *dict.fromkeys(thirds)), ()
@@ -290,7 +295,7 @@ def _figure(site: Site) -> Slots | None:
 
 def _supply(site: Site) -> Slots | None:
     ground = site.ground
-    mentions = ground.named(*site.sentence)
+    mentions = ground.mentions.within(*site.sentence)
     firms = [
         m
         for m in site.before(site.sentence)
@@ -361,32 +366,44 @@ def _authority_first(site: Site, states: tuple[Entity, ...]) -> tuple[Entity, ..
 
 
 def _sanction(site: Site) -> Slots | None:
+    """Third parties' measures against one of the parties, or what of it they name."""
     ground = site.ground
-    bodies = ("country", "organization", "city")
-    before = [m for m in site.before(site.sentence) if m.entity.type in bodies and not ground.is_adjective(m)]
-    foreign = [m for m in before if ground.country(m.entity) not in PARTIES]
-    authority = foreign[-1] if foreign else None
-    if authority is None:
-        return None
-    after = site.after(site.sentence) + [m for m in before if m.start > authority.start]
-    targets = [
+    for region in (site.clause, site.sentence):
+        bodies = [m for m in site.before(region) if m.entity.type in ("country", "organization", "city")]
+        foreign = [
+            m for m in bodies if ground.country(m.entity) not in PARTIES and not ground.is_adjective(m)
+        ]
+        if not foreign:
+            continue
+        targets = _targets(site, foreign[-1], region)
+        if targets:
+            return (foreign[-1].entity,), targets
+    return None
+
+
+def _targets(site: Site, authority: Mention, region: tuple[int, int]) -> tuple[Entity, ...]:
+    ground = site.ground
+    hit = [
         m
-        for m in ground.named(authority.end, site.sentence[1])
-        if ground.country(m.entity) in PARTIES and not m.is_person
+        for m in ground.mentions.within(authority.end, region[1])
+        if ground.country(m.entity) in PARTIES and m.entity.type in ("country", "organization", "facility")
     ]
-    if not targets or not after:
-        return None
-    specific = [m for m in targets if m.entity.type in ("organization", "facility")]
-    chosen = specific or targets
-    if (
-        not specific
-        and ground.country(chosen[0].entity) == "RUS"
-        and "CHN" not in ground.parties_in(*site.sentence)
-    ):
-        return None
-    first_country = ground.country(chosen[0].entity)
-    recipients = tuple(dict.fromkeys(m.entity for m in chosen if ground.country(m.entity) == first_country))
-    return (authority.entity,), recipients
+    specific = [m for m in hit if m.entity.type != "country"]
+    if specific:
+        return tuple(dict.fromkeys(m.entity for m in specific))
+    chinese = [m.entity for m in hit if ground.country(m.entity) == "CHN"]
+    if chinese:
+        return (chinese[0],)
+    if not hit and _THE_PROJECT.search(ground.folded, site.trigger.start, region[1]):
+        earlier = ground.mentions.within(0, site.sentence[0])
+        named = [
+            m.entity
+            for m in earlier
+            if m.entity.type in ("facility", "organization") and ground.country(m.entity) in PARTIES
+        ]
+        facilities = [entity for entity in named if entity.type == "facility"]
+        return tuple((facilities or named)[-1:])
+    return ()
 
 
 def _vote(site: Site) -> Slots | None:
@@ -398,13 +415,15 @@ def _opening(site: Site) -> Slots | None:
     inside = ground.parties_in(*site.sentence)
     firms = [
         m.entity
-        for m in ground.named(*site.sentence)
+        for m in ground.mentions.within(*site.sentence)
         if m.entity.type == "organization" and ground.country(m.entity) in PARTIES
     ]
-    places = {ground.country(m.entity) for m in ground.named(*site.sentence) if m.entity.type in _PLACES}
+    places = {
+        ground.country(m.entity) for m in ground.mentions.within(*site.sentence) if m.entity.type in _PLACES
+    }
     if firms and any(code in PARTIES and code != ground.country(firms[0]) for code in places):
         return tuple(dict.fromkeys(firms)), ()
-    if len(inside) == 2 or site.says_pair(site.clause):
+    if len(inside) == 2 or site.says_pair(site.sentence):
         return _states(site)
     return None
 

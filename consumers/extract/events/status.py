@@ -26,6 +26,8 @@ class Status:
 def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trigger) -> Status:
     """What the clause says: refusals before possibilities, possibilities before plans."""
     for value, where, pattern in _cues(language):
+        if trigger.type == "trade_figure" and value in ("cancelled", "denied", "ongoing"):
+            continue  # figures that "dropped" were not called off
         first = clause[0] if where != "after" else trigger.end
         last = clause[1] if where != "before" else trigger.start
         cue = pattern.search(folded, first, last)
@@ -36,6 +38,24 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
         if to:
             return Status("scheduled", (to.start(), to.start() + 2))
     return Status("occurred", None)
+
+
+def is_denied_after(language: str, folded: str, start: int) -> tuple[int, int] | None:
+    """Where the sentences right behind deny what was told ("such claims are groundless")."""
+    denial = _DENIAL[language].search(folded, start, start + _DENIAL_REACH)
+    return denial.span() if denial else None
+
+
+_DENIAL_REACH = 60
+_DENIAL = {
+    "en": re.compile(
+        r"(?:reports?|claims?|allegations?|this|that|it) (?:is|are|was|were) (?:\w+ )?(?:groundless|baseless|untrue|false|not true|fabricated)"
+    ),
+    "ru": re.compile(r"не соответству\w+ действительности|ложь|фейк|вымысел|безосновательн\w+|беспочвенн\w+"),
+    "zh": re.compile(
+        r"(?:说法|报道|指责|消息|传言)[^。]{0,8}(?:毫无根据|不实|不属实|子虚乌有|捏造|不符合事实)"
+    ),
+}
 
 
 def dated(status: Status, when: Timex | None, published: date | None, event_type: str) -> Status:

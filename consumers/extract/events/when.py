@@ -11,6 +11,7 @@ _PERIODS = frozenset(("month", "quarter", "half", "year", "season"))
 _BASE = re.compile(
     r"(?:from|than|versus|against|compared (?:with|to)|чем|против|сравнению с|уровн\w+|比|较|同比|上年)\W*(?:\w+\W+){0,3}$"
 )
+_SAID = re.compile(r"表示|[^名职]称$|说$|宣布|透露|指出|发布消息|证实|通报|介绍|强调")
 _VAGUE = frozenset(("PAST_REF", "PRESENT_REF", "FUTURE_REF"))
 
 
@@ -41,17 +42,32 @@ def date_of(
         for when in dates
         if sentence[0] <= when.evidence[0].start < sentence[1]
         and ground.content(when.evidence[0].start) == content
+        and not _tells_when_said(ground, when, clause, sentence)
         and not _BASE.search(
             ground.folded, max(sentence[0], when.evidence[0].start - 40), when.evidence[0].start
         )
     ]
     inside = [when for when in near if clause[0] <= when.evidence[0].start < clause[1]]
     if trigger.type == "trade_figure":
-        periods = [when for when in near if is_period(when)]
-        inside = [when for when in inside if is_period(when)] or periods
-        near = periods
+        near = [when for when in near if is_period(when)]
+        inside = [when for when in inside if is_period(when)]
+        if not near:
+            return _last_period(dates, ground.reading.title_end, sentence[0])
     chosen = inside or near
     return min(chosen, key=lambda when: _distance(when, trigger), default=None)
+
+
+def _last_period(dates: Sequence[Timex], start: int, end: int) -> Timex | None:
+    """The period figures are given for when a sentence names none: the last one named before it in the body."""
+    return next(
+        (when for when in reversed(dates) if start <= when.evidence[0].start < end and is_period(when)), None
+    )
+
+
+def _tells_when_said(ground: Ground, when: Timex, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    span = when.evidence[0]
+    own = ground.clause(sentence, span.start, span.end)
+    return own != clause and ground.language == "zh" and _SAID.search(ground.folded, *own) is not None
 
 
 def is_period(when: Timex) -> bool:
