@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from consumers.classify.language import detect_language
-from consumers.classify.mentions import find_mentions, names_both
+from consumers.classify.mentions import find_mentions, may_name_both
 from consumers.classify.relevance import level_of, party_missing, verdict_of, weigh
 from consumers.classify.scene import Scene, lay_out
 from consumers.classify.terms import rules_language, vocabulary
 from consumers.classify.topics import score_topics
-from consumers.classify.vocabulary import Found, fold
-from consumers.classify.watch import Watch
+from consumers.classify.vocabulary import fold
+from consumers.classify.watch import BOTH, Watch
 from consumers.extract.sentences import split_sentences
 from consumers.gazetteer.hit import Hit
 from schemas.verdict import Verdict
@@ -53,13 +53,14 @@ def see(
     text: str, folded: str, title_end: int, language: str, hits: Sequence[Hit], watch: Watch
 ) -> Scene | None:
     """The scene a watch's rules judge; None where a party is not named, as in most items."""
-    own_words = watch.own_words(language.partition("-")[0])
-    own: list[Found] = own_words.find(folded) if own_words else []
-    if not names_both(hits, watch, own):
+    head = language.partition("-")[0]
+    own_words = watch.own_words(head)
+    own = own_words.find(folded) if own_words else []
+    if not may_name_both(hits, own, head, watch):
         return None
-    mentions = find_mentions(text, title_end, hits, own, watch)
+    mentions = find_mentions(text, folded, title_end, head, hits, own, watch)
     named = {mention.party for mention in mentions}
-    if not ({0, 1} <= named or 2 in named):
+    if not ({0, 1} <= named or BOTH in named):
         return None
     rules = rules_language(language)
     terms = vocabulary(rules).find(folded) if rules else []

@@ -1,15 +1,12 @@
 """Which words of a text name a watch's parties, and which name other countries."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from consumers.classify.vocabulary import Found
-from consumers.classify.watch import COMPOUND, NOT_THE_PARTY, Watch
+from consumers.classify.watch import BOTH, NOT_THE_PARTY, PARTY_WORD, Watch
 from consumers.gazetteer.hit import Hit
-
-BOTH = 2
-"""The party number of a compound ("Sino-Russian")."""
 
 # "BEIJING, May 5, 2025 /PRNewswire/ —", "MOSCOW, April 15 (Reuters) -", "新华社北京5月5日电": where and by whom,
 # not what about.
@@ -30,30 +27,36 @@ _TAIL = re.compile(
 )
 
 
+_HYPHEN = re.compile("[-‐‑–—/]?")
+_AMOUNT = re.compile(r"(?:\d|million|billion|trillion|bn|mln|bln|млн|млрд|трлн|тыс\.?|[万亿萬億千百])\s?$")
+IMPLIED = "implied"
+_LOOK_BACK = 40  # characters before a name in which words imply the other party
+
+
 class Mention(NamedTuple):
     """`text[start:end]` names party 0 or 1, both (2), or another country (None); `entry_id` is the gazetteer's,
-    "" for a compound."""
+    "" for a compound or a word of the watch's own."""
 
     start: int
     end: int
     party: int | None
     country: str | None
     entry_id: str
-    is_person: bool
 
 
-def names_both(hits: Sequence[Hit], watch: Watch, own: Sequence[Found]) -> bool:
+def may_name_both(hits: Sequence[Hit], own: Sequence[Found], language: str, watch: Watch) -> bool:
     """Whether a text may name both parties: the cheap question that most items end with."""
-    if any(found.label == COMPOUND for found in own):
-        return True
     named = 0
+    for found in own:
+        if found.label.startswith(PARTY_WORD):
+            named |= 1 << int(found.label[len(PARTY_WORD) :])
     for hit in hits:
         party = watch.party_of(hit.entry.id, hit.entry.country)
         if party is not None:
-            named |= 1 << party
-            if named == 3:
-                return True
-    return False
+            named |= 3 if party == BOTH else 1 << party
+    if named in (1, 2):
+        return watch.implied(2 - named, language) is not None
+    return named == 3
 
 
 def tail_start(text: str, title_end: int) -> int:
@@ -69,39 +72,87 @@ def dateline_end(text: str, title_end: int) -> int:
 
 
 def find_mentions(
-    text: str, title_end: int, hits: Sequence[Hit], own: Sequence[Found], watch: Watch
+    text: str,
+    folded: str,
+    title_end: int,
+    language: str,
+    hits: Sequence[Hit],
+    own: Sequence[Found],
+    watch: Watch,
 ) -> list[Mention]:
     """The mentions of parties and other countries in text order, without those in a dateline, in boilerplate or in
-    words that only look like a party ("china shop"). A compound stands for the mentions inside it."""
+    words that only look like a party ("china shop"). A compound is one mention of both parties."""
     last = tail_start(text, title_end)
     quiet = [(found.start, found.end) for found in own if found.label == NOT_THE_PARTY]
-    compounds = [
-        (found.start, found.end)
-        for found in own
-        if found.label == COMPOUND and found.start < last and not _inside(found.start, found.end, quiet)
-    ]
     quiet.append((title_end, dateline_end(text, title_end)))
-    mentions = [Mention(start, end, BOTH, None, "", False) for start, end in _outermost(compounds)]
-    covered = quiet + compounds
+    mentions = [
+        mention
+        for mention in (*_named(hits, watch), *_worded(own, folded, title_end))
+        if mention.start < last and not _inside(mention.start, mention.end, quiet)
+    ]
+    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    parties = {mention.party for mention in mentions if mention.party is not None}
+    if len(parties) == 1 and BOTH not in parties:
+        mentions = _with_implied(mentions, folded, language, watch, missing=1 - min(parties))
+    return _with_compounds(mentions, text)
+
+
+def _named(hits: Sequence[Hit], watch: Watch) -> Iterator[Mention]:
+    """The gazetteer's names of parties, countries and blocs."""
     for hit in hits:
-        if hit.start >= last or _inside(hit.start, hit.end, covered):
-            continue
         entry = hit.entry
         party = watch.party_of(entry.id, entry.country)
-        if party is None and (entry.country is None or entry.country in watch.countries):
-            continue
-        mentions.append(Mention(hit.start, hit.end, party, entry.country, entry.id, entry.type == "person"))
-    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+        country = entry.id if entry.id in watch.blocs else entry.country
+        if party is not None or (country and country not in watch.countries):
+            yield Mention(hit.start, hit.end, party, country, entry.id)
+
+
+def _worded(own: Sequence[Found], folded: str, title_end: int) -> Iterator[Mention]:
+    """The watch's own words for its parties, where they are no unit of an amount."""
+    for found in own:
+        if found.label.startswith(PARTY_WORD) and not _AMOUNT.search(
+            folded, max(0, found.start - 9), found.start
+        ):
+            yield Mention(found.start, found.end, int(found.label[len(PARTY_WORD) :]), None, "")
+
+
+def _with_implied(
+    mentions: list[Mention], folded: str, language: str, watch: Watch, missing: int
+) -> list[Mention]:
+    """The mentions and the first words that imply the missing party, unless third countries are named."""
+    pattern = watch.implied(missing, language)
+    if pattern is None or any(
+        mention.party is None and mention.country not in watch.companions for mention in mentions
+    ):
+        return mentions
+    for place, mention in enumerate(mentions):
+        if mention.party is not None and (
+            found := pattern.search(folded, max(0, mention.start - _LOOK_BACK), mention.start)
+        ):
+            implied = Mention(found.start(), mention.start, missing, None, IMPLIED)
+            return [*mentions[:place], implied, *mentions[place:]]
     return mentions
+
+
+def _with_compounds(mentions: list[Mention], text: str) -> list[Mention]:
+    """Neighbouring names of both parties joined to one: "China-Russia", "中俄"; what overlaps is dropped."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if before is None or mention.start > before.end + 1:
+            joined.append(mention)
+        elif mention.start < before.end:
+            continue
+        elif _is_compound(before, mention) and _HYPHEN.fullmatch(text, before.end, mention.start):
+            joined[-1] = Mention(before.start, mention.end, BOTH, None, "")
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _is_compound(before: Mention, mention: Mention) -> bool:
+    return {before.party, mention.party} == {0, 1} and before.entry_id not in ("", IMPLIED)
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start >= first and end <= last for first, last in spans)
-
-
-def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept

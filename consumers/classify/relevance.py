@@ -3,8 +3,9 @@
 import math
 from functools import cache
 
+from consumers.classify.links import title_links, true_links
 from consumers.classify.scene import Scene
-from consumers.classify.signals import RULES, true_links
+from consumers.classify.signals import RULES
 from consumers.classify.watch import Watch
 from schemas.verdict import Reason, TopicScore, Verdict
 
@@ -61,7 +62,7 @@ def verdict_of(
 def level_of(scene: Scene) -> str:
     """How much of the item is about the pair: by its title, the share and place of the sentences that link them."""
     title, links = scene.title, true_links(scene)
-    if title and title.pair and len(scene.thirds(title)) <= 1:
+    if title and title_links(scene):
         return "central"
     share = len(links) / max(1, len(scene.body))
     if share >= 0.5 and len(links) >= 2:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from consumers.classify.mentions import BOTH, Mention
+from consumers.classify.mentions import Mention
 from consumers.classify.vocabulary import Found
-from consumers.classify.watch import Watch
+from consumers.classify.watch import BOTH, Watch
 from consumers.extract.reading import Sentence
 from schemas.span import Span
 
@@ -69,8 +69,11 @@ class Scene:
 
     def thirds(self, part: Part) -> list[str]:
         """The other countries a part names, without the watch's companions."""
-        countries = (mention.country for mention in part.mentions if mention.party is None)
-        return sorted({country for country in countries if country and country not in self.watch.companions})
+        return sorted({mention.country or "" for mention in part.mentions if self.is_third(mention)})
+
+    def is_third(self, mention: Mention) -> bool:
+        """Whether a mention names neither a party nor one of the watch's companions."""
+        return mention.party is None and mention.country not in self.watch.companions
 
     @cached_property
     def counts(self) -> tuple[int, int, int]:
@@ -82,7 +85,7 @@ class Scene:
                     named.update((0, 1))
                 elif mention.party is not None:
                     named[mention.party] += 1
-                elif mention.country and mention.country not in self.watch.companions:
+                elif mention.country and self.is_third(mention):
                     named[mention.country] += 1
         others = [number for key, number in named.items() if isinstance(key, str)]
         return named[0], named[1], max(others, default=0)

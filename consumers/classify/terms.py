@@ -16,13 +16,18 @@ STRONG, WEAK = 1.0, 0.5
 RulesLanguage = Literal["en", "ru", "zh"]
 
 
-class TopicTerms(BaseModel):
-    """One topic's terms: a strong one speaks for itself, of the weak ones it takes two."""
+class Graded(BaseModel):
+    """Terms of a topic or counter-rule: a strong one speaks for itself, of the weak ones it takes two."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     strong: str
     weak: str = ""
+
+    def terms(self, label: str) -> Iterator[Term]:
+        """The terms under one label."""
+        yield from (Term(term, label, STRONG) for term in split_terms(self.strong))
+        yield from (Term(term, label, WEAK) for term in split_terms(self.weak))
 
 
 class TermTable(BaseModel):
@@ -31,18 +36,17 @@ class TermTable(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     relation: dict[Literal["joint", "dealing"], str]
-    counter: dict[str, str]
-    topics: dict[Topic, TopicTerms]
+    counter: dict[str, Graded]
+    topics: dict[Topic, Graded]
 
     def terms(self) -> Iterator[Term]:
         """All terms with their labels: "relation:joint", "counter:sport", "topic:energy"."""
         for kind, listed in self.relation.items():
             yield from (Term(term, f"relation:{kind}", STRONG) for term in split_terms(listed))
-        for name, listed in self.counter.items():
-            yield from (Term(term, f"counter:{name}", STRONG) for term in split_terms(listed))
-        for topic, terms in self.topics.items():
-            yield from (Term(term, f"topic:{topic}", STRONG) for term in split_terms(terms.strong))
-            yield from (Term(term, f"topic:{topic}", WEAK) for term in split_terms(terms.weak))
+        for name, graded in self.counter.items():
+            yield from graded.terms(f"counter:{name}")
+        for topic, graded in self.topics.items():
+            yield from graded.terms(f"topic:{topic}")
 
 
 @cache

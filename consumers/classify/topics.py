@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from consumers.classify.links import leaders_in
 from consumers.classify.scene import Part, Scene
-from consumers.classify.signals import leaders_in
 from consumers.classify.vocabulary import Found, fold
 from schemas.span import Span
 from schemas.topic import Topic

@@ -3,8 +3,9 @@
 The one that ships is `watches/china-russia.toml`; docs/watches.md shows how to write another.
 """
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain
@@ -19,22 +20,35 @@ from schemas.errors import ConfigurationError
 from schemas.model import Confidence, CountryCode
 from schemas.topic import TOPICS, Topic
 
-COMPOUND, NOT_THE_PARTY = "compound", "not_the_party"
+NOT_THE_PARTY, PARTY_WORD = "not_the_party", "party:"
+BOTH = 2
+"""The party number of what names both at once ("Sino-Russian")."""
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Implied(_Part):
+    """Words after which a party goes without saying in its own language: one of `words`, at most three more, one
+    of `links` (none: nothing between), the other party's name."""
+
+    words: str
+    links: str
+
+
 class Party(_Part):
     """One side. Towns, companies and people count for it through their country; `entries` adds gazetteer ids
-    that do not roll up, `except_entries` takes some out. `leaders` are ids of heads of state and government."""
+    that do not roll up, `except_entries` takes some out. `leaders` are ids of heads of state and government;
+    `words` name it beside its names."""
 
     name: str
     countries: frozenset[CountryCode]
     entries: frozenset[str] = frozenset()
     except_entries: frozenset[str] = frozenset()
     leaders: frozenset[str] = frozenset()
+    words: dict[RulesLanguage, str] = {}
+    implied: dict[RulesLanguage, Implied] = {}
 
 
 class Weights(_Part):
@@ -55,7 +69,7 @@ class Weights(_Part):
     third_in_link: float
     third_pair: float
     third_dominates: float
-    list_of_countries: float
+    only_named: float
     far_apart: float
 
 
@@ -68,8 +82,9 @@ class Watch(_Part):
     possible: Confidence
     parties: tuple[Party, Party]
     companions: frozenset[CountryCode] = frozenset()
+    blocs: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
-    compounds: dict[RulesLanguage, str] = {}
+    joint_entries: frozenset[str] = frozenset()
     not_the_party: dict[RulesLanguage, str] = {}
     weights: Weights
     counters: dict[str, float] = {}
@@ -91,31 +106,54 @@ class Watch(_Part):
         return self.parties[0].countries | self.parties[1].countries
 
     def party_of(self, entry_id: str, country: str | None) -> int | None:
-        """Which party (0 or 1) a gazetteer entry names, if any."""
+        """Which party (0 or 1, or BOTH) a gazetteer entry names, if any."""
+        if entry_id in self.joint_entries:
+            return BOTH
         if entry_id in self.carriers:
             return None
         for number, party in enumerate(self.parties):
-            if entry_id in party.entries:
-                return number
-            if country in party.countries and entry_id not in party.except_entries:
+            if entry_id in party.entries or (
+                country in party.countries and entry_id not in party.except_entries
+            ):
                 return number
         return None
 
     @cached_property
     def _own_words(self) -> dict[str, Vocabulary]:
-        languages = self.compounds.keys() | self.not_the_party.keys()
+        languages = {*self.not_the_party, *chain.from_iterable(party.words for party in self.parties)}
         return {language: Vocabulary(self._terms(language), language) for language in sorted(languages)}
 
-    def _terms(self, language: RulesLanguage) -> list[Term]:
-        compounds = split_terms(self.compounds.get(language, ""))
+    def _terms(self, language: RulesLanguage) -> Iterator[Term]:
         masks = split_terms(self.not_the_party.get(language, ""))
-        return [Term(text, COMPOUND, 1.0) for text in compounds] + [
-            Term(text, NOT_THE_PARTY, 1.0) for text in masks
-        ]
+        yield from (Term(text, NOT_THE_PARTY, 1.0) for text in masks)
+        for number, party in enumerate(self.parties):
+            words = split_terms(party.words.get(language, ""))
+            yield from (Term(text, f"{PARTY_WORD}{number}", 1.0) for text in words)
 
     def own_words(self, language: str) -> Vocabulary | None:
-        """The watch's compounds and masks in a language."""
+        """The watch's words for its parties and its masks in a language."""
         return self._own_words.get(language)
+
+    @cached_property
+    def _implied(self) -> dict[tuple[int, str], re.Pattern[str]]:
+        return {
+            (number, language): _before_a_name(implied, language)
+            for number, party in enumerate(self.parties)
+            for language, implied in party.implied.items()
+        }
+
+    def implied(self, party: int, language: str) -> re.Pattern[str] | None:
+        """What must stand right before the other party's name, in folded text, to imply a party."""
+        return self._implied.get((party, language))
+
+
+def _before_a_name(implied: Implied, language: str) -> re.Pattern[str]:
+    """The words that imply a party, ending where the other party's name begins."""
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in split_terms(implied.words))
+    if language == "zh":
+        return re.compile(f"(?:{words})$")
+    links = "|".join(map(re.escape, split_terms(implied.links)))
+    return re.compile(rf"\b(?:{words})(?:\s\w+){{0,3}}\s(?:{links})\s$")
 
 
 @cache
