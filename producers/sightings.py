@@ -50,7 +50,7 @@ def publish(
     not its title and text is remembered, not published.
     """
     before = {entry.digest: entry for entry in state.seen}
-    contents = {entry.item_id: entry.content for entry in state.seen}
+    contents = {entry.item_id: entry.content for entry in reversed(state.seen)}  # the newest wins
     fresh = [(piece, piece.entry) for piece in reading.pieces if piece.entry and piece.digest not in before]
     names = [_named(entry) for _, entry in fresh]
     identities, newly_repeated = identify(

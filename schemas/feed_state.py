@@ -20,9 +20,8 @@ class SeenEntry(Model):
 
 
 class FeedState(Model):
-    """One feed's state. `seen` is the last document's entries and some that lately left it, so that only new
-    or changed ones are parsed;
-    `repeated_guids` the guids known to stand on several entries of one document."""
+    """One feed's state. `seen` is the last document's entries, then some that lately left it, so that only new
+    or changed ones are parsed; `repeated_guids` the names (guids, links) known to stand for several entries."""
 
     feed: str
     etag: str | None = None

@@ -1,0 +1,249 @@
+"""Fetching over HTTP with aiohttp: conditional, bounded in time, size and redirects, and never into a private network."""
+
+import asyncio
+import errno
+import ipaddress
+import socket
+import ssl
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+
+from producers.links import credentials_of, feed_key, host_of, web_link
+from producers.ports import Fetched, NotModified, Validators
+from producers.trouble import Trouble
+from wirewatch.adapters.inflate import Inflated, InflateFault
+
+MAX_REDIRECTS = 5
+MAX_VALIDATOR_CHARS = 512
+ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class HttpFetcher:
+    """A `Fetcher` over one aiohttp session.
+
+    `deadline_s` is wall-clock time for a fetch with its redirects, `max_bytes` the size of a document after
+    decompression. Addresses are checked where the socket is made, so neither a redirect nor a name that
+    changes its address reaches a private network, unless `allow_private`. Proxies of the environment are not
+    used: through one, nobody could tell what is reached. Enter it as an async context, in one event loop.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        deadline_s: float = 30.0,
+        max_bytes: int = 8 * 1024 * 1024,
+        at_once: int = 8,
+        per_host: int = 1,
+        allow_private: bool = False,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._headers = {"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
+        self._deadline_s = deadline_s
+        self._max_bytes = max_bytes
+        self._at_once = at_once
+        self._per_host = per_host
+        self._allow_private = allow_private
+        self._tls = tls
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(
+            limit=self._at_once,
+            limit_per_host=self._per_host,
+            socket_factory=self._make_socket,
+            ssl=self._tls or True,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            headers=self._headers,
+            auto_decompress=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None),
+            trust_env=False,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(self, address: str, validators: Validators) -> Fetched | NotModified | Trouble:
+        """One document; what went wrong is told as `Trouble`, naming hosts but no addresses."""
+        if self._session is None:
+            raise RuntimeError("HttpFetcher must be entered before it fetches")
+        try:
+            async with asyncio.timeout(self._deadline_s):
+                return await self._follow(self._session, address, validators)
+        except TimeoutError:
+            text = f"{host_of(address)} did not send the document within {self._deadline_s:g} seconds."
+            return Trouble("timeout", text)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return trouble_of(error, host_of(address))
+
+    async def _follow(
+        self, session: aiohttp.ClientSession, address: str, validators: Validators
+    ) -> Fetched | NotModified | Trouble:
+        credentials = credentials_of(address)
+        origin, current = urlsplit(address), web_link(address) or address
+        passed: list[str] = []
+        while True:
+            may_log_in = credentials and _is_same_site(origin.hostname, origin.scheme, current)
+            auth = aiohttp.BasicAuth(*credentials) if credentials and may_log_in else None
+            async with session.get(
+                current, headers=_conditions(validators), auth=auth, allow_redirects=False
+            ) as answer:
+                if answer.status not in _REDIRECTS:
+                    return await self._read(answer, current, validators, tuple(passed))
+                location = answer.headers.get("Location", "")
+            passed.append(feed_key(current))
+            following = web_link(urljoin(current, location)) if location else None
+            if following is None:
+                return Trouble("bad_redirect", f"{host_of(current)} redirects to what is no web address.")
+            if len(passed) > MAX_REDIRECTS:
+                return Trouble(
+                    "too_many_redirects", f"{host_of(address)} redirects more than {MAX_REDIRECTS} times."
+                )
+            current = following
+
+    async def _read(
+        self, answer: aiohttp.ClientResponse, address: str, validators: Validators, passed: tuple[str, ...]
+    ) -> Fetched | NotModified | Trouble:
+        found = Validators(_header(answer, "ETag"), _header(answer, "Last-Modified"))
+        if answer.status == 304:
+            return NotModified(
+                Validators(found.etag or validators.etag, found.last_modified or validators.last_modified)
+            )
+        if answer.status != 200:
+            return _refusal(answer, host_of(address))
+        try:
+            body = await self._body(answer)
+        except InflateFault as fault:
+            return Trouble(fault.code, f"{host_of(address)} sent {fault}.")
+        return Fetched(body, feed_key(address), answer.headers.get("Content-Type"), found, passed)
+
+    async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
+        if (answer.content_length or 0) > self._max_bytes:
+            raise InflateFault("too_large", f"a document of more than {self._max_bytes} bytes")
+        inflated = Inflated(answer.headers.getall("Content-Encoding", []), self._max_bytes)
+        async for chunk in answer.content.iter_any():
+            inflated.feed(chunk)
+        return inflated.whole()
+
+    def _make_socket(self, address: Any) -> socket.socket:
+        """The socket for one resolved address; the last place to refuse it."""
+        family, kind, protocol, _, target = address
+        if not self._allow_private and not is_public(str(target[0])):
+            raise ForbiddenAddress(errno.EACCES, "not a public address")
+        made = socket.socket(family, kind, protocol)
+        made.setblocking(False)
+        return made
+
+
+class ForbiddenAddress(OSError):
+    """An address of a private network, or one that no feed can have."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet: not private, loopback, link-local, carrier-grade NAT,
+    multicast or reserved, nor one of those dressed as IPv6."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        if ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+        if int(ip) < 1 << 96:  # ::a.b.c.d, long out of use
+            return False
+        if ip.is_site_local:
+            return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def trouble_of(error: Exception, host: str) -> Trouble:
+    """An error of aiohttp or the system in our words."""
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return Trouble("dns", f"The name {host} is not found.")
+        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError() | ssl.SSLError():
+            return Trouble("tls", f"{host} shows no certificate that can be trusted.")
+        case aiohttp.ClientConnectorError(os_error=ForbiddenAddress()):
+            return Trouble(
+                "forbidden_address", f"{host} is a private address; allow_private lets such feeds be polled."
+            )
+        case aiohttp.ClientConnectorError(os_error=OSError(errno=errno.EACCES)):
+            return Trouble(
+                "forbidden_address", f"{host} is a private address; allow_private lets such feeds be polled."
+            )
+        case aiohttp.ClientConnectorError(os_error=OSError(errno=errno.ECONNREFUSED)):
+            return Trouble("refused", f"{host} refuses the connection.")
+        case aiohttp.ClientConnectorError():
+            return Trouble("unreachable", f"{host} cannot be reached.")
+        case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | ConnectionError():
+            return Trouble("truncated", f"{host} broke off before the document was complete.")
+        case aiohttp.ClientOSError() | OSError():
+            return Trouble("unreachable", f"{host} cannot be reached.")
+        case _:
+            return Trouble("bad_response", f"{host} does not answer as the protocol wants.")
+
+
+def _header(answer: aiohttp.ClientResponse, name: str) -> str | None:
+    """A validator as the server wrote it; one that is longer than any sensible server's is not remembered."""
+    value = answer.headers.get(name)
+    return value if value and len(value) <= MAX_VALIDATOR_CHARS else None
+
+
+def _conditions(validators: Validators) -> dict[str, str]:
+    conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _is_same_site(host: str | None, scheme: str, address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.hostname == host and parts.scheme in (scheme, "https")
+
+
+def _refusal(answer: aiohttp.ClientResponse, host: str) -> Trouble:
+    status = answer.status
+    retry_after_s = _retry_after_s(answer.headers.get("Retry-After"), datetime.now(UTC))
+    match status:
+        case 429:
+            return Trouble("rate_limited", f"{host} asks for fewer polls (429).", retry_after_s)
+        case 410:
+            return Trouble("gone", f"{host} says the feed is gone for good (410).", retry_after_s)
+        case _ if 400 <= status < 500:
+            return Trouble(
+                "http_4xx", f"{host} answers {status} {_PHRASES.get(status, '')}".strip() + ".", retry_after_s
+            )
+        case _ if status >= 500:
+            return Trouble("http_5xx", f"{host} has trouble of its own ({status}).", retry_after_s)
+        case _:
+            return Trouble("bad_response", f"{host} answers {status}, which is no document.", retry_after_s)
+
+
+_PHRASES = {401: "(it wants a password)", 403: "(forbidden)", 404: "(there is no such feed)"}
+
+
+def _retry_after_s(value: str | None, now: datetime) -> float | None:
+    """Retry-After in seconds: a number or an HTTP date."""
+    if not value:
+        return None
+    if value.strip().isascii() and value.strip().isdigit():
+        return float(value.strip()[:9])
+    try:
+        at = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return max(0.0, (at - now).total_seconds())
