@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from consumers.outputs import read
 from consumers.ports import Log
 from consumers.topology import STREAM
 from schemas import topics as t
+from schemas.alert import Alert
 from schemas.feed_state import FeedState
 from schemas.status import FeedStatus, StageStatus, Status
 from wirewatch.data_folder import DataFolder
@@ -25,13 +27,19 @@ def read_status(folder: DataFolder) -> Status:
             stories=index.count_stories(),
             dropped=log.count(t.DROPPED.name),
             dead=len(dead_letters(log)),
-            alerts=log.count(t.ALERTS.name),
+            alerts=len({(a.rule_id, a.subject, a.change) for a in alerts_of(log)}),
             stages=tuple(stage_lags(log)),
             feeds=tuple(feed_statuses(log)),
         )
     finally:
         index.close()
         log.close()
+
+
+def alerts_of(log: Log) -> Iterator[Alert]:
+    """Every alert decided, oldest first; one for each channel."""
+    for record in log.records(t.ALERTS.name):
+        yield read(Alert, t.ALERTS, record)
 
 
 def stage_lags(log: Log) -> Iterator[StageStatus]:

@@ -31,7 +31,7 @@ def moment(text: str, now: datetime) -> datetime:
     return given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A command-line option that is a moment."""
 
     name = "time"

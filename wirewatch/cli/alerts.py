@@ -1,18 +1,19 @@
 """wirewatch alerts: what was sent."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from rich.table import Table
 from rich.text import Text
 
-from consumers.outputs import read
-from schemas import topics
 from schemas.alert import Alert
+from schemas.match import Match
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
 from wirewatch.settings import load_settings
+from wirewatch.status import alerts_of
 from wirewatch.wiring import open_log
 
 
@@ -36,7 +37,7 @@ def list_alerts(data: Path | None, as_json: bool, limit: int) -> None:
     folder = DataFolder(load_settings(data=data).data)
     folder.require()
     log = open_log(folder)
-    sent = [read(Alert, topics.ALERTS, record) for record in log.records(topics.ALERTS.name)][-limit:]
+    sent = list(alerts_of(log))[-limit:]
     log.close()
     if as_json:
         print_json_lines(sent)
@@ -49,23 +50,32 @@ def list_alerts(data: Path | None, as_json: bool, limit: int) -> None:
     console().print(alert_table(sent))
 
 
-def alert_table(sent: list[Alert]) -> Table:
-    """Alerts as a table: when, rule, channel, source, headline, and the clause that matched."""
+def alert_table(sent: Iterable[Alert]) -> Table:
+    """Alerts as a table, one row for all channels: when, rule, channels, source, headline, and why."""
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for column in ("when", "rule", "channel", "source", "headline", "because"):
+    for column in ("when", "rule", "channels", "source", "headline", "because"):
         table.add_column(column, header_style="dim", overflow="fold")
+    rows: dict[tuple[str, str, str], list[Alert]] = {}
     for alert in sent:
-        because = "; ".join(
-            f"{clause.clause}: {', '.join(dict.fromkeys(span.surface for span in clause.spans))}".rstrip(": ")
-            for clause in alert.match.explanation
-        )
+        rows.setdefault((alert.rule_id, alert.subject, alert.change), []).append(alert)
+    for alerts in rows.values():
+        match = alerts[0].match
         cells = (
-            f"{alert.decided_at:%Y-%m-%d %H:%M}",
-            alert.match.rule_name,
-            alert.channel,
-            alert.match.source.name,
-            alert.match.title or alert.match.summary,
-            because,
+            f"{alerts[0].decided_at:%Y-%m-%d %H:%M}",
+            match.rule_name,
+            ", ".join(alert.channel for alert in alerts),
+            match.source.name,
+            match.title or match.summary,
+            because(match),
         )
         table.add_row(*(Text(printable(cell)) for cell in cells))
     return table
+
+
+def because(match: Match) -> str:
+    """The clauses that matched, each with the words it found."""
+    found = []
+    for clause in match.explanation:
+        words = ", ".join(dict.fromkeys(span.surface for span in clause.spans))
+        found.append(f"{clause.clause} ({words})" if words and words != clause.clause else clause.clause)
+    return "; ".join(found)

@@ -1,0 +1,39 @@
+"""The end of a run, in a few lines."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.text import Text
+
+from producers.trouble import OFFLINE_CODES
+from schemas.status import RunSummary
+from wirewatch.tally import Tally
+
+NO_NETWORK = (
+    "No feed can be reached: this machine seems to have no network. "
+    "`make demo` (or `wirewatch demo`) shows everything without one."
+)
+
+
+def no_network(tally: Tally) -> bool:
+    """Whether every feed was tried and none could be reached."""
+    reports = tally.polls.values()
+    return bool(reports) and all(report.error in OFFLINE_CODES for report in reports)
+
+
+def summary_lines(summary: RunSummary, data: Path) -> Iterator[Text]:
+    """What was polled, what became of the items, and where to look."""
+    yield Text(
+        f"Feeds: {summary.feeds_polled} with news, {summary.feeds_unchanged} unchanged, {summary.feeds_failing} failing."
+    )
+    yield Text.assemble(
+        f"Items: {summary.sightings} seen: ",
+        (f"{summary.indexed} indexed", "bold"),
+        f", {summary.irrelevant} irrelevant, {summary.repeats} seen before, ",
+        (f"{summary.dead} dead", "red" if summary.dead else ""),
+        f"; {summary.alerts} alerts.",
+    )
+    if not summary.drained:
+        yield Text("Not everything passed: the next run goes on where this one stopped.", "yellow")
+    where = "" if str(data) == "wirewatch-data" else f" --data {data}"
+    yield Text(f"Look: wirewatch search '*'{where}   wirewatch status{where}", "dim")

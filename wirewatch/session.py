@@ -1,0 +1,119 @@
+"""One run: the poller on the main thread's event loop, the stages on a thread beside it.
+
+A stop (Ctrl-C, SIGTERM) ends polling at once: what was under way has committed nothing. Then the stages finish what
+the log holds, and the run ends. What a kill leaves unfinished, the next run finishes.
+"""
+
+import asyncio
+import signal
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from consumers.topology import STREAM
+from producers.poller import Poller
+from schemas.errors import WirewatchError
+from schemas.status import RunSummary
+from wirewatch.adapters.sqlite_log import SqliteLog
+from wirewatch.clock import now
+from wirewatch.retention import expire
+from wirewatch.settings import Retention
+from wirewatch.stream import Stream
+from wirewatch.tally import Tally
+
+log = structlog.get_logger()
+
+PATIENCE_S = 60.0  # how long a draining `--once` waits for a stage in trouble
+EXPIRE_EVERY_S = 3600.0
+
+
+@dataclass
+class Session:
+    """A run over an opened log."""
+
+    log: SqliteLog
+    stream: Stream
+    poller: Poller
+    tally: Tally
+    retention: Retention
+    started_at: datetime = field(default_factory=now)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _failure: Exception | None = None
+
+    async def run_once(self) -> bool:
+        """Poll every feed once, then run the stages until all is drained; whether it is."""
+        async with self._stoppable():
+            polling = asyncio.create_task(self.poller.poll_all_once())
+            stopped = asyncio.create_task(self.stopping.wait())
+            await asyncio.wait({polling, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            await _end(stopped)
+            if polling.done():
+                polling.result()
+            await _end(polling)
+            return await asyncio.to_thread(self.stream.drain, PATIENCE_S)
+
+    async def run(self) -> bool:
+        """Poll and run the stages until stopped, then drain; whether all is drained."""
+        stop_stages = threading.Event()
+        async with self._stoppable():
+            stages = threading.Thread(target=self._run_stages, args=(stop_stages,), name="stages")
+            stages.start()
+            expiring = asyncio.create_task(self._expire())
+            try:
+                await self.poller.run(self.stopping)
+            finally:
+                await _end(expiring)
+                stop_stages.set()
+                await asyncio.to_thread(stages.join)
+            if self._failure:
+                raise self._failure
+            return await asyncio.to_thread(self.stream.drain)
+
+    def lags(self) -> dict[str, int]:
+        """How many records wait for each stage."""
+        return {spec.name: self.log.lag(spec.group) for spec in STREAM if spec.reads}
+
+    def summary(self, *, drained: bool) -> RunSummary:
+        """What the run did."""
+        return self.tally.summary(self.started_at, now(), drained=drained)
+
+    def _run_stages(self, stop: threading.Event) -> None:
+        try:
+            self.stream.run(stop)
+        except Exception as error:  # noqa: BLE001 - whatever ends the stages must end the run, on its own thread
+            self._failure = error
+            self._loop.call_soon_threadsafe(self.stopping.set)
+
+    async def _expire(self) -> None:
+        while True:
+            try:
+                await asyncio.to_thread(self._expire_now)
+            except WirewatchError as error:
+                log.warning("retention_waits", trouble=str(error))
+            await asyncio.sleep(EXPIRE_EVERY_S)
+
+    def _expire_now(self) -> None:
+        expire(self.log, self.retention, now())
+        self.log.compact()
+
+    @asynccontextmanager
+    async def _stoppable(self) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
+        signals = (signal.SIGINT, signal.SIGTERM)
+        for each in signals:
+            self._loop.add_signal_handler(each, self.stopping.set)
+        try:
+            yield
+        finally:
+            for each in signals:
+                self._loop.remove_signal_handler(each)
+
+
+async def _end(task: "asyncio.Task[object]") -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

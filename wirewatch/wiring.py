@@ -1,0 +1,99 @@
+"""Puts stages and adapters together. The one place that knows which adapter stands behind which port."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from consumers.alert.decide import DecideStage
+from consumers.alert.match import MatchStage
+from consumers.alert.rule_files import load_rules
+from consumers.alert.rules import Rule
+from consumers.alert.send import SendStage
+from consumers.classify.stage import ClassifyStage
+from consumers.classify.watch import Watch, load_watches
+from consumers.cluster.stage import ClusterStage
+from consumers.extract.stage import ExtractStage
+from consumers.gazetteer import load_gazetteer
+from consumers.index.stage import IndexStage
+from consumers.ports import Channel, IndexWriter, Log
+from consumers.run import StageLoop
+from consumers.stage import Stage
+from wirewatch.adapters.channels.jsonl import JsonLinesChannel
+from wirewatch.adapters.channels.terminal import TerminalChannel
+from wirewatch.adapters.sqlite_index import SqliteIndex
+from wirewatch.adapters.sqlite_log import SqliteLog
+from wirewatch.data_folder import DataFolder
+from wirewatch.settings import Settings, config_file
+
+CHANNELS = ("terminal", "jsonl")
+RULES_FILE = "rules.toml"
+
+
+def open_log(folder: DataFolder) -> SqliteLog:
+    """The log of a data folder."""
+    return SqliteLog(folder.log)
+
+
+def open_index(folder: DataFolder) -> SqliteIndex:
+    """The index of a data folder."""
+    return SqliteIndex(folder.index)
+
+
+def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
+    """The rules named in the settings, else rules.toml beside the configuration file, else those that ship."""
+    beside = config_file().parent / RULES_FILE
+    if settings.rules or beside.is_file():
+        return load_rules(settings.rules or beside, CHANNELS)
+    with as_file(files("wirewatch").joinpath(RULES_FILE)) as shipped:
+        return load_rules(shipped, CHANNELS)
+
+
+def channels_of(alerts_path: Path, show: Callable[[str], None]) -> dict[str, Channel]:
+    """The channels that rules can name."""
+    return {"terminal": TerminalChannel(show), "jsonl": JsonLinesChannel(alerts_path)}
+
+
+@dataclass(frozen=True, slots=True)
+class StageParts:
+    """What the stages need."""
+
+    watches: Sequence[Watch]
+    rules: Sequence[Rule]
+    index: IndexWriter
+    channels: Mapping[str, Channel]
+    alert_max_age: timedelta
+    index_irrelevant: bool = False
+
+
+def parts_of(settings: Settings, index: IndexWriter, channels: Mapping[str, Channel]) -> StageParts:
+    """What the settings ask for. Raises ConfigurationError where watches or rules have mistakes."""
+    return StageParts(
+        load_watches(settings.watches),
+        rules_in_force(settings),
+        index,
+        channels,
+        timedelta(hours=settings.alert_max_age_h),
+        settings.index_irrelevant,
+    )
+
+
+def make_stages(parts: StageParts) -> tuple[Stage, ...]:
+    """Every stage that reads a topic, in the order of the flow."""
+    return (
+        ClassifyStage(parts.watches, load_gazetteer(), index_irrelevant=parts.index_irrelevant),
+        ExtractStage(parts.watches),
+        ClusterStage(),
+        IndexStage(parts.index),
+        MatchStage(parts.rules),
+        DecideStage(parts.alert_max_age),
+        SendStage(parts.channels),
+    )
+
+
+def make_loops(log: Log, stages: Sequence[Stage], clock: Callable[[], datetime]) -> tuple[StageLoop, ...]:
+    """A loop for each stage, each with its own view of the log."""
+    return tuple(
+        StageLoop(stage, log.open_stage(stage.spec.group, stage.spec.reads), clock) for stage in stages
+    )
