@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from consumers.batch import decide_each
 from consumers.classify.settle import settle
+from consumers.classify.watch import Watch
 from consumers.extract.extract_facts import extract_facts
 from consumers.outputs import output, read
 from consumers.ports import Output, Record, StateReader
@@ -19,16 +20,16 @@ from schemas.topics import CLASSIFIED, DROPPED, FACTS
 from schemas.verdict import Verdict
 
 
-def decide_extract(classified: Classified) -> Extracted | Dropped:
+def decide_extract(classified: Classified, watches: Sequence[Watch] | None = None) -> Extracted | Dropped:
     """A revision with its facts and settled verdicts, or why it is turned away.
 
-    A retraction passes through without facts. Pure: the same revision always gives the same answer.
+    `watches` are those the verdicts came from (None: the ones that ship). A retraction passes through without facts. Pure: the same revision always gives the same answer.
     """
     if classified.retracted:
         return retraction(classified)
     item = classified.item
     facts = extract_facts(item.text, len(item.title or ""), classified.language, _published_on(item))
-    verdicts = tuple(settle(verdict, item, facts) for verdict in classified.verdicts)
+    verdicts = tuple(settle(verdict, item, facts, watches) for verdict in classified.verdicts)
     if any(verdict.relevant for verdict in verdicts):
         return _extracted(classified, verdicts, facts, retracted=False)
     return Dropped(
@@ -54,6 +55,9 @@ def retraction(classified: Classified, verdicts: tuple[Verdict, ...] | None = No
 class ExtractStage:
     """Extract facts and settle verdicts, record by record; it keeps no state."""
 
+    def __init__(self, watches: Sequence[Watch] | None = None) -> None:
+        self._watches = watches
+
     @property
     def spec(self) -> StageSpec:
         """Its place in the graph."""
@@ -65,24 +69,23 @@ class ExtractStage:
 
     def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
         """One outcome per record."""
-        return decide_each(records, state, now, _decide)
+        return decide_each(records, state, now, self._decide)
 
     def due(self, now: datetime) -> Sequence[Output]:
         """The clock alone brings nothing about here."""
         return ()
 
-
-def _decide(record: Record, state: StateReader, now: datetime) -> Outcome:
-    classified = read(Classified, CLASSIFIED, record)
-    decided = decide_extract(classified)
-    if isinstance(decided, Extracted):
-        return Emit((output(FACTS, record.key, decided, record.headers),))
-    dropped = output(DROPPED, record.key, decided, record.headers)
-    if classified.revision == 1:
-        return Skip("irrelevant", (dropped,))
-    # An earlier revision may have been relevant and indexed; only its retraction makes sure that it goes.
-    gone = output(FACTS, record.key, retraction(classified, decided.verdicts), record.headers)
-    return Emit((dropped, gone))
+    def _decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+        classified = read(Classified, CLASSIFIED, record)
+        decided = decide_extract(classified, self._watches)
+        if isinstance(decided, Extracted):
+            return Emit((output(FACTS, record.key, decided, record.headers),))
+        dropped = output(DROPPED, record.key, decided, record.headers)
+        if classified.revision == 1:
+            return Skip("irrelevant", (dropped,))
+        # An earlier revision may have been relevant and indexed; only its retraction makes sure that it goes.
+        gone = output(FACTS, record.key, retraction(classified, decided.verdicts), record.headers)
+        return Emit((dropped, gone))
 
 
 def _published_on(item: Item) -> date | None:

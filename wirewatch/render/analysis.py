@@ -20,7 +20,7 @@ _WHY_SPANS = 4
 def analysis(record: Extracted, *, why: bool = False) -> RenderableType:
     """The item with its verdicts, its text with the facts marked, and the facts as tables."""
     parts: list[RenderableType] = [_heading(record)]
-    parts += [_verdict(verdict, why=why) for verdict in record.verdicts]
+    parts += [verdict_lines(verdict, why=why) for verdict in record.verdicts]
     parts.append(Panel(marked(record.item.text, record.facts), title=_legend(), title_align="left"))
     parts += list(_tables(record.facts))
     return Group(*parts)
@@ -37,7 +37,8 @@ def _heading(record: Extracted) -> Text:
     )
 
 
-def _verdict(verdict: Verdict, *, why: bool) -> Text:
+def verdict_lines(verdict: Verdict, *, why: bool) -> Text:
+    """A watch's verdict, with its topics, and its reasons where asked for."""
     said = "relevant" if verdict.relevant else "not relevant"
     topics = ", ".join(score.topic for score in verdict.topics)
     line = Text.assemble(

@@ -1,0 +1,102 @@
+"""wirewatch search: find coverage."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from consumers.query.fault import QuerySyntaxError, caret
+from consumers.query.parse import parse_query
+from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
+from consumers.query.snippets import Snippet
+from wirewatch.cli.output import console, data_option, json_option, print_json_lines
+from wirewatch.data_folder import DataFolder
+from wirewatch.logs import printable
+from wirewatch.settings import load_settings
+from wirewatch.when import Moment
+from wirewatch.wiring import open_index
+
+MISTAKEN = 2
+
+
+@click.command()
+@click.argument("query", default="*")
+@click.option("--since", type=Moment(), help="Not older than: 12h, 30d, 2026-11-01.")
+@click.option("--until", type=Moment(), help="Older than.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000))
+@click.option("--ranked", is_flag=True, help="The most relevant first, instead of the newest.")
+@click.option("--one-per-story", is_flag=True, help="Leave further copies of a story out.")
+@data_option
+@json_option
+def search(
+    query: str, since: datetime | None, until: datetime | None, limit: int, ranked: bool, one_per_story: bool,
+    data: Path | None, as_json: bool,
+) -> int:  # fmt: skip
+    """Search the coverage with Lucene syntax: words, "phrases", "near words"~5, wild*, field:value, AND OR NOT ( ).
+
+    Without QUERY: everything, newest first. Words are found in their Russian case forms, Chinese in two-character
+    words. Fields and operators: docs/query-language.md.
+
+    \b
+    Examples:
+      wirewatch search 'topic:energy AND "Power of Siberia"~3' --since 30d
+      wirewatch search 'entity:"Xi Jinping" AND event.type:visit'
+      wirewatch search '天然气 OR газ' --ranked
+      wirewatch search 'amount.usd:>=1e9' --json | jq -r .link
+    """
+    try:
+        parsed = parse_query(query)
+    except QuerySyntaxError as error:
+        click.echo(caret(error, query), err=True)
+        return MISTAKEN
+    folder = DataFolder(load_settings(data=data).data)
+    folder.require()
+    index = open_index(folder)
+    try:
+        order = "relevance" if ranked else "newest"
+        answer = index.search(SearchRequest(parsed, since, until, limit, order, one_per_story))  # type: ignore[arg-type]
+    finally:
+        index.close()
+    if as_json:
+        print_json_lines(hit.document for hit in answer.hits)
+        return 0
+    _show(answer)
+    return 0
+
+
+def _show(answer: SearchAnswer) -> None:
+    if not answer.hits:
+        click.echo("Nothing found.")
+        return
+    table = Table.grid(padding=(0, 2, 0, 0), expand=False)
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(no_wrap=True, style="cyan")
+    table.add_column(overflow="fold")
+    for hit in answer.hits:
+        document = hit.document
+        when = f"{document.published_at or document.first_seen_at:%Y-%m-%d %H:%M}"
+        table.add_row(when, printable(document.source_name), _found(hit))
+    shown = console()
+    shown.print(table)
+    more = "" if answer.is_all else " or more"
+    shown.print(Text(f"{len(answer.hits)} of {answer.total}{more}. wirewatch show ITEM", "dim"))
+
+
+def _found(hit: SearchHit) -> Text:
+    document = hit.document
+    lines = [_marked(hit.title) if hit.title else Text(printable(document.item_id))]
+    lines[0].stylize("bold")
+    lines += [_marked(snippet) for snippet in hit.snippets]
+    copies = f"{document.copies} copies" if document.copies > 1 else ""
+    known = (document.language, ", ".join(document.topics), copies, document.item_id)
+    lines.append(Text(printable(" · ".join(part for part in known if part)), "dim"))
+    return Text("\n").join(lines)
+
+
+def _marked(snippet: Snippet) -> Text:
+    shown = Text(printable(snippet.text))
+    for start, end in snippet.highlights:
+        shown.stylize("bold black on yellow", start, end)
+    return shown

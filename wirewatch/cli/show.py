@@ -1,0 +1,75 @@
+"""wirewatch show: one item whole."""
+
+from pathlib import Path
+
+import click
+
+from consumers.ports import Log
+from schemas import topics
+from schemas.coverage import Coverage
+from schemas.dropped import Dropped
+from schemas.errors import WirewatchError
+from wirewatch.cli.output import console, data_option, json_option, print_json_lines
+from wirewatch.data_folder import DataFolder
+from wirewatch.render.analysis import analysis
+from wirewatch.render.dropped import dropped_lines
+from wirewatch.settings import load_settings
+from wirewatch.wiring import open_index, open_log
+
+
+@click.command()
+@click.argument("item")
+@click.option("--why", is_flag=True, help="Show the evidence behind the verdict, with weights.")
+@data_option
+@json_option
+def show(item: str, why: bool, data: Path | None, as_json: bool) -> None:
+    """Show one item: its text with every fact marked where it stands, its verdicts, its story.
+
+    ITEM is an item_id as `wirewatch search` prints it. For an item that was turned away, the reasons are shown.
+
+    \b
+    Examples:
+      wirewatch show tass:4711
+      wirewatch show tass:4711 --json | jq .facts.events
+    """
+    folder = DataFolder(load_settings(data=data).data)
+    folder.require()
+    found = _found(folder, item)
+    if as_json:
+        print_json_lines([found])
+    elif isinstance(found, Coverage):
+        console().print(analysis(found, why=why))
+        story = found.story
+        if story.copies > 1:
+            click.echo(f"Story {story.story_id}: {story.copies} copies, from {', '.join(story.sources)}")
+    else:
+        for line in dropped_lines(found):
+            console().print(line)
+
+
+def _found(folder: DataFolder, item: str) -> Coverage | Dropped:
+    index = open_index(folder)
+    try:
+        coverage = index.get(item)
+    finally:
+        index.close()
+    if coverage is not None:
+        return coverage
+    log = open_log(folder)
+    try:
+        dropped = _last_drop(log, item)
+    finally:
+        log.close()
+    if dropped is None:
+        raise WirewatchError(
+            f"There is no item {item} in {folder.path}; `wirewatch search` shows what there is."
+        )
+    return dropped
+
+
+def _last_drop(log: Log, item: str) -> Dropped | None:
+    last = None
+    for record in log.records(topics.DROPPED.name):
+        if record.key == item:
+            last = Dropped.model_validate_json(record.value)
+    return last
