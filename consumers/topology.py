@@ -24,7 +24,7 @@ EXTRACT = StageSpec("extract", reads=(t.CLASSIFIED.name,), writes=(t.FACTS.name,
 CLUSTER = StageSpec(
     "cluster", reads=(t.FACTS.name,), writes=(t.COVERAGE.name,), state=(t.CLUSTER_STATE.name,)
 )
-INDEX = StageSpec("index", reads=(t.COVERAGE.name,), writes=())
+INDEX = StageSpec("index", reads=(t.COVERAGE.name,), writes=(), state=(t.INDEX_STATE.name,))
 MATCH = StageSpec("match", reads=(t.COVERAGE.name,), writes=(t.MATCHES.name,))
 DECIDE = StageSpec("decide", reads=(t.MATCHES.name,), writes=(t.ALERTS.name,), state=(t.ALERTS_LEDGER.name,))
 SEND = StageSpec("send", reads=(t.ALERTS.name,), writes=(), state=(t.ALERTS_LEDGER.name,))

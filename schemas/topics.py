@@ -14,6 +14,7 @@ from schemas.dead_letter import DeadLetter
 from schemas.dropped import Dropped
 from schemas.extracted import Extracted
 from schemas.feed_state import FeedState
+from schemas.index_state import IndexState
 from schemas.item_state import ItemState
 from schemas.ledger import LedgerEntry
 from schemas.match import Match
@@ -48,12 +49,13 @@ DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180)
 FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64)
 ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True)
 CLUSTER_STATE = TopicSpec("cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1)
+INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
 ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True)
 
 TOPICS: dict[str, TopicSpec] = {
     spec.name: spec
     for spec in (
         ITEMS, CLASSIFIED, COMPLETED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
-        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, ALERTS_LEDGER,
+        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, INDEX_STATE, ALERTS_LEDGER,
     )
 }  # fmt: skip

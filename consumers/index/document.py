@@ -1,0 +1,94 @@
+"""Coverage to a document for an index."""
+
+from collections.abc import Iterator
+
+from consumers.ports import IndexDocument
+from consumers.query.rough import rough_marks, short_mark
+from consumers.query.scope import Scope, time_of
+from consumers.query.searchable import Searchable, searchable_of
+from consumers.query.tokens import Tokens
+from schemas.coverage import Coverage
+from schemas.wire import encode
+
+TOKENS_VERSION = 1
+"""Raised whenever `tokens` of the same coverage come out differently: indexes then make theirs anew."""
+
+EVERY = "#every"
+"""The mark all documents have, for queries that only say what must not be there."""
+
+_NAME_BREAK = "#|"
+"""Between two names, so that no phrase runs from one into the next."""
+
+_LEFT_OUT = ("event.participant=", "has=event.participant")
+"""Marks that say no more than those of actor and recipient."""
+
+
+def document_of(coverage: Coverage) -> IndexDocument:
+    """The document of a revision; a retraction gives a retired one, without tokens and facts."""
+    item = coverage.item
+    retired = coverage.retracted
+    return IndexDocument(
+        item_id=item.item_id,
+        version=coverage.revision * 10 + (item.text_from == "page"),
+        retired=retired,
+        published_at=time_of(item),
+        source=encode(coverage),
+        tokens={} if retired else tokens_of(searchable_of(coverage)),
+        facts=() if retired else tuple(encode(fact) for fact in coverage.facts.all()),
+        highest_slot=coverage.highest_slot,
+    )
+
+
+def tokens_of(item: Searchable) -> dict[str, str]:
+    """An item's tokens by field, separated by spaces, each at its position.
+
+    `title` and `body`: our analyser's. `marks`: values of fields (`#topic=energy`), rough marks of numbers and days
+    (`#amount.usd~9`), type and status of one event (`#event=visit/scheduled`), words of names (`#entity@xi
+    #entity@jinping`). `forms`: word=stem for words that differ from their stem, which wildcards need.
+    """
+    return {
+        "title": " ".join(item.title.tokens),
+        "body": " ".join(item.body.tokens),
+        "marks": " ".join((EVERY, *_marks(item))),
+        "forms": " ".join(_forms(item)),
+    }
+
+
+def mark_token(mark: str) -> str:
+    """The token of a mark; no word of a text begins so."""
+    return "#" + short_mark(mark)
+
+
+def name_token(field: str, token: str) -> str:
+    """The token of a word in a name."""
+    return f"#{field}@{token}"
+
+
+def pair_token(event_type: str, status: str) -> str:
+    """The token of one event's type and status, given as marks."""
+    return f"#event={event_type.partition('=')[2]}/{status.partition('=')[2]}"
+
+
+def _marks(item: Searchable) -> Iterator[str]:
+    scope = item.scope
+    yield from dict.fromkeys(mark_token(mark) for mark in scope.marks if not mark.startswith(_LEFT_OUT))
+    rough = (mark for measure in scope.measures for mark in rough_marks(measure))
+    yield from (f"#{mark}" for mark in dict.fromkeys(rough))
+    yield from dict.fromkeys(pair for event in item.events for pair in _pairs(event))
+    names = ((name.field, name.name) for name in scope.names if name.field in ("entity", "source"))
+    for field, name in dict.fromkeys(names):
+        yield _NAME_BREAK
+        yield from (name_token(field, token) for token in Tokens(name).tokens)
+
+
+def _pairs(event: Scope) -> Iterator[str]:
+    for first in event.marks:
+        if first.startswith("event.type="):
+            yield from (
+                pair_token(first, other) for other in event.marks if other.startswith("event.status=")
+            )
+
+
+def _forms(item: Searchable) -> Iterator[str]:
+    found = ((form, tokens.tokens[at]) for tokens in (item.title, item.body) for at, form in tokens.forms())
+    yield from (f"{form}={token}" for form, token in dict.fromkeys(found) if form != token)

@@ -1,0 +1,80 @@
+"""The stage that writes coverage to the index."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from consumers.index.document import document_of
+from consumers.outputs import output, read
+from consumers.ports import IndexDocument, IndexWriter, Output, Record, StateReader, Written
+from consumers.stage import Dead, Emit, Outcome, Retry, StageSpec
+from consumers.topology import INDEX
+from schemas import topics
+from schemas.coverage import Coverage
+from schemas.errors import PoisonError, TransientError
+from schemas.index_state import IndexState
+
+
+class IndexStage:
+    """Hands each batch to the index as one write; what it writes twice changes nothing there.
+
+    The index's uuid is committed with the first batch that it took: where another index is found at the start, the
+    stage asks for all coverage from the beginning of what the log keeps.
+    """
+
+    spec: StageSpec = INDEX
+
+    def __init__(self, index: IndexWriter) -> None:
+        self._index = index
+        self._uuid_to_commit: str | None = None
+
+    def open(self, state: StateReader, now: datetime) -> bool:
+        """True where the index is not the one that the committed offsets belong to."""
+        uuid = self._index.uuid()
+        known = state.lookup(topics.INDEX_STATE.name, topics.INDEX_STATE.key)
+        is_known = known is not None and IndexState.model_validate_json(known).uuid == uuid
+        self._uuid_to_commit = None if is_known else uuid
+        return not is_known
+
+    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
+        """Emit for what the index took, Dead for what it refused or what cannot be read, Retry for all of the batch
+        on passing trouble. Raises ConfigurationError."""
+        decoded = [_decoded(record) for record in records]
+        documents = [document for document in decoded if isinstance(document, IndexDocument)]
+        try:
+            answers = iter(self._index.write(documents))
+        except TransientError as error:
+            return [Retry(str(error), error.retry_after_s)] * len(records)
+        outcomes = [each if isinstance(each, Dead) else _outcome(each, next(answers)) for each in decoded]
+        return self._with_state(outcomes)
+
+    def due(self, now: datetime) -> Sequence[Output]:
+        """Nothing: the clock changes no document."""
+        return ()
+
+    def _with_state(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """The outcomes, the first Emit carrying the index's uuid where it is not committed yet. Writing it again
+        after a failed commit is harmless: the loop opens the stage anew then."""
+        if self._uuid_to_commit is None:
+            return outcomes
+        for at, outcome in enumerate(outcomes):
+            if isinstance(outcome, Emit):
+                state = IndexState(uuid=self._uuid_to_commit)
+                outcomes[at] = Emit(
+                    (*outcome.outputs, output(topics.INDEX_STATE, topics.INDEX_STATE.key, state))
+                )
+                self._uuid_to_commit = None
+                break
+        return outcomes
+
+
+def _decoded(record: Record) -> IndexDocument | Dead:
+    try:
+        return document_of(read(Coverage, topics.COVERAGE, record))
+    except PoisonError as error:
+        return Dead(error.reason, str(error))
+
+
+def _outcome(document: IndexDocument, answer: Written) -> Outcome:
+    if answer.outcome == "ok":
+        return Emit()
+    return Dead("refused", answer.detail, item_id=document.item_id)

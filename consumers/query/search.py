@@ -1,0 +1,61 @@
+"""The port through which coverage is searched. Adapters live in `wirewatch/adapters/`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from consumers.query.nodes import Query
+from consumers.query.snippets import Snippet
+from schemas.coverage import Coverage
+from schemas.document import Document
+from schemas.match import Clause
+
+DEFAULT_LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to find: items that match `query` and whose time (`published_at` of the query language) is in
+    [since, until); the newest first, or the most relevant first. `one_per_story` leaves further copies out."""
+
+    query: Query
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int = DEFAULT_LIMIT
+    order: Literal["newest", "relevance"] = "newest"
+    one_per_story: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A found item. `score` compares hits of one answer (higher is better; 0 where the order is by time); `title`
+    and `snippets` have the matched words marked, `clauses` say why it matched."""
+
+    document: Document
+    score: float
+    title: Snippet | None
+    snippets: tuple[Snippet, ...]
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """The hits, in the order asked for. `total` counts what was found; there are more where not `is_all`."""
+
+    hits: Sequence[SearchHit]
+    total: int
+    is_all: bool
+
+
+class IndexReader(Protocol):
+    """An index to search. Each raises TransientError or ConfigurationError where it cannot be read."""
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """The items that match, exactly those the matcher matches."""
+
+    def get(self, item_id: str) -> Coverage | None:
+        """The newest revision of an item; None where it is not there or was retracted."""
+
+    def count(self) -> int:
+        """How many items can be found."""

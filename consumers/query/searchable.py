@@ -1,0 +1,48 @@
+"""What the matcher sees of an item."""
+
+from functools import cached_property
+
+from consumers.query.scope import Scope, event_scopes, scope_of
+from consumers.query.tokens import Tokens
+from schemas.coverage import Coverage
+from schemas.span import Span
+
+
+class Searchable:
+    """An item laid open for queries; each part is made when a clause first asks for it."""
+
+    def __init__(self, coverage: Coverage) -> None:
+        self.coverage = coverage
+        self.text = coverage.item.text
+        title = coverage.item.title
+        self._title_end = len(title) if title and self.text.startswith(title) else 0
+
+    @cached_property
+    def title(self) -> Tokens:
+        """The words of the title."""
+        return Tokens(self.text, 0, self._title_end)
+
+    @cached_property
+    def body(self) -> Tokens:
+        """The words after the title (of the whole text where there is no title)."""
+        return Tokens(self.text, self._title_end)
+
+    @cached_property
+    def quoted(self) -> tuple[Span, ...]:
+        """The stretches that are quoted."""
+        return tuple(span for quote in self.coverage.facts.quotes for span in quote.content)
+
+    @cached_property
+    def events(self) -> tuple[Scope, ...]:
+        """What is said of each event."""
+        return event_scopes(self.coverage)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What is said of the item as a whole, its events included."""
+        return scope_of(self.coverage, self.events)
+
+
+def searchable_of(coverage: Coverage) -> Searchable:
+    """What the matcher sees of a revision and its facts."""
+    return Searchable(coverage)

@@ -1,0 +1,93 @@
+"""The analyser: text to tokens with positions and spans, the same for every index and for the matcher.
+
+A word is one token, its stem. A run of Chinese characters (or kana) c1…cn is n tokens at n positions: the
+bigrams c1c2, …, and the last character alone; so a word of two characters is one token wherever it stands, and
+a single character is found as the first of a token. The place of a token in the list is its position: a
+Chinese text counts characters, the others count words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from consumers.query.folding import fold_han, lowered
+from consumers.query.stems import stem_of
+
+HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+"""Characters written without spaces between words: Han and kana."""
+
+_LETTER = rf"[^\W_{HAN}]"
+_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # marks and invisible characters within a word
+_WORD = re.compile(
+    rf"\d+(?:[.,]\d+)+(?!{_LETTER})|{_LETTER}(?:{_LETTER}|[{_INSIDE}]|['’](?={_LETTER}))*|[{HAN}]+"
+)
+_HAN = re.compile(rf"[{HAN}]")
+
+
+def is_han(text: str) -> bool:
+    """Whether a text begins with a character of a script without spaces."""
+    return bool(_HAN.match(text))
+
+
+class Tokens:
+    """The tokens of a stretch of text: `tokens[i]` stands at position i and covers
+    `text[starts[i]:ends[i]]` (code points of the whole text)."""
+
+    __slots__ = ("__dict__", "ends", "starts", "text", "tokens")
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text = text
+        self.tokens: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._read(lowered(text), start, len(text) if end is None else end)
+
+    def _read(self, small: str, start: int, end: int) -> None:
+        tokens, starts, ends = self.tokens, self.starts, self.ends
+        for word in _WORD.finditer(small, start, end):
+            first, last = word.span()
+            written = word[0]
+            if written >= "\u3040" and _HAN.match(written):
+                run = fold_han(written)
+                tokens += [run[at : at + 2] for at in range(len(run))]
+                starts += range(first, last)
+                ends += [min(at + 2, last) for at in range(first, last)]
+            elif stem := stem_of(written)[1]:
+                tokens.append(stem)
+                starts.append(first)
+                ends.append(last)
+
+    @cached_property
+    def positions(self) -> Mapping[str, list[int]]:
+        """Where each token stands."""
+        found: dict[str, list[int]] = {}
+        for at, token in enumerate(self.tokens):
+            found.setdefault(token, []).append(at)
+        return found
+
+    @cached_property
+    def characters(self) -> Mapping[str, list[int]]:
+        """Where each Han character stands."""
+        found: dict[str, list[int]] = {}
+        for at, token in enumerate(self.tokens):
+            if is_han(token):
+                found.setdefault(token[0], []).append(at)
+        return found
+
+    @cached_property
+    def words(self) -> Mapping[str, list[int]]:
+        """Where each word stands, as written but folded (Han tokens left out): what wildcards look at."""
+        found: dict[str, list[int]] = {}
+        for at, word in self.forms():
+            found.setdefault(word, []).append(at)
+        return found
+
+    def forms(self) -> Iterator[tuple[int, str]]:
+        """Position and folded form of each word; Han tokens left out."""
+        small = lowered(self.text)
+        for at, (token, start, end) in enumerate(zip(self.tokens, self.starts, self.ends, strict=True)):
+            if not is_han(token):
+                yield at, stem_of(small[start:end])[0]
+
+    def __len__(self) -> int:
+        return len(self.tokens)

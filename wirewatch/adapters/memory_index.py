@@ -1,0 +1,85 @@
+"""An index in memory: for tests, and for runs that keep nothing."""
+
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+
+from consumers.ports import IndexDocument, Written
+from consumers.query.hit import hit_of
+from consumers.query.match import match_query
+from consumers.query.scope import microseconds, time_of
+from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
+from consumers.query.searchable import searchable_of
+from schemas.coverage import Coverage
+from schemas.match import Clause
+
+
+class MemoryIndex:
+    """An index that lives as long as the object; the matcher looks at every item."""
+
+    def __init__(self) -> None:
+        self._uuid = uuid.uuid4().hex
+        self._versions: dict[str, int] = {}
+        self._found: dict[str, Coverage] = {}
+        self._lock = threading.Lock()
+
+    def uuid(self) -> str:
+        """The id of this index."""
+        return self._uuid
+
+    def write(self, documents: Sequence[IndexDocument]) -> Sequence[Written]:
+        """Write documents; one answer each, in order."""
+        with self._lock:
+            return [self._write(document) for document in documents]
+
+    def _write(self, document: IndexDocument) -> Written:
+        if self._versions.get(document.item_id, -1) < document.version:
+            self._versions[document.item_id] = document.version
+            self._found.pop(document.item_id, None)
+            if not document.retired:
+                self._found[document.item_id] = Coverage.model_validate_json(document.source)
+        return Written("ok")
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """The items that match."""
+        with self._lock:
+            items = sorted(
+                self._found.values(), key=lambda c: (microseconds(time_of(c.item)), c.item.item_id)
+            )
+        hits = list(_matches(items, request))
+        if request.order == "relevance":
+            hits.sort(key=lambda hit: -hit.score)
+        shown = hits[: request.limit]
+        return SearchAnswer(
+            shown, total=len(shown) + (len(hits) > len(shown)), is_all=len(hits) == len(shown)
+        )
+
+    def get(self, item_id: str) -> Coverage | None:
+        """The newest revision of an item; None where it is not there or was retracted."""
+        return self._found.get(item_id)
+
+    def count(self) -> int:
+        """How many items can be found."""
+        return len(self._found)
+
+
+def _matches(items: Sequence[Coverage], request: SearchRequest) -> Iterator[SearchHit]:
+    stories: set[str] = set()
+    for coverage in reversed(items):
+        at, story = time_of(coverage.item), coverage.story.story_id
+        if request.since is not None and at < request.since:
+            continue
+        if request.until is not None and at >= request.until:
+            continue
+        if request.one_per_story and story in stories:
+            continue
+        clauses = match_query(request.query, searchable_of(coverage))
+        if clauses is not None:
+            stories.add(story)
+            score = _worth(clauses) if request.order == "relevance" else 0.0
+            yield hit_of(coverage, clauses, score)
+
+
+def _worth(clauses: Sequence[Clause]) -> float:
+    """How often the words asked for stand there."""
+    return float(sum(len(clause.spans) for clause in clauses))

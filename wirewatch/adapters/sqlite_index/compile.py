@@ -1,0 +1,211 @@
+"""Queries to expressions of FTS5: all candidates, and where it can be, exactly the matches."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from consumers.index.document import EVERY, mark_token, name_token, pair_token
+from consumers.query.nodes import (
+    And,
+    Atom,
+    Between,
+    Everything,
+    Leaf,
+    Marked,
+    Named,
+    Near,
+    Node,
+    Not,
+    OneEvent,
+    Or,
+    Phrase,
+    Run,
+    Wild,
+)  # fmt: skip
+from consumers.query.rough import SHORTENED, wanted_marks
+
+_COLUMNS = {"title": "title : ", "body": "body : "}
+
+StemsFor = Callable[[Wild], Iterable[str]]
+"""Stems of the words a wildcard fits, where a stem does not begin with the wildcard's own prefix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An FTS5 expression that finds at least what a query matches (None: any document may match); `exact` where it
+    finds nothing else."""
+
+    expression: str | None
+    exact: bool
+
+
+def compile_query(root: Node, stems_for: StemsFor) -> Plan:
+    """The plan of a query."""
+    match root:
+        case And(parts):
+            return _and(parts, stems_for)
+        case Or(parts):
+            plans = [compile_query(part, stems_for) for part in parts]
+            if any(plan.expression is None for plan in plans):
+                return Plan(None, any(plan.expression is None and plan.exact for plan in plans))
+            return Plan(_either(plan.expression or "" for plan in plans), all(plan.exact for plan in plans))
+        case Not():
+            return _and((root,), stems_for)
+        case _:
+            return _leaf(root, stems_for)
+
+
+def _and(parts: tuple[Node, ...], stems_for: StemsFor) -> Plan:
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    exact = True
+    for part in parts:
+        plan = compile_query(part.part if isinstance(part, Not) else part, stems_for)
+        exact = exact and plan.exact
+        if not isinstance(part, Not):
+            wanted += [plan.expression] if plan.expression is not None else []
+        elif plan.exact:
+            unwanted.append(plan.expression if plan.expression is not None else quoted([EVERY]))
+    if not unwanted:
+        return Plan(" AND ".join(f"({each})" for each in wanted) or None, exact)
+    kept = " AND ".join(f"({each})" for each in wanted) or quoted([EVERY])
+    return Plan(f"({kept}) NOT ({_either(unwanted)})", exact)
+
+
+def _leaf(leaf: Leaf, stems_for: StemsFor) -> Plan:
+    match leaf:
+        case Everything():
+            return Plan(None, exact=True)
+        case Phrase(_, field, run):
+            return Plan(_COLUMNS.get(field, "") + _run(run), run_is_exact(run) and field != "quote")
+        case Near(_, field, parts, gaps):
+            return Plan(_COLUMNS.get(field, "") + _near(parts, gaps), exact=False)
+        case Wild(_, field, _, prefix):
+            column = _COLUMNS.get(field, "")
+            stems = [quoted([stem]) for stem in stems_for(leaf)]
+            return Plan(_either(column + each for each in (quoted([prefix]) + " *", *stems)), exact=False)
+        case Marked(_, marks, begins):
+            return _marked(marks, begins)
+        case Named():
+            return _named(leaf)
+        case Between():
+            return _between(leaf)
+        case OneEvent(_, part):
+            return _one_event(part, stems_for)
+
+
+def quoted(tokens: Iterable[str]) -> str:
+    """Tokens at successive positions, as FTS5 writes a phrase."""
+    return '"' + " ".join(token.replace('"', '""') for token in tokens) + '"'
+
+
+def _either(expressions: Iterable[str]) -> str:
+    return " OR ".join(f"({each})" for each in dict.fromkeys(expressions))
+
+
+def run_is_exact(run: Run) -> bool:
+    """Whether a run is one phrase: no position skipped, a single character only at its end."""
+    return len(_pieces(run.atoms)) == 1
+
+
+def _run(run: Run, tokens_of: Callable[[str], str] = str) -> str:
+    pieces = [_piece(piece, tokens_of) for piece in _pieces(run.atoms)]
+    return pieces[0] if len(pieces) == 1 else f"NEAR({' '.join(pieces)}, {run.width})"
+
+
+def _near(parts: tuple[Run, ...], gaps: int) -> str:
+    pieces = [_piece(piece, str) for part in parts for piece in _pieces(part.atoms)]
+    distinct = list(dict.fromkeys(pieces))
+    if len(distinct) == 1:
+        return distinct[0]
+    return f"NEAR({' '.join(distinct)}, {gaps + sum(part.width for part in parts)})"
+
+
+def _pieces(atoms: tuple[Atom, ...]) -> list[list[Atom]]:
+    """Atoms cut where a position is skipped and after single characters, which are prefixes of tokens."""
+    pieces: list[list[Atom]] = []
+    for atom in atoms:
+        last = pieces[-1][-1] if pieces else None
+        if last is not None and last.offset + 1 == atom.offset and not last.character:
+            pieces[-1].append(atom)
+        else:
+            pieces.append([atom])
+    return pieces
+
+
+def _piece(piece: list[Atom], tokens_of: Callable[[str], str]) -> str:
+    return quoted(tokens_of(atom.token) for atom in piece) + (" *" if piece[-1].character else "")
+
+
+def _marked(marks: tuple[str, ...], begins: bool) -> Plan:
+    if begins:
+        (beginning,) = marks
+        if beginning.rstrip("=") in SHORTENED:
+            return Plan(None, exact=True)
+        return Plan(_either(f"{quoted([mark_token(part)])} *" for part in _parts(beginning)), exact=True)
+    exact = not any(mark.startswith(SHORTENED) for mark in marks)
+    return Plan(_either(quoted([mark_token(part)]) for mark in marks for part in _parts(mark)), exact)
+
+
+def _parts(mark: str) -> tuple[str, ...]:
+    """A mark of a participant as marks of an actor or a recipient, which are indexed."""
+    if "event.participant" not in mark:
+        return (mark,)
+    return tuple(mark.replace("event.participant", f"event.{part}", 1) for part in ("actor", "recipient"))
+
+
+def _named(leaf: Named) -> Plan:
+    by_mark = _marked(leaf.marks, begins=False)
+    if leaf.run is None:
+        return by_mark
+    field = "source" if leaf.field == "source" else "entity"
+    by_name = _run(leaf.run, lambda token: name_token(field, token))
+    is_exact = run_is_exact(leaf.run) and leaf.field in ("source", "entity")
+    return Plan(_either((by_mark.expression or "", by_name)), is_exact)
+
+
+def _between(leaf: Between) -> Plan:
+    if leaf.low is None and leaf.high is None and (leaf.field == "score" or leaf.field.startswith("amount.")):
+        return Plan(f"{quoted([f'#{leaf.field}~'])} *", exact=True)
+    marks = wanted_marks(leaf)
+    return Plan(None if marks is None else _either(quoted([f"#{mark}"]) for mark in marks), exact=False)
+
+
+def _one_event(part: Node, stems_for: StemsFor) -> Plan:
+    if isinstance(part, Marked):
+        return compile_query(part, stems_for)
+    pair, wanted = _pair(part), _without_not(part, stems_for)
+    if pair is None:
+        return Plan(wanted, exact=False)
+    if isinstance(part, And) and len(part.parts) == 2:
+        return Plan(pair, exact=True)
+    return Plan(f"{pair} AND ({wanted})" if wanted else pair, exact=False)
+
+
+def _pair(part: Node) -> str | None:
+    """The token of a type and a status that one event must have."""
+    if not isinstance(part, And):
+        return None
+    marks = [
+        mark
+        for each in part.parts
+        if isinstance(each, Marked) and len(each.marks) == 1
+        for mark in each.marks
+    ]
+    types = [mark for mark in marks if mark.startswith("event.type=")]
+    statuses = [mark for mark in marks if mark.startswith("event.status=")]
+    return quoted([pair_token(types[0], statuses[0])]) if types and statuses else None
+
+
+def _without_not(part: Node, stems_for: StemsFor) -> str | None:
+    """What an item must have for one of its events to match: another event may have what this one must not."""
+    match part:
+        case Not():
+            return quoted(["#event.type="]) + " *"
+        case And(parts):
+            wanted = [each for each in (_without_not(p, stems_for) for p in parts) if each is not None]
+            return " AND ".join(f"({each})" for each in wanted) or None
+        case Or(parts):
+            either = [_without_not(p, stems_for) for p in parts]
+            return None if any(each is None for each in either) else _either(each or "" for each in either)
+        case _:
+            return compile_query(part, stems_for).expression
