@@ -62,11 +62,12 @@ def search(
     if as_json:
         print_json_lines(hit.document for hit in answer.hits)
         return 0
-    _show(answer)
+    show_hits(answer)
     return 0
 
 
-def _show(answer: SearchAnswer) -> None:
+def show_hits(answer: SearchAnswer) -> None:
+    """Print what was found: time, source, headline and snippet with the matched words marked."""
     if not answer.hits:
         click.echo("Nothing found.")
         return

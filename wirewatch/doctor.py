@@ -1,0 +1,79 @@
+"""Checks before anything starts: settings, folders, files, libraries."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from consumers.classify.watch import load_watches
+from consumers.gazetteer import load_gazetteer
+from schemas.errors import WirewatchError
+from wirewatch.settings import Settings, config_file, masked
+from wirewatch.wiring import feeds_in_force, rules_in_force
+
+LEAST_FREE_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: what was looked at, whether it is well, what was found or what to do."""
+
+    name: str
+    well: bool
+    said: str
+
+
+def check_all(settings: Settings) -> Iterator[Check]:
+    """Every check, in the order in which a run would meet them. None of them needs the network."""
+    file = config_file()
+    yield Check(
+        "settings", True, f"{file}" if file.is_file() else f"no {file}: defaults and WIREWATCH_* variables"
+    )
+    yield _checked("feeds", lambda: f"{len(feeds_in_force(settings))} feeds")
+    yield _checked("rules", lambda: f"{len(rules_in_force(settings))} alert rules")
+    yield _checked("watches", lambda: ", ".join(watch.id for watch in load_watches(settings.watches)))
+    yield _checked("gazetteer", lambda: f"{load_gazetteer().size} names known")
+    yield _full_text_search()
+    yield _data_folder(settings)
+
+
+def shown_settings(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Every setting in force, with passwords in addresses masked."""
+    for name, value in settings.model_dump().items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{part}", masked(str(each))) for part, each in value.items())
+        else:
+            yield name, masked(str(value))
+
+
+def _checked(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except WirewatchError as error:
+        return Check(name, False, str(error))
+
+
+def _full_text_search() -> Check:
+    try:
+        with sqlite3.connect(":memory:") as probe:
+            probe.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
+    except sqlite3.OperationalError:
+        return Check(
+            "SQLite", False, "this Python's SQLite has no FTS5: use one that has (Debian's, python.org's)"
+        )
+    return Check("SQLite", True, f"{sqlite3.sqlite_version} with FTS5")
+
+
+def _data_folder(settings: Settings) -> Check:
+    folder = settings.data
+    existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not existing.is_dir():
+        return Check("data", False, f"{existing} is a file, not a folder")
+    free = shutil.disk_usage(existing).free
+    if free < LEAST_FREE_BYTES:
+        return Check(
+            "data",
+            False,
+            f"{folder}: only {free // 1024**2} MB free; a run needs some {LEAST_FREE_BYTES // 1024**2}",
+        )
+    return Check("data", True, f"{folder} ({free // 1024**3} GB free)")
