@@ -11,6 +11,7 @@ from schemas.coverage import Coverage, Story
 from schemas.item import Item
 from schemas.match import Match
 from schemas.source import Source
+from schemas.verdict import Verdict
 
 START = datetime(2026, 3, 3, 8, tzinfo=UTC)
 MakeMatch = Callable[..., Match]
@@ -61,6 +62,7 @@ def make_coverage() -> MakeCoverage:
         language: str = "en",
         retracted: bool = False,
         hours: float = 0,
+        relevant: bool = True,
         **fields: Any,
     ) -> Coverage:
         text = f"{title}\n\n{body}" if title and body else (title or body)
@@ -77,12 +79,15 @@ def make_coverage() -> MakeCoverage:
             "first_seen_at": seen,
             "origin": "live",
         }
+        verdict = Verdict(
+            watch="china-russia", relevant=relevant, score=float(relevant), threshold=0.5, level="central" if relevant else "none"
+        )  # fmt: skip
         return Coverage(
             item=Item(**(made | fields)),
             revision=1,
             language=language,
             language_confidence=1,
-            verdicts=(),
+            verdicts=(verdict,),
             retracted=retracted,
             story=Story(story_id=item_id, copies=1, sources=("harbour-wire",), first_seen_at=seen),
             cluster_seq=1,

@@ -72,6 +72,11 @@ def test_a_retraction_is_not_asked_about(make_coverage: MakeCoverage) -> None:
     assert dict(turn.skipped) == {"retracted": 1}
 
 
+def test_an_irrelevant_item_that_is_indexed_too_is_not_asked_about(make_coverage: MakeCoverage) -> None:
+    _, turn = run(make_coverage(relevant=False), rules=(rule("ports"),))
+    assert dict(turn.skipped) == {"irrelevant": 1}
+
+
 def test_an_explanation_is_bounded(make_coverage: MakeCoverage) -> None:
     words = [f"word{n}" for n in range(30)]
     long = make_coverage(title="T" * 5_000, body=(" ".join(words) + " ") * 200)
