@@ -2,7 +2,7 @@
 
 import re
 from hashlib import blake2b
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 MAX_LINK_CHARS = 2048  # browsers and servers give up around here; what is longer is no article's address
 
@@ -69,9 +69,9 @@ def feed_key(address: str) -> str:
 
 
 def credentials_of(address: str) -> tuple[str, str] | None:
-    """User name and password in an address."""
+    """User name and password in an address, without their percent-encoding."""
     parts = urlsplit(address)
-    return (parts.username or "", parts.password or "") if "@" in parts.netloc else None
+    return (unquote(parts.username or ""), unquote(parts.password or "")) if "@" in parts.netloc else None
 
 
 def host_of(address: str) -> str:

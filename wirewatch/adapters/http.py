@@ -98,11 +98,10 @@ class HttpFetcher:
         origin, current = urlsplit(address), web_link(address) or address
         passed: list[str] = []
         while True:
-            may_log_in = credentials and _is_same_site(origin.hostname, origin.scheme, current)
-            auth = aiohttp.BasicAuth(*credentials) if credentials and may_log_in else None
-            async with session.get(
-                current, headers=_conditions(validators), auth=auth, allow_redirects=False
-            ) as answer:
+            headers = _conditions(validators)
+            if credentials and _is_same_site(origin.hostname, origin.scheme, current):
+                headers["Authorization"] = aiohttp.encode_basic_auth(*credentials)
+            async with session.get(current, headers=headers, allow_redirects=False) as answer:
                 if answer.status not in _REDIRECTS:
                     return await self._read(answer, current, validators, tuple(passed))
                 location = answer.headers.get("Location", "")
