@@ -18,8 +18,8 @@ _NOT_SPEECH_BEFORE = re.compile(
 _NOT_SPEECH_AFTER = re.compile(
     r"[了过为赞之呼谓号职法服不的起到得着]|明(?!年|天|确)|欢迎|感谢|祝贺|哀悼|慰问|遗憾|关切|赞赏|敬意|谢意|满意|关注|同意|赞同|理解|失望|担忧|高兴"
 )
-_OPENS = re.compile(r"(?:说|道|称)?\s*[，,：:]?\s*(?=\0)")
-_COLON = re.compile(r"(?:说|道|称)?\s*[，,：:]\s*(?=\S)")
+_OPENS = re.compile(r"(?:说|道|称)?(?:记者|本报|本台|媒体|大家)?\s*[，,：:]?\s*(?=\0)")
+_COLON = re.compile(r"(?:说|道|称)?(?:记者|本报|本台|媒体|大家)?\s*[，,：:]\s*(?=\S)")
 _ENDS = re.compile(r"(?:道)?\s*(?:[。！？]|$)")
 _AND_GOES_ON = re.compile(r"(?:道)?\s*[，,]\s*(?=\0)")
 _CITED = re.compile(r"据(?!统计|悉|报道|了解|介绍)")

@@ -177,10 +177,10 @@ def _governed(
         return _behind(scene, unit, a, left, after=a.source_end)
     forward = _forward(scene, unit, a)
     has_content_before = _region_before(scene, left, a) is not None
-    if forward is None or (forward[1] == "bare" and has_content_before and _trails(scene, forward[0], unit)):
-        return (
-            _behind(scene, unit, a, left, after=a.end) if not a.elided and "as" not in a.cue.takes else None
-        )
+    is_loose = forward is not None and forward[1] in ("bare", "told")
+    if forward is None or (is_loose and has_content_before and _trails(scene, forward[0], unit)):
+        may_trail = not a.elided and "as" not in a.cue.takes and _trails_off(scene, unit, a)
+        return _behind(scene, unit, a, left, after=a.end) if may_trail else None
     return _ahead(scene, unit, a, forward, following)
 
 
@@ -248,11 +248,24 @@ _FORWARD: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
     (_OBJECT_INFINITIVE, "inf", frozenset({"obj_inf"})),
     (_THAT, "that", frozenset({"that"})),
     (_WHO_THAT, "that", frozenset({"who"})),
-    (_AUDIENCE, "that", frozenset({"who"})),
+    (_AUDIENCE, "told", frozenset({"who"})),
     (_COLON, "colon", frozenset({"that", "who"})),
     (_NOUN_PHRASE, "np", frozenset({"np"})),
     (_BARE, "bare", frozenset({"bare"})),
 )
+
+
+def _trails_off(scene: Scene, unit: Unit, a: Attribution) -> bool:
+    """Whether nothing but when and where follows the word of speech: its content stands before it."""
+    if "who" in a.cue.takes:
+        return True
+    tail = _TAIL.match(scene.masked, a.end, unit.end)
+    end = tail.end() if tail else a.end
+    return (
+        bool(tail and tail["comma"])
+        or scene.masked[end : end + 1] in ("", ".", ";", MASK)
+        or _trails(scene, end + 1, unit)
+    )
 
 
 def _trails(scene: Scene, start: int, unit: Unit) -> bool:

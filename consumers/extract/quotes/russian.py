@@ -14,7 +14,15 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _THAT = re.compile(r"[^,;:\0]{0,140}?,\s*(?:что|будто|как)\s+")
 _QUOTE_NEXT = re.compile(rf"[^.;:\0]{{0,120}}?:\s*(?={MASK})|\s*(?={MASK})")
 _COLON = re.compile(r"[^.,;:\0]{0,60}?:\s+(?=\w)")
-_INFINITIVE = re.compile(r"(?:\s[^.;:\0]{0,120}?)?\s(?=(?:не\s+)?\w+(?:ть|ться|ти|тись|чь)\b)")
+_INFINITIVE = re.compile(
+    r"(?:\s[^.;:\0]{0,120}?)??\s(?=(?:не\s+)?(?!\w*(?:ость|путь|часть|область|нефть|власть|сеть|очередь|помощь|печать|речь)\b)"
+    r"\w+(?:ть|ться|ти|тись|чь)\b)"
+)
+_QUOTED_OBJECT = re.compile(rf"[^.;:\0]{{0,60}}?\s(?={MASK})")
+_FOR_OR_AGAINST = re.compile(r"\s+(?=(?:за|против|в пользу)\s)")
+_BACKING = re.compile(
+    r"\s+(?=(?:\w+(?:ую|ое|ие)\s+){0,2}(?:поддержку|готовность|приверженность|заинтересованность|намерение|важность)\b)"
+)
 _TOWARDS = re.compile(r"\s+(?=к(?:о)?\s+\w)")
 _ATTITUDE = re.compile(
     r"\s+(?:\w+\s+)?(уверенность|надежду|мнение|готовность|заинтересованность|обеспокоенность|озабоченность|сожаление|"
@@ -66,7 +74,8 @@ def _attributions(scene: Scene, number: int) -> list[Attribution]:
             end = word.end() + len(cue.rest) + 1 if cue.rest else word.end()
             if cue.rest and scene.masked[word.end() + 1 : end].lower() != cue.rest:
                 continue
-            if place and words[place - 1][0].lower() in ("не", "ни", "чтобы", "бы"):
+            before = words[place - 1][0].lower() if place else ""
+            if (before in ("не", "ни", "чтобы", "бы")) != ("не" in cue.takes):
                 continue
             found.append(_attribution(scene, number, words, place, cue, end, found))
             break
@@ -147,6 +156,9 @@ _FORWARD: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (_THAT, "that", "что"),
     (_COLON, "colon", "что"),
     (_INFINITIVE, "inf", "inf"),
+    (_QUOTED_OBJECT, "quote", "inf"),
+    (_FOR_OR_AGAINST, "np", "за"),
+    (_BACKING, "np", "что"),
     (_TOWARDS, "np", "inf"),
     (_NOUN_PHRASE, "np", "np"),
 )
@@ -162,7 +174,8 @@ def _ahead(
         after = scene.masked[stretch.end : unit.end].lstrip()
         if not after or after[0] in ",.;:—–":
             return draft_of(scene, a.source, cue, a.cue.lemma, direct_spans(scene, stretch), "direct", rule)
-    end = unit.end
+    semicolon = scene.masked.find(";", start, unit.end)
+    end = semicolon if semicolon > 0 and rule in ("inf", "np") else unit.end
     if rule == "as":
         end = min((s.end for s in scene.stretches if s.start >= start), default=end)
         return draft_of(scene, a.source, cue, a.cue.lemma, [(start, end)], "mixed", rule)

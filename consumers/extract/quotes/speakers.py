@@ -27,7 +27,7 @@ NOMINALS = {
         "ministry company agency embassy kremlin government bank customs committee council corporation group firm "
         "department service commission statement office regulator association operator authority organisation "
         "organization newspaper",
-        "leaders presidents ministers sides",
+        "leaders presidents ministers sides agencies companies ministries banks governments",
     ),
     "ru": _table(
         "министр президент премьер дипломат чиновник посол глава губернатор мэр эксперт аналитик директор политик депутат "
@@ -80,11 +80,11 @@ def _named(scene: Scene, unit: Unit, end: int, kind: str) -> tuple[Entity, ...]:
         return next((m.entities for m in mentions if m.is_person), ())
     if kind == BODY:
         return next((m.entities for m in mentions if m.entity.type == "organization"), ())
-    people: list[Entity] = []
-    for mention in mentions:
-        if mention.is_person and mention.entity not in people:
-            people.append(mention.entity)
-    return tuple(people[:2]) if len(people) >= 2 else ()
+    for entity_type in ("person", "organization"):
+        found = dict.fromkeys(m.entity for m in mentions if m.entity.type == entity_type)
+        if len(found) > 1:
+            return tuple(found)[:2]
+    return ()
 
 
 def with_partner(scene: Scene, mention: Mention, joint: tuple[str, ...]) -> tuple[Entity, ...]:
