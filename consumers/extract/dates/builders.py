@@ -1,0 +1,307 @@
+"""What matched words say, as expressions: shared by the grammars, which use one alphabet of symbols.
+
+M month   W weekday   D 1–31   O ordinal figure   Y year   N other number   n number word   Q ordinal word
+I full date   E decade   R last/this/next (-1, 0, 1)   y m w d k H c x year, month, week, day, quarter, half,
+decade, weekend   L J months and days as lengths   P last year, this year, … in one word   p the previous, the
+following   z that year in one word   B beginning, middle, end   S season   T today, yesterday, …   V vague
+"""
+
+from typing import TypedDict
+
+from consumers.extract.dates.expression import (
+    Calendar,
+    Earlier,
+    Expression,
+    Mod,
+    Shift,
+    Stretch,
+    Tense,
+    Unit,
+    Vague,
+    Weekday,
+)
+from consumers.extract.dates.grammar import Words
+
+UNITS: dict[str, Unit] = {
+    "y": "year", "m": "month", "w": "week", "d": "day", "k": "quarter", "H": "half", "c": "decade", "x": "weekend",
+    "J": "day", "L": "month",
+}  # fmt: skip
+NUMBERS = "DNnOQ"
+
+
+class YearOf(TypedDict):
+    """Which year a month or quarter is of."""
+
+    year: int | None
+    years: int | None
+    of_context: int | None
+
+
+def year_of(words: Words) -> YearOf:
+    """By its number, from the anchor's year ("last year"), from the date before it ("that year"), or not said."""
+    whole = words.has("y")
+    years = words.first("RP" if whole else "P")
+    return YearOf(year=words.first("Y"), years=years, of_context=words.first("pz" if whole else "z"))
+
+
+def tense_of(words: Words) -> Tense | None:
+    """What the words themselves tell: "last May", "by May"."""
+    shift = words.first("R") if not words.has("y") else None
+    if shift in (-1, 1):
+        return "past" if shift == -1 else "future"
+    return "future" if words.has("b") else None
+
+
+def mod_of(words: Words) -> Mod | None:
+    """START, MID or END."""
+    mod = words.text("B")
+    return mod if mod in ("START", "MID", "END") else None  # type: ignore[return-value]
+
+
+def full_date(words: Words) -> Calendar | None:
+    """2025-05-07, 2025.5.7, 07.05.2025, 5/27/2025 (month first only where it cannot be the day)."""
+    written = words.text("I") or ""
+    numbers = [int(part) for part in written.replace("/", "-").replace(".", "-").split("-")]
+    if len(numbers[:1]) and numbers[0] > 31:
+        year, month, day = numbers
+    elif "/" in written and numbers[1] > 12:
+        month, day, year = numbers
+    elif "/" in written and numbers[0] <= 12 and numbers[0] != numbers[1]:
+        return None
+    else:
+        day, month, year = numbers
+    return Calendar("day", year, month, day)
+
+
+def day(words: Words) -> Calendar:
+    """One day of a month."""
+    return Calendar(
+        "day", month=words.first("M"), day=words.first("DO"), tense=tense_of(words), **year_of(words)
+    )
+
+
+def days(words: Words) -> Calendar:
+    """A stretch of days: May 7 to 10, December 30, 2024 to January 2, 2025."""
+    months, numbers, years = words.all("M"), words.all("DO"), words.all("Y")
+    known = year_of(words)
+    last_year = years[-1] if years else None
+    if len(years) == 1 and months[-1] < months[0]:
+        known["year"] = years[0] - 1
+    return Calendar(
+        "day", month=months[0], day=numbers[0], last_year=last_year, last_month=months[-1], last_day=numbers[-1],
+        **known,
+    )  # fmt: skip
+
+
+def each_day(words: Words) -> list[Expression]:
+    """Several days of one month: May 7, 8 and 10."""
+    month, known = words.first("M"), year_of(words)
+    return [Calendar("day", month=month, day=number, **known) for number in words.all("DO")]
+
+
+def two_days(words: Words) -> list[Expression]:
+    """Days of two months: May 7 and June 3."""
+    known = year_of(words)
+    pairs = zip(words.all("M"), words.all("DO"), strict=False)
+    return [Calendar("day", month=month, day=number, **known) for month, number in pairs]
+
+
+def month(words: Words) -> Calendar:
+    """A month, or a part of it."""
+    return Calendar(
+        "month", month=words.first("M"), mod=mod_of(words), tense=tense_of(words), **year_of(words)
+    )
+
+
+def months(words: Words) -> Calendar:
+    """A stretch of months: January–September, December 2024 to February 2025."""
+    named, years, known = words.all("M"), words.all("Y"), year_of(words)
+    last_year = None
+    if len(years) == 2:
+        known["year"], last_year = years
+    elif named[1] < named[0] and known["year"] is not None:
+        known["year"], last_year = known["year"] - 1, known["year"]
+    return Calendar("other", month=named[0], last_year=last_year, last_month=named[1], **known)
+
+
+def each_month(words: Words) -> list[Expression]:
+    """Several months: May and June."""
+    known = year_of(words)
+    return [Calendar("month", month=number, **known) for number in words.all("M")]
+
+
+def quarter(words: Words) -> Calendar | None:
+    """A quarter by its number; "the last quarter of" is the fourth."""
+    number = words.first("QODqR" if words.has("y") or words.has("Y") else "QODq")
+    number = 4 if number == -1 else number
+    return _part(words, "quarter", number, 3)
+
+
+def quarters(words: Words) -> Calendar | None:
+    """The second and third quarters, II–III кварталы."""
+    numbers = words.all("QOD")
+    if len(numbers) != 2 or not 1 <= numbers[0] < numbers[1] <= 4:
+        return None
+    return Calendar("other", month=3 * numbers[0] - 2, last_month=3 * numbers[1], **year_of(words))
+
+
+def last_quarter(words: Words) -> Calendar | None:
+    """The last quarter of a year is the fourth."""
+    return _part(words, "quarter", 4, 3)
+
+
+def half(words: Words) -> Calendar | None:
+    """A half-year."""
+    return _part(words, "half", words.first("QODh"), 6)
+
+
+def _part(words: Words, grain: str, number: int | None, size: int) -> Calendar | None:
+    if number is None or not 1 <= number <= 12 // size:
+        return None
+    known = year_of(words)
+    return Calendar(
+        grain,  # type: ignore[arg-type]
+        month=size * (number - 1) + 1, last_month=size * number, mod=mod_of(words), tense=tense_of(words), **known,
+    )  # fmt: skip
+
+
+def first_months(words: Words) -> Calendar | None:
+    """The first eight months, the first three quarters."""
+    count = words.first("DNnO") or 0
+    last = count * (3 if words.has("k") else 1)
+    if words.first("Q") not in (None, 1) or not 2 <= last <= 12:
+        return None
+    return Calendar("other", month=1, last_month=last, **year_of(words))
+
+
+def half_of_month(words: Words) -> Calendar:
+    """The first half of May: its beginning."""
+    mod: Mod = "START" if words.first("Q") == 1 else "END"
+    return Calendar("month", month=words.first("M"), mod=mod, **year_of(words))
+
+
+def season(words: Words) -> Calendar | None:
+    """Spring is March to May, and so on; winter runs over the new year."""
+    first = words.first("S")
+    if first is None:
+        return None
+    return Calendar(
+        "season", month=first, last_month=(first + 1) % 12 + 1, mod=mod_of(words), **year_of(words)
+    )
+
+
+def year(words: Words) -> Calendar | Shift | Earlier | None:
+    """A year by its number or from the anchor's, or a part of it."""
+    known = year_of(words)
+    if known["year"] is None and known["years"] is None and known["of_context"] is None:
+        known["years"] = 0
+    return Calendar("year", mod=mod_of(words), **known)
+
+
+def years(words: Words) -> Calendar | None:
+    """2024–2030, 2025/26."""
+    numbers = words.all("YDN")
+    if len(numbers) != 2:
+        return None
+    first, last = numbers
+    if last < 100:
+        last += first // 100 * 100
+    return Calendar("other", year=first, last_year=last) if first < last else None
+
+
+def decade(words: Words) -> Calendar | None:
+    """The 1990s, 90-е."""
+    first = words.first("E")
+    if first is None or first % 10:
+        return None
+    first += 0 if first >= 1000 else 1900 if first >= 30 else 2000
+    return Calendar("decade", year=first, last_year=first + 9, mod=mod_of(words))
+
+
+def near(words: Words) -> Expression | None:
+    """Last week, this month, next year."""
+    unit, count = _unit(words), words.first("R")
+    if unit is None or count is None:
+        return None
+    if unit == "year":
+        return Calendar("year", years=count, mod=mod_of(words))
+    return Stretch(1, unit, count) if unit == "decade" and count else Shift(unit, count, mod_of(words))
+
+
+def current(words: Words) -> Expression | None:
+    """The end of the year, of the month: the anchor's own."""
+    unit = _unit(words)
+    return Shift(unit, words.first("R") or 0, mod_of(words)) if unit else None
+
+
+def ago(words: Words) -> Expression | None:
+    """Five years ago, a year ago."""
+    unit, count = _unit(words), words.first(NUMBERS + "A")
+    return Shift(unit, -(1 if count is None else count)) if unit and (count or 1) < 1000 else None
+
+
+def ahead(words: Words) -> Expression | None:
+    """In five years, 三天后."""
+    unit, count = _unit(words), words.first(NUMBERS + "A")
+    return Shift(unit, 1 if count is None else count) if unit and (count or 1) < 1000 else None
+
+
+def earlier(words: Words) -> Expression | None:
+    """A year earlier, counted from the date that governs the text."""
+    unit, count = _unit(words), words.first(NUMBERS + "A")
+    return Earlier(unit, -(1 if count is None else count)) if unit and (count or 1) < 1000 else None
+
+
+def around(words: Words) -> Expression | None:
+    """The previous month, the following day: beside the date that governs the text."""
+    unit, count = _unit(words), words.first("p")
+    return Earlier(unit, count) if unit and count else None
+
+
+def same_period(words: Words) -> Expression:
+    """The same period of another year: last year where none is named."""
+    return Earlier("year", words.first("R") or -1, to_year=words.first("Y"))
+
+
+def year_ahead(words: Words) -> Calendar:
+    """The year ahead, seen from the date before it."""
+    return Calendar("year", of_context=0, years=0)
+
+
+def stretch(words: Words) -> Expression | None:
+    """The past ten years, the last decade or so, the next five years."""
+    unit, count = _unit(words), words.first(NUMBERS)
+    if unit is None or (count or 1) > 1000:
+        return None
+    side = words.first("Rr") or -1
+    return Stretch(count or 1, unit, side, "APPROX" if words.has("u") else None)
+
+
+def repeated(words: Words) -> Expression | None:
+    """Every year; every Monday is once a week."""
+    unit = "week" if words.has("W") else _unit(words)
+    return Stretch(1, unit, 1, repeated=True) if unit else None
+
+
+def weekday(words: Words) -> Weekday | None:
+    """Tuesday, last Tuesday, next Tuesday, this Tuesday."""
+    number, which = words.first("W"), words.first("R")
+    if number is None:
+        return None
+    return Weekday(number, week=0) if which == 0 else Weekday(number, which=which, tense=tense_of(words))
+
+
+def near_day(words: Words) -> Shift | None:
+    """Today, yesterday, tomorrow."""
+    count = words.first("T")
+    return Shift("day", count) if count is not None else None
+
+
+def vague(words: Words) -> Vague | None:
+    """Recently, soon."""
+    reference = words.text("V")
+    return Vague(reference) if reference else None
+
+
+def _unit(words: Words) -> Unit | None:
+    return next((UNITS[token.symbol] for token in words.tokens if token.symbol in UNITS), None)

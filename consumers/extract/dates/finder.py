@@ -1,0 +1,177 @@
+"""Finds the dates of a text: grammar by language, then calendar arithmetic with tense and context."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from consumers.extract.dates import chinese, english, russian
+from consumers.extract.dates.datelines import is_dateline
+from consumers.extract.dates.expression import Calendar, Earlier, Expression, Found, Tense, Weekday
+from consumers.extract.dates.grammar import Grammar
+from consumers.extract.dates.lexicon import Lexicon, load_lexicon
+from consumers.extract.dates.resolve import Resolved, resolve
+from consumers.extract.dates.tense import Cue, cues_of, tense_at
+from consumers.extract.dates.tokens import read_line, sort_numbers
+from consumers.extract.reading import Reading, RulesLanguage, Sentence
+from schemas.fact import Extractor
+from schemas.span import Span
+from schemas.timex import Timex
+
+VERSION = "1"
+"""Raised whenever the rules give another answer for some text."""
+
+_GRAMMARS: dict[RulesLanguage, Callable[[], Grammar]] = {
+    "en": english.grammar, "ru": russian.grammar, "zh": chinese.grammar,
+}  # fmt: skip
+_CAPITALS: dict[RulesLanguage, str] = {"en": "MW", "ru": "", "zh": ""}
+_CONFIDENCE = {"absolute": 0.95, "relative": 0.9, "underspecified": 0.85, "vague": 0.6}
+
+
+def find_dates(reading: Reading) -> tuple[Timex, ...]:
+    """The dates a text names, in order, with ids "d1", "d2", …; none for a language without rules.
+
+    Dates that say no year, and weekdays, count from `reading.published`, or from the day in the dateline where
+    that is not known; those that cannot be told are left out.
+    """
+    language = reading.rules
+    if language is None:
+        return ()
+    finder = _Finder(reading, language, reading.published)
+    found = list(finder.run())
+    if reading.published is None and (anchor := _dateline_day(found)):
+        found = list(_Finder(reading, language, anchor).run())
+    return tuple(_timexes(reading, found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A found expression with the days it means. `context`: the place in the list of the date it counts from."""
+
+    found: Found
+    means: Resolved
+    dateline: bool
+    context: int | None
+
+
+def _dateline_day(found: list[_Dated]) -> date | None:
+    return next((d.means.first for d in found if d.dateline and d.means.resolution == "absolute"), None)
+
+
+@dataclass(slots=True)
+class _Finder:
+    """One pass over a text, sentence by sentence; remembers the date that governs what follows it."""
+
+    reading: Reading
+    language: RulesLanguage
+    anchor: date | None
+    governing: int | None = None
+    dated: list[_Dated] = field(default_factory=list)
+
+    def run(self) -> list[_Dated]:
+        """All dates in order."""
+        grammar, lexicon = _GRAMMARS[self.language](), _lexicon(self.language)
+        paragraph, paragraph_start = -1, 0
+        for sentence in self.reading.sentences:
+            if sentence.paragraph != paragraph:
+                paragraph, paragraph_start, self.governing = sentence.paragraph, sentence.start, None
+            line = read_line(self.reading.text, sentence.start, sentence.end, lexicon, sort_numbers)
+            if not grammar.could_match(line):
+                continue
+            self._read_sentence(grammar.find(line), sentence, paragraph_start)
+        return self.dated
+
+    def _read_sentence(self, all_found: Iterator[Found], sentence: Sentence, paragraph_start: int) -> None:
+        cues: list[Cue] | None = None
+        in_sentence = len(self.dated)
+        for found in all_found:
+            dateline = is_dateline(self.reading.text, paragraph_start, found.start, found.end, self.language)
+            tense = None
+            if _asks_tense(found.expression) and not dateline:
+                if cues is None:
+                    headline = sentence.end <= self.reading.title_end
+                    cues = cues_of(self.reading.text, sentence.start, sentence.end, self.language, headline)
+                tense = tense_at(cues, found.start, found.end, self.reading.text)
+            told = self._inherited(found, in_sentence, tense)
+            context = self.dated[self.governing].means if self.governing is not None else None
+            means = resolve(told.expression, self.anchor, tense, context)
+            if means is None:
+                continue
+            self.dated.append(_Dated(told, means, dateline, self.governing if means.by_context else None))
+            governs = means.timex_type == "DATE" and means.first and means.last and not dateline
+            if governs and not isinstance(told.expression, Earlier):
+                self.governing = len(self.dated) - 1
+
+    def _inherited(self, found: Found, in_sentence: int, tense: Tense | None) -> Found:
+        """The same with the year or month of a date before it in the sentence, where it takes them from there."""
+        said = found.expression
+        if len(self.dated) == in_sentence or not isinstance(said, Calendar) or not _asks_tense(said):
+            return found
+        before = self.dated[-1]
+        previous, means = before.found.expression, before.means
+        if not isinstance(previous, Calendar) or means.last is None or said.of_context is not None:
+            return found
+        if said.month is None and said.day is not None:
+            if said.months is not None or means.grain != "day" or not _agree(means.last, self.anchor, tense):
+                return found
+            return replace(found, expression=_of_same_month(said, means.last))
+        says_year = previous.year is not None or previous.years is not None
+        if (
+            not says_year
+            or said.month is None
+            or (previous.month or 1) > said.month
+            or means.grain == "decade"
+        ):
+            return found
+        return replace(found, expression=replace(said, year=means.last.year))
+
+
+def _agree(day: date, anchor: date | None, tense: Tense | None) -> bool:
+    """Whether a day and a clause lie on the same side of the anchor."""
+    return anchor is None or (day >= anchor if tense == "future" else day <= anchor)
+
+
+def _lexicon(language: RulesLanguage) -> Lexicon:
+    return load_lexicon(__package__, language, language, _CAPITALS[language])
+
+
+def _asks_tense(said: Expression) -> bool:
+    if isinstance(said, Weekday):
+        return said.week is None and said.which is None and said.tense is None
+    return isinstance(said, Calendar) and said.year is None and said.years is None and said.tense is None
+
+
+def _of_same_month(said: Calendar, last: date) -> Calendar:
+    """A bare day after a day of a named month: the same month, or the next where it would run backwards."""
+    year, month = last.year, last.month
+    if said.day is not None and said.day < last.day:
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return replace(said, year=year, month=month)
+
+
+def _timexes(reading: Reading, dated: list[_Dated]) -> Iterator[Timex]:
+    anchor = "published"
+    for number, item in enumerate(dated, 1):
+        if item.dateline and reading.published and item.means.value == reading.published.isoformat():
+            anchor = f"d{number}"
+            break
+        if item.dateline and reading.published is None:
+            anchor = f"d{number}"
+            break
+    for number, item in enumerate(dated, 1):
+        means = item.means
+        counted_from = f"d{item.context + 1}" if item.context is not None else anchor
+        yield Timex(
+            id=f"d{number}",
+            confidence=_CONFIDENCE[means.resolution],
+            extractor=Extractor(name="dates", version=VERSION, rule=f"{reading.rules}.{item.found.rule}"),
+            evidence=(Span.of(reading.text, item.found.start, item.found.end),),
+            timex_type=means.timex_type,
+            value=means.value,
+            grain=means.grain,
+            mod=means.mod,
+            earliest=means.first,
+            latest=means.last,
+            resolution=means.resolution,
+            anchor=None if means.resolution == "absolute" or f"d{number}" == counted_from else counted_from,
+            function="dateline" if item.dateline else None,
+        )

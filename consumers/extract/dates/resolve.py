@@ -1,0 +1,318 @@
+"""Calendar arithmetic: from what an expression says to the days it means. Pure; knows no language."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from consumers.extract.dates.expression import (
+    Calendar,
+    Earlier,
+    Expression,
+    Grain,
+    Mod,
+    Shift,
+    Stretch,
+    Tense,
+    Unit,
+    Vague,
+    Weekday,
+)
+
+Resolution = Literal["absolute", "underspecified", "relative", "vague"]
+
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+"""Outside these a number is not taken for a year."""
+
+_MONTHS_OF: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_DURATION_LETTER: dict[str, tuple[int, str]] = {
+    "day": (1, "D"), "week": (1, "W"), "weekend": (1, "W"), "month": (1, "M"), "quarter": (3, "M"),
+    "half": (6, "M"), "year": (1, "Y"), "decade": (10, "Y"), "century": (100, "Y"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A TIMEX3 value with its days. `by_context`: the day it counts from is another date of the text."""
+
+    value: str
+    grain: Grain
+    first: date | None
+    last: date | None
+    resolution: Resolution
+    mod: Mod | None = None
+    timex_type: Literal["DATE", "DURATION", "SET"] = "DATE"
+    by_context: bool = False
+
+
+def resolve(
+    expression: Expression, anchor: date | None, tense: Tense | None, context: Resolved | None
+) -> Resolved | None:
+    """The days an expression means, seen from `anchor` (the publication day) in a clause of this tense;
+    `context` is the date that governs the text before it. None where that cannot be told or no such day exists."""
+    if isinstance(expression, Calendar | Weekday):
+        tense = expression.tense or tense
+    if isinstance(expression, Calendar):
+        return _calendar(expression, anchor, tense, context)
+    if isinstance(expression, Vague):
+        return _vague(expression, anchor)
+    if isinstance(expression, Stretch):
+        return _stretch(expression, anchor)
+    if isinstance(expression, Earlier):
+        return _earlier(expression, anchor, context)
+    if anchor is None:
+        return None
+    if isinstance(expression, Weekday):
+        day = _weekday(expression, anchor, tense)
+        return Resolved(day.isoformat(), "day", day, day, "relative")
+    return _shift(expression, anchor)
+
+
+def _calendar(
+    said: Calendar, anchor: date | None, tense: Tense | None, context: Resolved | None
+) -> Resolved | None:
+    if said.of_context is not None:
+        if context is None or context.first is None:
+            years = said.years if said.years is not None else said.of_context or None
+            return _of_known_year(replace(said, of_context=None, years=years), anchor)
+        known = replace(said, of_context=None, years=None, year=context.first.year + said.of_context)
+        found = _calendar(known, anchor, tense, None)
+        return replace(found, resolution="relative", by_context=True) if found else None
+    if said.year is not None or said.years is not None:
+        return _of_known_year(said, anchor)
+    if anchor is None:
+        return None
+    choices = [found for known in _choices(said, anchor) if (found := _of_known_year(known, anchor))]
+    chosen = _choose(choices, said, anchor, tense)
+    return (
+        replace(chosen, resolution="relative" if said.months is not None else "underspecified")
+        if chosen
+        else None
+    )
+
+
+def _choices(said: Calendar, anchor: date) -> list[Calendar]:
+    if said.months is not None:
+        year, month = _month_from(anchor, said.months)
+        return [replace(said, months=None, year=year, month=month)]
+    if said.month is None:
+        around = [_month_from(anchor, shift) for shift in (-2, -1, 0, 1, 2)]
+        return [replace(said, year=year, month=month) for year, month in around]
+    return [replace(said, year=year) for year in range(anchor.year - 4, anchor.year + 5)]
+
+
+def _choose(choices: list[Resolved], said: Calendar, anchor: date, tense: Tense | None) -> Resolved | None:
+    """Which of the years (or months) it is: by tense; the nearest where a day's tense is not known."""
+    dated = [(found, found.first, found.last) for found in choices if found.first and found.last]
+    if tense == "future":
+        return next((found for found, _, last in dated if last >= anchor), None)
+    if said.day is not None and said.month is not None and tense is None:
+        return (
+            min((abs((first - anchor).days), found.value, found) for found, first, _ in dated)[2]
+            if dated
+            else None
+        )
+    past = [found for found, first, last in dated if _begun(said, first, last) <= anchor]
+    return past[-1] if past else None
+
+
+def _begun(said: Calendar, first: date, last: date) -> date:
+    """The day from which a stretch is spoken of in the past: a month from its first day, a quarter from its
+    middle, January–September from September."""
+    if said.grain in ("quarter", "half", "season"):
+        return first + (last - first) / 2
+    if said.day is None and said.last_month is not None:
+        return last.replace(day=1)
+    return first
+
+
+def _of_known_year(said: Calendar, anchor: date | None) -> Resolved | None:
+    year = said.year
+    resolution: Resolution = "absolute"
+    if said.years is not None:
+        if anchor is None:
+            return None
+        year, resolution = anchor.year + said.years, "relative"
+    if year is None:
+        return None
+    last_month = said.last_month if said.last_month is not None else said.month
+    over_new_year = said.last_year is None and said.month and last_month and last_month < said.month
+    last_year = year + 1 if over_new_year else said.last_year if said.last_year is not None else year
+    last_day = said.last_day if said.last_day is not None else said.day
+    first, last = _first(year, said.month, said.day), _last(last_year, last_month, last_day)
+    if first is None or last is None or first > last:
+        return None
+    value = _iso(first, said.month, said.day)
+    closing = _iso(last, last_month, last_day)
+    if value != closing:
+        value = f"{value}/{closing}"
+    first, last = _narrowed(first, last, said.grain, said.mod)
+    return Resolved(value, said.grain, first, last, resolution, said.mod)
+
+
+def _first(year: int, month: int | None, day: int | None) -> date | None:
+    try:
+        return date(year, month or 1, day or 1) if FIRST_YEAR <= year <= LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _last(year: int, month: int | None, day: int | None) -> date | None:
+    try:
+        return date(year, month or 12, day or monthrange(year, month or 12)[1]) if year <= LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _iso(day: date, month: int | None, day_of_month: int | None) -> str:
+    return day.isoformat()[: 4 if month is None else 7 if day_of_month is None else 10]
+
+
+def _narrowed(first: date, last: date, grain: Grain, mod: Mod | None) -> tuple[date, date]:
+    """The days START, MID and END leave: of a year its first or last quarter or the six months between, of a
+    month its first ten days, the second ten or the rest."""
+    if mod not in ("START", "MID", "END"):
+        return first, last
+    if grain == "month":
+        return {
+            "START": (first, first.replace(day=10)),
+            "MID": (first.replace(day=11), first.replace(day=20)),
+            "END": (first.replace(day=21), last),
+        }[mod]
+    days = (last - first).days + 1
+    quarter = timedelta(days=days // 4)
+    if grain == "year":
+        return {
+            "START": (first, first.replace(month=3, day=31)),
+            "MID": (first.replace(month=4), first.replace(month=9, day=30)),
+            "END": (last.replace(month=10, day=1), last),
+        }[mod]
+    return {
+        "START": (first, first + quarter),
+        "MID": (first + quarter, last - quarter),
+        "END": (last - quarter, last),
+    }[mod]
+
+
+def _weekday(said: Weekday, anchor: date, tense: Tense | None) -> date:
+    if said.week is not None:
+        return anchor - timedelta(days=anchor.weekday()) + timedelta(days=7 * said.week + said.day)
+    back = (anchor.weekday() - said.day) % 7
+    ahead = (said.day - anchor.weekday()) % 7
+    if said.which == -1:
+        return anchor - timedelta(days=back or 7)
+    if said.which == 1:
+        return anchor + timedelta(days=ahead or 7)
+    return anchor + timedelta(days=ahead) if tense == "future" else anchor - timedelta(days=back)
+
+
+def _shift(said: Shift, anchor: date) -> Resolved | None:
+    try:
+        first, last = _moved(anchor, said.unit, said.count)
+    except (ValueError, OverflowError):
+        return None
+    if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
+        return None
+    return _stretch_of(first, last, said.unit, said.mod)
+
+
+def _stretch_of(first: date, last: date, unit: Unit, mod: Mod | None) -> Resolved:
+    month, day = _precision(unit)
+    value = _iso(first, month, day)
+    closing = _iso(last, month, day)
+    if value != closing:
+        value = f"{value}/{closing}"
+    grain: Grain = "other" if unit in ("weekend", "century") else unit  # type: ignore[assignment]
+    first, last = _narrowed(first, last, grain, mod)
+    return Resolved(value, grain, first, last, "relative", mod)
+
+
+def _precision(unit: Unit) -> tuple[int | None, int | None]:
+    """What a value of this unit spells out: nothing below years, months, days."""
+    if unit in ("year", "decade", "century"):
+        return None, None
+    return (1, None) if unit in ("month", "quarter", "half") else (1, 1)
+
+
+def _moved(anchor: date, unit: Unit, count: int) -> tuple[date, date]:
+    """First and last day of the unit that lies `count` units from the anchor's own."""
+    if unit == "day":
+        day = anchor + timedelta(days=count)
+        return day, day
+    monday = anchor - timedelta(days=anchor.weekday()) + timedelta(days=7 * count)
+    if unit == "week":
+        return monday, monday + timedelta(days=6)
+    if unit == "weekend":
+        return monday + timedelta(days=5), monday + timedelta(days=6)
+    size = _MONTHS_OF[unit]
+    months = (anchor.year * 12 + anchor.month - 1) // size * size + count * size
+    last_year, last_month = divmod(months + size - 1, 12)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, 1), date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1])
+
+
+def _month_from(anchor: date, shift: int) -> tuple[int, int]:
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + shift, 12)
+    return year, month + 1
+
+
+def _stretch(said: Stretch, anchor: date | None) -> Resolved | None:
+    factor, letter = _DURATION_LETTER[said.unit]
+    value = f"P{said.count * factor}{letter}"
+    if said.repeated:
+        return Resolved(value, _grain_of(said.unit), None, None, "vague", said.mod, "SET")
+    first = last = None
+    if anchor is not None:
+        try:
+            end = _same_day(anchor, said.unit, said.count * said.side)
+        except (ValueError, OverflowError):
+            return None
+        first, last = min(anchor, end), max(anchor, end)
+    resolution: Resolution = "vague" if anchor is None else "relative"
+    return Resolved(value, _grain_of(said.unit), first, last, resolution, said.mod, "DURATION")
+
+
+def _grain_of(unit: Unit) -> Grain:
+    return "other" if unit in ("weekend", "century") else unit  # type: ignore[return-value]
+
+
+def _same_day(anchor: date, unit: Unit, count: int) -> date:
+    if unit in ("day", "week", "weekend"):
+        return anchor + timedelta(days=count * (1 if unit == "day" else 7))
+    year, month = _month_from(anchor, count * _MONTHS_OF[unit])
+    return date(year, month, min(anchor.day, monthrange(year, month)[1]))
+
+
+def _earlier(said: Earlier, anchor: date | None, context: Resolved | None) -> Resolved | None:
+    if context is None or context.first is None or context.last is None:
+        if said.to_year is not None:
+            return _of_known_year(Calendar("year", said.to_year), anchor)
+        return _shift(Shift(said.unit, said.count), anchor) if anchor else None
+    try:
+        return _context_moved(context, said)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _context_moved(context: Resolved, said: Earlier) -> Resolved:
+    if said.to_year is not None and context.first:
+        said = replace(said, count=said.to_year - context.first.year, to_year=None)
+    move: Callable[[date], date] = lambda day: _same_day(day, said.unit, said.count)  # noqa: E731
+    first, _, last = context.value.partition("/")
+    parts = [_moved_part(part, move) for part in (first, last) if part]
+    whole_first = move(context.first) if context.first else None
+    whole_last = move(context.last) if context.last else None
+    return Resolved(
+        "/".join(parts), context.grain, whole_first, whole_last, "relative", context.mod, by_context=True
+    )
+
+
+def _moved_part(part: str, move: Callable[[date], date]) -> str:
+    padded = date.fromisoformat(part + "-01-01"[len(part) - 10 :] if len(part) < 10 else part)
+    return move(padded).isoformat()[: len(part)]
+
+
+def _vague(said: Vague, anchor: date | None) -> Resolved:
+    past, future = said.reference == "PAST_REF", said.reference == "FUTURE_REF"
+    return Resolved(said.reference, "other", anchor if future else None, anchor if past else None, "vague")

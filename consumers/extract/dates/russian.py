@@ -1,0 +1,57 @@
+"""Russian date expressions."""
+
+from functools import cache
+
+from consumers.extract.dates import builders as b
+from consumers.extract.dates.grammar import Grammar, Rule
+
+_YEAR = "(?:,?Yy?|R?y|py)?"
+"""Which year: "2025", "2025 года", "прошлого года", "года"."""
+
+_NUMBER = "[DNnO]"
+
+RULES = (
+    Rule("full_date", "I", b.full_date),
+    Rule("days_over_months", f"s?[DO]M(?:Yy?)?[t-][DO]M{_YEAR}|s[DO]M(?:Yy?)?b[DO]M{_YEAR}", b.days),
+    Rule("days_of_month", f"(?:s?[DO][t-]|s[DO]b)[DO]M{_YEAR}", b.days),
+    Rule("each_day", f"i?[DO](?:,[DO])*a[DO]M{_YEAR}", b.each_day),
+    Rule("two_days", f"[DO]Ma[DO]M{_YEAR}", b.two_days),
+    Rule("day", f"(?:iW,?|[sb])?[DO]M{_YEAR}", b.day),
+    Rule("months", f"[is]?M(?:Yy?)?[t-]M{_YEAR}|sM(?:Yy?)?bM{_YEAR}", b.months),
+    Rule("each_month", f"i?M(?:,M)*aM{_YEAR}", b.each_month),
+    Rule("part_of_month", f"[ibs]?B-?M{_YEAR}", b.month),
+    Rule("half_of_month", f"i?QhM{_YEAR}", b.half_of_month),
+    Rule("month_of_year", "[ibs]?M(?:Yy?|[Rp]y)", b.month),
+    Rule("near_month", "[ib]?RM", b.month),
+    Rule("months_of_year", f"[ib]?Q{_NUMBER}[mk]{_YEAR}|[ib]?{_NUMBER}[mk](?:Yy?|Ry|y)", b.first_months),
+    Rule("quarter", f"[ibs]?[QOD]-?k{_YEAR}", b.quarter),
+    Rule("quarters", f"[ibs]?[QOD](?:a|-)[QOD]-?k{_YEAR}", b.quarters),
+    Rule("last_quarter", "[ib]?rk(?:Yy?|Ry|y)", b.last_quarter),
+    Rule("half", f"[ibs]?(?:[QOD]-?H{_YEAR}|[QO]h(?:Yy?|Ry|y))", b.half),
+    Rule("season", f"[ibs]?B?[R]?S{_YEAR}", b.season),
+    Rule("part_of_year", "[ibs]?B-?(?:Yy?|[Rp]?y)", b.year),
+    Rule("part_of_near", "[ibs]?B[R]?[mwkHc]", b.current),
+    Rule("school_year", "[ibs]?Y[/-][DNY]Fy", b.years),
+    Rule("years", "[sib]?(?:Y[t-]Yy?|Y[/-][DN]y)|sYbYy?", b.years),
+    Rule("decade", "i?B?Ey?", b.decade),
+    Rule("year", "[ibs]?YF?y", b.year),
+    Rule("year_after", "[ibs]Y(?=[.,()]?$|[,()-])", b.year),
+    Rule("same_period", "[ib]?=~(?:Yy?|[Rp]?y)?", b.same_period),
+    Rule("stretch", f"i?[Rr]{_NUMBER}[ymwdkc]|i?[r][ymwdkc]|i?[Rr]c", b.stretch),
+    Rule("near", "[ibs]?RF?[ymwkHxd]", b.near),
+    Rule("context_year", "[ib]?py", b.year),
+    Rule("around", "[ib]?p[mwkd]", b.around),
+    Rule("ago", f"(?:{_NUMBER})?[ymwdc]g", b.ago),
+    Rule("earlier", f"(?:{_NUMBER})?[ymwdk]l", b.earlier),
+    Rule("repeated", "\\*[ymwdkW]", b.repeated),
+    Rule("near_day", "T", b.near_day),
+    Rule("weekday", "[ibs]R?W|RW", b.weekday),
+    Rule("month_after", "[isb]M", b.month),
+    Rule("vague", "V", b.vague),
+)
+
+
+@cache
+def grammar() -> Grammar:
+    """The Russian grammar."""
+    return Grammar(RULES, begins_with="IisbDOMRQNnBSYE=rpymwdkc*TV", core="IMYERrpymwdkHhcxTWVS")
