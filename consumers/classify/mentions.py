@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from consumers.classify.vocabulary import Found
-from consumers.classify.watch import BOTH, NOT_THE_PARTY, PARTY_WORD, Watch
+from consumers.classify.watch import ALONE, BOTH, NOT_THE_PARTY, PARTY_WORD, Watch
 from consumers.gazetteer.hit import Hit
 
 # "BEIJING, May 5, 2025 /PRNewswire/ —", "MOSCOW, April 15 (Reuters) -", "新华社北京5月5日电": where and by whom,
@@ -28,7 +28,6 @@ _TAIL = re.compile(
 
 
 _HYPHEN = re.compile("[-‐‑–—/]?")
-_AMOUNT = re.compile(r"(?:\d|million|billion|trillion|bn|mln|bln|млн|млрд|трлн|тыс\.?|[万亿萬億千百])\s?$")
 IMPLIED = "implied"
 _LOOK_BACK = 40  # characters before a name in which words imply the other party
 
@@ -87,13 +86,13 @@ def find_mentions(
     quiet.append((title_end, dateline_end(text, title_end)))
     mentions = [
         mention
-        for mention in (*_named(hits, watch), *_worded(own, folded, title_end))
+        for mention in (*_named(hits, watch), *_worded(own))
         if mention.start < last and not _inside(mention.start, mention.end, quiet)
     ]
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
     parties = {mention.party for mention in mentions if mention.party is not None}
     if len(parties) == 1 and BOTH not in parties:
-        mentions = _with_implied(mentions, folded, language, watch, missing=1 - min(parties))
+        mentions = _with_implied(mentions, folded, language, own, watch, missing=1 - min(parties))
     return _with_compounds(mentions, text)
 
 
@@ -107,17 +106,15 @@ def _named(hits: Sequence[Hit], watch: Watch) -> Iterator[Mention]:
             yield Mention(hit.start, hit.end, party, country, entry.id)
 
 
-def _worded(own: Sequence[Found], folded: str, title_end: int) -> Iterator[Mention]:
-    """The watch's own words for its parties, where they are no unit of an amount."""
+def _worded(own: Sequence[Found]) -> Iterator[Mention]:
+    """The watch's own words for its parties."""
     for found in own:
-        if found.label.startswith(PARTY_WORD) and not _AMOUNT.search(
-            folded, max(0, found.start - 9), found.start
-        ):
+        if found.label.startswith(PARTY_WORD):
             yield Mention(found.start, found.end, int(found.label[len(PARTY_WORD) :]), None, "")
 
 
 def _with_implied(
-    mentions: list[Mention], folded: str, language: str, watch: Watch, missing: int
+    mentions: list[Mention], folded: str, language: str, own: Sequence[Found], watch: Watch, missing: int
 ) -> list[Mention]:
     """The mentions and the first words that imply the missing party, unless third countries are named."""
     pattern = watch.implied(missing, language)
@@ -131,6 +128,9 @@ def _with_implied(
         ):
             implied = Mention(found.start(), mention.start, missing, None, IMPLIED)
             return [*mentions[:place], implied, *mentions[place:]]
+    alone = next((found for found in own if found.label == f"{ALONE}{missing}"), None)
+    if alone:
+        return sorted([*mentions, Mention(alone.start, alone.end, missing, None, IMPLIED)])
     return mentions
 
 

@@ -20,6 +20,7 @@ from schemas.entity import Entity
 from schemas.event import Event, EventType
 from schemas.facts import Facts
 from schemas.item import Item
+from schemas.span import Span
 from schemas.topic import Topic
 from schemas.verdict import Reason, Verdict
 
@@ -114,7 +115,7 @@ def _event_reasons(facts: Facts, between: Sequence[Event]) -> Iterator[Reason]:
 def _event_topics(facts: Facts, between: Sequence[Event], watch: Watch) -> Weighted:
     leaders = frozenset().union(*(party.leaders for party in watch.parties))
     led = {entity.id for entity in facts.entities if entity.gazetteer_id in leaders}
-    found: Weighted = {}
+    found: dict[Topic, tuple[float, tuple[Span, ...]]] = {}
     for event in between:
         if event.type in _WITH_LEADERS and led & {*event.actor, *event.recipient}:
             found["leaders"] = (_LEADERS_WEIGHT, (event.anchor,))

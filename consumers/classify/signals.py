@@ -109,6 +109,8 @@ def thirds(scene: Scene) -> Iterator[Reason]:
     """Other countries: in the title, in every link, joined with a party in the title, or named more often."""
     yield from _thirds_in_title(scene)
     links = true_links(scene)
+    if not links and (split := split_link(scene)):
+        links = [split[1]]
     if links and not title_links(scene):
         fewest = min((scene.thirds(part) for part in links), key=len)
         if fewest:

@@ -1,10 +1,12 @@
 """Which topics of the taxonomy a relevant item is about: terms of each topic, weighed by place and length."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from consumers.classify.links import leaders_in
+from consumers.classify.links import leaders_in, only_names
 from consumers.classify.scene import Part, Scene
+from consumers.classify.terms import STRONG
 from consumers.classify.vocabulary import Found, fold
 from schemas.span import Span
 from schemas.topic import Topic
@@ -19,58 +21,81 @@ _REPEAT = 0.25  # a word's second mention, as a share of its first
 _EVIDENCE = 5
 
 _SHORT = 3  # sentences for which one strong term is enough
-_MORE_PER_SENTENCE = 0.09
-_MOST_NEEDED = 2.2
-_OF_THE_FIRST = 0.3  # a topic with a smaller share of the first one's weight is only touched on
+_MORE_PER_SENTENCE = 0.06
+_MOST_NEEDED = 1.8
+_OF_THE_FIRST = 0.2  # a topic with a smaller share of the first one's weight is only touched on
 
-Weighted = dict[Topic, tuple[float, tuple[Span, ...]]]
+# A topic told by weak words alone gives way to these: exports of gas are energy, presidents' partnership is leaders.
+_GIVES_WAY: Mapping[Topic, frozenset[Topic]] = {
+    "trade": frozenset({"energy", "finance", "military", "technology"}),
+    "diplomacy": frozenset({"leaders", "sanctions", "ukraine", "military", "multilateral"}),
+    "transport": frozenset({"military", "law", "agriculture"}),
+}
+
+Weighted = Mapping[Topic, tuple[float, tuple[Span, ...]]]
 
 
-def needed_weight(scene: Scene) -> float:
-    """The weight a topic needs: one strong term in a short text, more in a long one."""
-    return min(_MOST_NEEDED, 1.0 + _MORE_PER_SENTENCE * max(0, len(scene.body) - _SHORT))
+@dataclass(slots=True)
+class _Tally:
+    """What speaks for one topic so far; `is_strong` where a strong term or a fact does."""
+
+    weight: float = 0.0
+    is_strong: bool = False
+    spans: list[Span] = field(default_factory=list)
 
 
 def score_topics(scene: Scene, extra: Weighted | None = None) -> tuple[TopicScore, ...]:
     """The topics of an item, best first, the first one primary. `extra` adds weight that facts give."""
-    weights, evidence = _term_weights(scene)
+    tallies = _count_terms(scene)
     for more in (_leader_weights(scene), extra or {}):
         for topic, (weight, spans) in more.items():
-            weights[topic] += weight
-            evidence[topic] += spans
-    needed = needed_weight(scene)
-    first = max(weights.values(), default=0.0)
-    kept = [
-        topic
-        for topic in weights
-        if topic in scene.watch.topics and weights[topic] >= max(needed, _OF_THE_FIRST * first)
-    ]
-    kept.sort(key=lambda topic: (-weights[topic], topic))
+            tallies[topic].weight += weight
+            tallies[topic].is_strong = True
+            tallies[topic].spans += spans
+    needed = _needed(scene)
+    kept = _kept(tallies, needed, scene.watch.topics)
     return tuple(
         TopicScore(
             topic=topic,
-            score=round(weights[topic] / (weights[topic] + needed), 3),
+            score=round(tallies[topic].weight / (tallies[topic].weight + needed), 3),
             primary=topic == kept[0],
-            evidence=_first_spans(evidence[topic]),
+            evidence=_first_spans(tallies[topic].spans),
         )
         for topic in kept
     )
 
 
-def _term_weights(scene: Scene) -> tuple[dict[Topic, float], dict[Topic, list[Span]]]:
-    weights: dict[Topic, float] = defaultdict(float)
-    evidence: dict[Topic, list[Span]] = defaultdict(list)
-    best: dict[tuple[str, str], float] = {}
+def _needed(scene: Scene) -> float:
+    """The weight a topic needs: one strong term in a short text, more in a long one."""
+    return min(_MOST_NEEDED, 1.0 + _MORE_PER_SENTENCE * max(0, len(scene.body) - _SHORT))
+
+
+def _kept(tallies: Mapping[Topic, _Tally], needed: float, taxonomy: frozenset[Topic]) -> list[Topic]:
+    first = max((tally.weight for tally in tallies.values()), default=0.0)
+    enough = max(needed, _OF_THE_FIRST * first)
+    kept = [topic for topic, tally in tallies.items() if topic in taxonomy and tally.weight >= enough]
+    kept = [
+        topic
+        for topic in kept
+        if tallies[topic].is_strong or not _GIVES_WAY.get(topic, frozenset()) & set(kept)
+    ]
+    return sorted(kept, key=lambda topic: (-tallies[topic].weight, topic))
+
+
+def _count_terms(scene: Scene) -> dict[Topic, _Tally]:
+    tallies: dict[Topic, _Tally] = defaultdict(_Tally)
+    seen: set[tuple[str, str]] = set()
     for number, part in enumerate(scene.parts):
         place = _place(scene, part, number)
-        for found in _longest(part.terms):
+        for found in _longest(part):
             topic: Topic = found.label.removeprefix(_LABEL)  # type: ignore[assignment]
             word = (topic, fold(scene.text[found.start : found.end]))
-            weight = found.weight * place
-            weights[topic] += weight if word not in best else weight * _REPEAT
-            best[word] = weight
-            evidence[topic].append(scene.span(found.start, found.end))
-    return weights, evidence
+            tally = tallies[topic]
+            tally.weight += found.weight * place * (_REPEAT if word in seen else 1)
+            tally.is_strong = tally.is_strong or found.weight >= STRONG
+            tally.spans.append(scene.span(found.start, found.end))
+            seen.add(word)
+    return tallies
 
 
 def _place(scene: Scene, part: Part, number: int) -> float:
@@ -80,15 +105,16 @@ def _place(scene: Scene, part: Part, number: int) -> float:
     return _LEAD if leads or part.pair else _ELSEWHERE
 
 
-def _longest(terms: Iterable[Found]) -> list[Found]:
+def _longest(part: Part) -> list[Found]:
     """The topic terms that lie in no longer one: "rapeseed oil" is not about oil."""
     kept: list[Found] = []
-    for found in sorted(terms, key=lambda term: (term.start, -term.end)):
+    for found in sorted(part.terms, key=lambda term: (term.start, -term.end)):
         if not found.label.startswith(_LABEL):
             continue
+        length = found.end - found.start
         inside = any(
-            other.start <= found.start and found.end <= other.end and (other.start, other.end) != found[:2]
-            for other in kept
+            outer.start <= found.start and found.end <= outer.end and outer.end - outer.start > length
+            for outer in kept
         )
         if not inside:
             kept.append(found)
@@ -96,11 +122,18 @@ def _longest(terms: Iterable[Found]) -> list[Found]:
 
 
 def _leader_weights(scene: Scene) -> Weighted:
-    """Leaders of both in one sentence, or one leader beside words of meetings and visits."""
+    """Leaders of both in one sentence, or one party's beside words of visits and meetings with the other."""
+    leaders = frozenset().union(*(party.leaders for party in scene.watch.parties))
     for part in scene.parts:
+        if not part.pair or only_names(scene, part):
+            continue
+        weight = _TITLE if part.in_title else _LEAD
         if pair := leaders_in(scene, part):
-            weight = _TITLE if part.in_title else _LEAD
             return {"leaders": (weight, scene.spans(*pair))}
+        leader = next((mention for mention in part.mentions if mention.entry_id in leaders), None)
+        contacts = part.labelled("relation:contact")
+        if leader and contacts:
+            return {"leaders": (weight, scene.spans(leader, contacts[0]))}
     return {}
 
 

@@ -1,7 +1,8 @@
 """Terms with labels, and where they stand in a text: one pass over all of them.
 
 How terms are written: "*" stands for any further letters, a space also for a hyphen, in English a plural or
-possessive s is understood; in Chinese "…" stands for up to eight characters of the same clause.
+possessive s is understood; in Chinese "…" stands for up to eight characters of the same clause. A leading "~": not as the unit of an
+amount ("in yuan", not "5 mln yuan").
 """
 
 import re
@@ -10,6 +11,11 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+_NOT_A_UNIT = "~"
+_AMOUNT = re.compile(
+    r"(?:\d|million|billion|trillion|bn|mln|bln|млн|млрд|трлн|тыс\.?|тысяч|[万亿萬億千百数多余])\s?$"
+)
+_LOOK_BACK = 9  # characters before a unit in which its amount ends
 _PIECES = re.compile(r"[*\s]|-|[^*\s-]+")
 _WRITTEN = {"*": r"\w*", " ": r"[\s\-–—]+", "-": r"[\-–—]"}
 _PLURAL = "(?:['’]?s(?:['’])?)?"
@@ -52,10 +58,11 @@ class Vocabulary:
     def __init__(self, terms: Iterable[Term], language: str) -> None:
         self._spaced = language != "zh"
         plural = _PLURAL if language == "en" else ""
-        by_head: dict[str, list[tuple[re.Pattern[str] | None, str, float]]] = {}
+        by_head: dict[str, list[tuple[re.Pattern[str] | None, bool, str, float]]] = {}
         for pattern, label, weight in dict.fromkeys(terms):
-            head, check = self._compile(pattern, plural)
-            by_head.setdefault(head, []).append((check, label, weight))
+            unit_is_out = pattern.startswith(_NOT_A_UNIT)
+            head, check = self._compile(pattern.removeprefix(_NOT_A_UNIT), plural)
+            by_head.setdefault(head, []).append((check, unit_is_out, label, weight))
         self._heads = list(by_head)
         self._terms = [by_head[head] for head in self._heads]
         self._automaton = AhoCorasick(self._heads, implementation=Implementation.ContiguousNFA)
@@ -76,7 +83,9 @@ class Vocabulary:
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if self._spaced and start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
                 continue
-            for check, label, weight in self._terms[index]:
+            for check, unit_is_out, label, weight in self._terms[index]:
+                if unit_is_out and _AMOUNT.search(folded, max(0, start - _LOOK_BACK), start):
+                    continue
                 if check is None:
                     found.append(Found(start, end, label, weight))
                 elif match := check.match(folded, start):

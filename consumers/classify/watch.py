@@ -20,7 +20,7 @@ from schemas.errors import ConfigurationError
 from schemas.model import Confidence, CountryCode
 from schemas.topic import TOPICS, Topic
 
-NOT_THE_PARTY, PARTY_WORD = "not_the_party", "party:"
+NOT_THE_PARTY, PARTY_WORD, ALONE = "not_the_party", "party:", "alone:"
 BOTH = 2
 """The party number of what names both at once ("Sino-Russian")."""
 
@@ -31,10 +31,11 @@ class _Part(BaseModel):
 
 class Implied(_Part):
     """Words after which a party goes without saying in its own language: one of `words`, at most three more, one
-    of `links` (none: nothing between), the other party's name."""
+    of `links` (none: nothing between), the other party's name. Words that imply it `alone` need nothing more."""
 
     words: str
     links: str
+    alone: str = ""
 
 
 class Party(_Part):
@@ -129,6 +130,9 @@ class Watch(_Part):
         for number, party in enumerate(self.parties):
             words = split_terms(party.words.get(language, ""))
             yield from (Term(text, f"{PARTY_WORD}{number}", 1.0) for text in words)
+            if language in party.implied:
+                alone = split_terms(party.implied[language].alone)
+                yield from (Term(text, f"{ALONE}{number}", 1.0) for text in alone)
 
     def own_words(self, language: str) -> Vocabulary | None:
         """The watch's words for its parties and its masks in a language."""
