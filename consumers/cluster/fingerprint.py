@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xxhash import xxh3_64_intdigest
 
 from consumers.cluster.boilerplate import without_boilerplate
+from consumers.query.folding import fold_han
 from schemas.item import Item
 
 WORDS_A_SHINGLE = 4
@@ -29,6 +30,7 @@ _HASH_BITS = 0xFFFF_FFFF
 _SPACELESS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _UNIT = re.compile(rf"[{_SPACELESS}]|[^\W_{_SPACELESS}]+")
 _CHARACTER = re.compile(rf"[{_SPACELESS}]")
+_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
 _TITLE_OPENING = re.compile(
     r"""^\s*(?:
         (?:update|refile|corrected|wrapup|rpt|recast)\s*\d*\s*[-–—:]\s*
@@ -71,9 +73,12 @@ def fingerprint(item: Item) -> Fingerprint:
 
 
 def units_of(text: str) -> list[str]:
-    """The words of a text in lower case, a character being a word in scripts without spaces."""
+    """The words of a text in lower case, a character being a word in scripts without spaces; traditional
+    characters are read as simplified ones, invisible ones and stress marks not at all."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+        if _CHARACTER.search(text):
+            text = fold_han(text)
     return _UNIT.findall(text.lower().replace("ё", "е"))[:UNITS_READ]
 
 
@@ -87,7 +92,7 @@ def _shingles(text: str) -> list[int]:
 
 def _spaceless(units: list[str]) -> int:
     """How many units are characters of a script without spaces."""
-    return sum(1 for unit in units if "\u3040" <= unit[0] and _CHARACTER.match(unit))
+    return sum(1 for unit in units if unit[0] >= "\u3040" and _CHARACTER.match(unit))
 
 
 def _every(count: int) -> int:

@@ -78,3 +78,27 @@ def test_long_texts_are_sampled_and_short_ones_kept_whole(make: MakeItem) -> Non
 
 def test_a_body_that_repeats_the_title_is_no_body(make: MakeItem) -> None:
     assert fingerprint(make("a", title="Ports agree to share berths", body="Ports agree to share berths").item).shingles == ()  # fmt: skip
+
+
+def test_both_scripts_of_chinese_make_one_fingerprint(make: MakeItem) -> None:
+    simplified = make(
+        "a",
+        title="绥芬河铁路口岸进口木材增长",
+        body="记者从海关获悉，今年一季度进口俄罗斯木材六十八万立方米。",
+    )
+    traditional = make(
+        "b",
+        title="綏芬河鐵路口岸進口木材增長",
+        body="記者從海關獲悉，今年一季度進口俄羅斯木材六十八萬立方米。",
+    )
+    assert fingerprint(simplified.item) == fingerprint(traditional.item)
+
+
+def test_invisible_characters_and_stress_marks_make_no_difference(make: MakeItem) -> None:
+    plain = make("a", title="Владимир Путин прибыл в Харбин", body=REPORT)
+    marked = make(
+        "b",
+        title="Влади\u0301мир Пу\u0301тин прибыл в Хар\u00adбин",
+        body=REPORT.replace("ports", "po\u200brts"),
+    )
+    assert fingerprint(plain.item) == fingerprint(marked.item)
