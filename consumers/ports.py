@@ -89,6 +89,9 @@ class Log(Protocol):
     def expire(self, topic: str, before: datetime) -> int:
         """Remove records written before a moment that every group has read; how many went."""
 
+    def compact(self) -> None:
+        """Give the space of removed records back, where the log does not by itself."""
+
     def close(self) -> None:
         """Release files and connections."""
 

@@ -32,7 +32,7 @@ def check_all(settings: Settings) -> Iterator[Check]:
     yield _checked("feeds", lambda: f"{len(feeds_in_force(settings))} feeds")
     yield _checked("rules", lambda: f"{len(rules_in_force(settings))} alert rules")
     yield _checked("watches", lambda: ", ".join(watch.id for watch in load_watches(settings.watches)))
-    yield _checked("gazetteer", lambda: f"{load_gazetteer().size} names known")
+    yield _checked("gazetteer", lambda: f"{sum(1 for _ in load_gazetteer().entries())} names known")
     yield _full_text_search()
     yield _data_folder(settings)
 

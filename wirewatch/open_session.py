@@ -1,13 +1,15 @@
 """Opens everything a run needs, and closes it again."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
+from consumers.ports import Channel, IndexWriter, Log
 from consumers.run import Turn
 from consumers.topology import POLL
 from producers.poll import Poll
 from producers.poller import Poller
-from producers.ports import PollReport
+from producers.ports import Fetcher, Parser, PollReport
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.session import Session
@@ -29,14 +31,53 @@ from wirewatch.wiring import (
 Told = Callable[[RelevantItem | PollReport | str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Adapters:
+    """What stands behind the ports in one run."""
+
+    log: Log
+    index: IndexWriter
+    channels: Mapping[str, Channel]
+    fetcher: Fetcher
+    parser: Parser
+
+
+@asynccontextmanager
+async def opened_adapters(
+    settings: Settings, folder: DataFolder, alerted: Callable[[str], None]
+) -> AsyncIterator[Adapters]:
+    """The adapters the settings ask for, open; `alerted` shows what goes to the channel `terminal`."""
+    log, index = open_log(folder), open_index(folder)
+    try:
+        channels = channels_of(settings.alerts_path, alerted)
+        async with open_fetcher(settings) as fetcher, open_parser() as parser:
+            yield Adapters(log, index, channels, fetcher, parser)
+    finally:
+        index.close()
+        log.close()
+
+
 @asynccontextmanager
 async def opened_session(settings: Settings, folder: DataFolder, told: Told) -> AsyncIterator[Session]:
-    """A session over the folder's log and index; `told` hears of relevant items, polls and alerts (as text) as they come,
-    on the thread where they happen. Raises ConfigurationError before anything is polled where a setting, rule,
-    watch or the catalogue has a mistake."""
-    feeds = feeds_in_force(settings)
-    log, index = open_log(folder), open_index(folder)
+    """A session over the folder's log and index; `told` hears of relevant items, polls and alerts (as text) as they
+    come, on the thread where they happen. Raises ConfigurationError before anything is polled where a setting,
+    rule, watch or the catalogue has a mistake."""
     tally = Tally()
+
+    def alerted(text: str) -> None:
+        tally.alerted(text)
+        told(text)
+
+    async with opened_adapters(settings, folder, alerted) as adapters:
+        session = make_session(settings, adapters, tally, told)
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+def make_session(settings: Settings, adapters: Adapters, tally: Tally, told: Told) -> Session:
+    """A session over adapters that are open."""
 
     def turned(turn: Turn) -> None:
         for news in tally.turned(turn):
@@ -46,23 +87,12 @@ async def opened_session(settings: Settings, folder: DataFolder, told: Told) -> 
         tally.polled(report)
         told(report)
 
-    def alerted(text: str) -> None:
-        tally.alerted(text)
-        told(text)
-
-    channels = channels_of(settings.alerts_path, alerted)
-    stream = Stream(make_loops(log, make_stages(parts_of(settings, index, channels)), now), turned)
-    poll_log = log.open_stage(POLL.group)
-    try:
-        async with open_fetcher(settings) as fetcher, open_parser() as parser:
-            poll = Poll(fetcher, parser, now, settings.poll_interval_s)
-            poller = Poller(
-                feeds, poll_log, poll, polled,
-                at_once=settings.fetches_at_once, per_host=settings.fetches_per_host,
-            )  # fmt: skip
-            yield Session(log, stream, poller, tally, settings.retention)
-    finally:
-        stream.close()
-        poll_log.close()
-        index.close()
-        log.close()
+    feeds = feeds_in_force(settings)
+    stages = make_stages(parts_of(settings, adapters.index, adapters.channels))
+    poll = Poll(adapters.fetcher, adapters.parser, now, settings.poll_interval_s)
+    poll_log = adapters.log.open_stage(POLL.group)
+    poller = Poller(
+        feeds, poll_log, poll, polled, at_once=settings.fetches_at_once, per_host=settings.fetches_per_host
+    )
+    stream = Stream(make_loops(adapters.log, stages, now), turned)
+    return Session(adapters.log, stream, poller, poll_log, tally, settings.retention)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from consumers.ports import Log
 from schemas import topics as t
 from schemas.topics import TOPICS
-from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.settings import Retention
 
 
@@ -23,6 +23,6 @@ def expiring(retention: Retention, now: datetime) -> Iterator[tuple[str, datetim
             yield name, now - timedelta(days=kept_days)
 
 
-def expire(log: SqliteLog, retention: Retention, now: datetime) -> dict[str, int]:
+def expire(log: Log, retention: Retention, now: datetime) -> dict[str, int]:
     """Remove what retention lets go (never what a stage has not read); how many records went, by topic."""
     return {topic: log.expire(topic, before) for topic, before in expiring(retention, now)}

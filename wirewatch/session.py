@@ -14,11 +14,11 @@ from datetime import datetime
 
 import structlog
 
+from consumers.ports import Log, StageLog
 from consumers.topology import STREAM
 from producers.poller import Poller
 from schemas.errors import WirewatchError
 from schemas.status import RunSummary
-from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.clock import now
 from wirewatch.retention import expire
 from wirewatch.settings import Retention
@@ -35,9 +35,10 @@ EXPIRE_EVERY_S = 3600.0
 class Session:
     """A run over an opened log."""
 
-    log: SqliteLog
+    log: Log
     stream: Stream
     poller: Poller
+    poll_log: StageLog
     tally: Tally
     retention: Retention
     started_at: datetime = field(default_factory=now)
@@ -72,6 +73,11 @@ class Session:
             if self._failure:
                 raise self._failure
             return await asyncio.to_thread(self.stream.drain)
+
+    def close(self) -> None:
+        """Let go of the log; what was not committed is read again next time."""
+        self.stream.close()
+        self.poll_log.close()
 
     def lags(self) -> dict[str, int]:
         """How many records wait for each stage."""

@@ -7,6 +7,7 @@ from consumers.ports import Log
 from consumers.topology import STREAM
 from schemas import topics as t
 from schemas.alert import Alert
+from schemas.cluster_state import ClusterMember
 from schemas.feed_state import FeedState
 from schemas.status import FeedStatus, StageStatus, Status
 from wirewatch.data_folder import DataFolder
@@ -24,7 +25,7 @@ def read_status(folder: DataFolder) -> Status:
             sightings=log.count(t.ITEMS.name),
             items=log.count(t.ITEMS_STATE.name),
             indexed=index.count(),
-            stories=index.count_stories(),
+            stories=count_stories(log),
             dropped=log.count(t.DROPPED.name),
             dead=len(dead_letters(log)),
             alerts=len({(a.rule_id, a.subject, a.change) for a in alerts_of(log)}),
@@ -34,6 +35,14 @@ def read_status(folder: DataFolder) -> Status:
     finally:
         index.close()
         log.close()
+
+
+def count_stories(log: Log) -> int:
+    """How many stories are open, or closed and still remembered; merged ones count as one."""
+    members = (ClusterMember.model_validate_json(value) for _, value in log.compacted(t.CLUSTER_STATE.name))
+    return len(
+        {member.story.merged_into or member.story.story_id for member in members if not member.retracted}
+    )
 
 
 def alerts_of(log: Log) -> Iterator[Alert]:

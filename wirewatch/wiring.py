@@ -1,6 +1,7 @@
 """Puts stages and adapters together. The one place that knows which adapter stands behind which port."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import as_file, files
@@ -20,10 +21,14 @@ from consumers.index.stage import IndexStage
 from consumers.ports import Channel, IndexWriter, Log
 from consumers.run import StageLoop
 from consumers.stage import Stage
+from producers.feed import Feed
 from wirewatch.adapters.channels.jsonl import JsonLinesChannel
 from wirewatch.adapters.channels.terminal import TerminalChannel
+from wirewatch.adapters.http import HttpFetcher
+from wirewatch.adapters.parse_process import ParseProcess
 from wirewatch.adapters.sqlite_index import SqliteIndex
 from wirewatch.adapters.sqlite_log import SqliteLog
+from wirewatch.catalogue.load import load_catalogue
 from wirewatch.data_folder import DataFolder
 from wirewatch.settings import Settings, config_file
 
@@ -39,6 +44,33 @@ def open_log(folder: DataFolder) -> SqliteLog:
 def open_index(folder: DataFolder) -> SqliteIndex:
     """The index of a data folder."""
     return SqliteIndex(folder.index)
+
+
+def feeds_in_force(settings: Settings) -> tuple[Feed, ...]:
+    """The catalogue named in the settings, else the one that ships."""
+    return load_catalogue(settings.feeds)
+
+
+def open_fetcher(settings: Settings) -> HttpFetcher:
+    """The fetcher, to be entered as an async context."""
+    return HttpFetcher(
+        user_agent=settings.user_agent,
+        deadline_s=settings.fetch_deadline_s,
+        max_bytes=settings.max_body_bytes,
+        at_once=settings.fetches_at_once,
+        per_host=settings.fetches_per_host,
+        allow_private=settings.allow_private,
+    )
+
+
+@asynccontextmanager
+async def open_parser() -> AsyncIterator[ParseProcess]:
+    """The parser; its process starts with the first document and ends with the block."""
+    parser = ParseProcess()
+    try:
+        yield parser
+    finally:
+        await parser.close()
 
 
 def rules_in_force(settings: Settings) -> tuple[Rule, ...]:

@@ -83,6 +83,9 @@ class MemoryLog:
                     gone += 1
         return gone
 
+    def compact(self) -> None:
+        """Nothing: what is removed is gone."""
+
     def close(self) -> None:
         """Nothing to release."""
 
