@@ -8,7 +8,7 @@ from consumers.extract.mentions import Mention
 from consumers.extract.quotes.draft import Source
 from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.scene import Scene
-from consumers.extract.quotes.speakers import NOMINALS, PERSON, PRONOUNS, antecedent, with_partner
+from consumers.extract.quotes.speakers import BODY, NOMINALS, PERSON, PRONOUNS, antecedent, with_partner
 from schemas.entity import Entity
 
 Words = Sequence[re.Match[str]]
@@ -127,11 +127,9 @@ def _before_apposition(scene: Scene, unit_start: int, end: int) -> tuple[Source,
     mentions = [m for m in scene.mentions.within(unit_start, end) if m.named]
     followed = [m for m in mentions if scene.text[m.end : m.end + 1] in (",", " ") and m.end < end]
     with_comma = [m for m in followed if scene.text[m.end] == "," or scene.text[m.end : m.end + 2] == " ("]
-    for candidates in (
-        [m for m in with_comma if m.is_person],
-        with_comma,
-        [m for m in mentions if m.is_person],
-    ):
+    closing = [m for m in mentions if m.is_person and scene.masked[: m.start].endswith(", ")]
+    people = [m for m in mentions if m.is_person]
+    for candidates in ([m for m in with_comma if m.is_person], closing, with_comma, people):
         if candidates:
             chosen = candidates[-1]
             return Source(chosen.start, chosen.end, chosen.entities), phrase_start(
@@ -173,6 +171,9 @@ def _nominal(scene: Scene, number: int, tokens: Words, last: int) -> tuple[Sourc
     if word in _SPOKESPEOPLE and before:
         return Source(before[-1].start, before[-1].end, before[-1].entities), begin
     kind = NOMINALS["en"].get(word)
+    touches = before and before[-1].end + 1 == tokens[last].start() and not before[-1].is_person
+    if kind == BODY and touches:  # "the United Russia party said"
+        return Source(before[-1].start, before[-1].end, before[-1].entities), begin
     definite = any(w[0].lower() == "the" for w in tokens[max(0, last - 3) : last])
     if kind is None or not definite:
         return None

@@ -7,8 +7,9 @@ from consumers.extract.quotes.contents import direct_spans, draft_of, inside
 from consumers.extract.quotes.cues import Cue, load_cues
 from consumers.extract.quotes.draft import Draft, Source
 from consumers.extract.quotes.marks import MASK
-from consumers.extract.quotes.russian_source import Words, subject_after, subject_before
+from consumers.extract.quotes.russian_source import Words, subject_after, subject_at_start, subject_before
 from consumers.extract.quotes.scene import Scene, Unit
+from consumers.extract.quotes.speakers import PERSON, SEVERAL, antecedent
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _THAT = re.compile(r"[^,;:\0]{0,140}?,\s*(?:что|будто|как)\s+")
@@ -34,13 +35,14 @@ _TRAILS = re.compile(rf"(?:,|{MASK}|[—–-])\s*$|[,{MASK}—]\s*(?:как|—)
 _AS_SAID = re.compile(r"(?:^|,\s*)[Кк]ак\s+(?:\w+\s+){0,3}$")
 _ABOUT_THIS = re.compile(r"(?:Об этом|О том)\b(?!, что)")
 _IN_THE_WORDS_OF = re.compile(
-    r"\b[Пп]о\s+(?:его\s+|её\s+|их\s+)?(?:словам|мнению|оценкам?|утверждению|выражению|убеждению|признанию)\b"
+    r"\b[Пп]о\s+(?:его\s+|её\s+|их\s+)?(?:словам|мнению|оценк[еа]м?|утверждению|выражению|убеждению|признанию)\b"
 )
 _OWNED = re.compile(r"(?:его|её|их)\s+(?:словам|мнению|оценк)")
 _ELIDED = re.compile(r"(?:,\s*)?(?:\bи|\bа также|\bа|\bно|,)(?:\s+(?:также|при этом|ещё|затем))?$")
 _CUT = re.compile(
     r"(?:[\s,;]+(?:и|а|но|однако|при этом|в то время как|тогда как|после чего|а также)\s[^,;]{0,80}|[,;]\s[^,;]{0,80})$"
 )
+_GOES_ON = re.compile(r"[^.\0]{0,60}?(?:[.,]\s*[—–-]|,)\s*(?=\0)")
 _WITHIN = re.compile(
     r"(?P<sign>[,!?…])\s*[—–-]\s+(?P<cue>[а-яё]+)\s(?P<who>[^«»]{2,120}?)(?P<stop>[.,])\s*[—–-]\s+"
 )
@@ -101,6 +103,9 @@ def _attribution(
     elided = _ELIDED.search(before)
     if earlier and earlier[-1].source and elided:
         return Attribution(cue, start, end, earlier[-1].source, unit.start + elided.start(), elided=True)
+    if elided and cue.takes & {"inf", "np"}:
+        opening = subject_at_start(scene, number)
+        return Attribution(cue, start, end, opening, unit.start + elided.start(), elided=True)
     return Attribution(cue, start, end, None, start)
 
 
@@ -206,21 +211,22 @@ def _behind(scene: Scene, unit: Unit, a: Attribution, region: tuple[int, int]) -
     start, end = region
     closing = scene.stretch_ending_at(end)
     cue = (a.start, a.end)
+    second = _GOES_ON.match(scene.masked, a.source_end, unit.end)
+    stretch = scene.stretch_at(second.end()) if second else None
+    rest = direct_spans(scene, stretch) if stretch else []
     if closing and closing.start == start:
-        spans = direct_spans(scene, closing)
-        second = re.compile(r"[^.\0]{0,60}?[.,]\s*[—–-]\s*(?=\0)").match(scene.masked, a.source_end, unit.end)
-        stretch = scene.stretch_at(second.end()) if second else None
-        spans += direct_spans(scene, stretch) if stretch else []
+        spans = direct_spans(scene, closing) + rest
         return draft_of(scene, a.source, cue, a.cue.lemma, spans, "direct", "trailing")
-    return draft_of(scene, a.source, cue, a.cue.lemma, [(start, end)], None, "trailing")
+    return draft_of(scene, a.source, cue, a.cue.lemma, [(start, end), *rest], None, "trailing")
 
 
 def _in_the_words_of(scene: Scene, number: int, unit: Unit) -> list[Draft]:
     found = []
     for match in _IN_THE_WORDS_OF.finditer(scene.masked, unit.start, unit.end):
         if _OWNED.search(match[0]):
-            from_before = [d.source for d in scene.drafts[-1:]]
-            source = Source(match.start(), match.end(), from_before[0].entities) if from_before else None
+            kind = SEVERAL if "их" in match[0] else PERSON
+            entities = antecedent(scene, number, match.start(), kind)
+            source = Source(match.start(), match.end(), entities) if entities else None
         else:
             source = _genitive(scene, match.end(), unit.end)
         draft = _by_phrase(scene, unit, source, match.span(), match.start(), "по словам") if source else None

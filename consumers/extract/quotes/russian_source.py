@@ -13,7 +13,7 @@ from schemas.entity import Entity
 Words = Sequence[re.Match[str]]
 
 _FILLERS = words(
-    "также ранее ещё еще уже вчера сегодня позже затем потом при этом тем временем накануне вновь снова неоднократно "
+    "не также ранее ещё еще уже вчера сегодня позже затем потом при этом тем временем накануне вновь снова неоднократно "
     "однако кроме того тоже лично прямо отдельно в свою очередь на днях впервые особо особенно"
 )
 _CALENDAR = words(
@@ -102,6 +102,16 @@ def _referring(scene: Scene, number: int, start: int, phrase: list[str]) -> Sour
         if word not in ("в", "во", "сам", "этот") and word not in _FILLERS:
             return None
     return None
+
+
+def subject_at_start(scene: Scene, number: int) -> Source | None:
+    """The subject a unit begins with: a name, or a noun that refers back ("Стороны осуждают … и призывают …")."""
+    unit = scene.units[number]
+    mention = scene.mentions.starting_at(unit.start)
+    if mention:
+        return _source(scene, mention)
+    first = re.compile(r"[\w-]+").match(scene.masked, unit.start, unit.end)
+    return _referring(scene, number, unit.start, [first[0].lower()]) if first else None
 
 
 def _first_person(scene: Scene, start: int, mentions: Sequence[Mention]) -> Mention | None:

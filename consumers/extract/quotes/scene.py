@@ -50,9 +50,12 @@ def set_scene(reading: Reading, entities: Sequence[Entity]) -> Scene:
     mentions = Mentions(entities)
     stretches = tuple(s for s in quoted_stretches(reading.text) if not _is_a_name(reading.text, s, mentions))
     units = tuple(_without_datelines(reading.text, _units(reading.sentences, stretches)))
-    blanked = masked(reading.text, stretches)
+    blanked = _ASIDE.sub(lambda aside: " " * len(aside[0]), masked(reading.text, stretches))
     return Scene(reading.text, blanked, reading.title_end, units, stretches, mentions)
 
+
+_ASIDE = re.compile(r"(?<=\w )\([^()\n]{1,90}\)|（[^（）\n]{1,60}）")
+"""Brackets, which say nothing of who speaks."""
 
 _LONGEST_NAME = 3
 """Words in quotation marks that begin with a capital letter and are a company's or a ship's name, not speech."""

@@ -25,8 +25,8 @@ NOMINALS = {
         "mayor expert analyst executive chief director chairman businessman politician lawmaker economist scholar "
         "commander general professor researcher head",
         "ministry company agency embassy kremlin government bank customs committee council corporation group firm "
-        "department service commission statement office regulator association operator authority organisation "
-        "organization newspaper",
+        "department service commission party statement office regulator association operator authority organisation "
+        "organization newspaper party",
         "leaders presidents ministers sides agencies companies ministries banks governments",
     ),
     "ru": _table(
@@ -80,7 +80,7 @@ def _named(scene: Scene, unit: Unit, end: int, kind: str) -> tuple[Entity, ...]:
         return next((m.entities for m in mentions if m.is_person), ())
     if kind == BODY:
         return next((m.entities for m in mentions if m.entity.type == "organization"), ())
-    for entity_type in ("person", "organization"):
+    for entity_type in ("person", "organization", "country"):
         found = dict.fromkeys(m.entity for m in mentions if m.entity.type == entity_type)
         if len(found) > 1:
             return tuple(found)[:2]
