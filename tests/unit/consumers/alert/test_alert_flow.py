@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from consumers.alert.decide import DecideStage
 from consumers.alert.match import MatchStage
@@ -9,12 +10,14 @@ from consumers.alert.rules import Rule
 from consumers.alert.send import SendStage
 from consumers.cluster.stage import ClusterStage
 from consumers.outputs import output
+from consumers.ports import Channel
 from consumers.query.parse import parse_query
 from consumers.run import StageLoop
 from consumers.stage import Stage
 from schemas.coverage import Coverage
 from schemas.extracted import Extracted
 from schemas.topics import ALERTS_LEDGER, FACTS, MATCHES
+from wirewatch.adapters.channels.jsonl import JsonLinesChannel
 from wirewatch.adapters.channels.memory import MemoryChannel
 from wirewatch.adapters.memory_log import MemoryLog
 
@@ -27,8 +30,8 @@ BODY = (
 )
 
 
-def stream(log: MemoryLog, channel: MemoryChannel) -> None:
-    """Run the stages from cluster to send until nothing waits, each made anew as after a restart."""
+def stream(log: MemoryLog, channel: Channel, until: type = SendStage) -> None:
+    """Run the stages from cluster to `until` until nothing waits, each made anew as after a restart."""
     stages: Sequence[Stage] = (
         ClusterStage(), MatchStage((RULE,)), DecideStage(timedelta(days=1)), SendStage({"memory": channel}),
     )  # fmt: skip
@@ -36,6 +39,8 @@ def stream(log: MemoryLog, channel: MemoryChannel) -> None:
         loop = StageLoop(stage, log.open_stage(stage.spec.group, stage.spec.reads), lambda: NOW)
         while loop.lag():
             loop.turn()
+        if isinstance(stage, until):
+            return
 
 
 def feed(log: MemoryLog, items: Sequence[Coverage]) -> None:
@@ -71,3 +76,19 @@ def test_what_a_first_poll_saw_can_still_alert_by_a_live_copy(make_coverage: Mak
     feed(log, [make_coverage("live", body=BODY)])
     stream(log, channel)
     assert [(alert.match.item_id, alert.subject) for alert in channel.sent] == [("live", "old")]
+
+
+def test_a_crash_between_the_file_and_the_commit_writes_no_second_line(
+    make_coverage: MakeCoverage, tmp_path: Path
+) -> None:
+    log, path = MemoryLog(), tmp_path / "alerts.jsonl"
+    feed(log, [make_coverage("a", body=BODY)])
+    crashing = SendStage({"memory": JsonLinesChannel(path, "memory")})
+    stream(log, MemoryChannel(), until=DecideStage)
+    view = log.open_stage(crashing.spec.group, crashing.spec.reads)
+    crashing.handle(view.read(10), view, NOW)  # handed over, and then the process dies: nothing is committed
+    again = JsonLinesChannel(path, "memory")
+    stream(log, again)
+    again.close()
+    assert len(path.read_text("utf-8").splitlines()) == 1
+    assert log.count(ALERTS_LEDGER.name) == 1
