@@ -57,11 +57,20 @@ class Automaton:
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """The names of a text in its order, none overlapping another."""
+        return self._find(text, None)
+
+    def find_inside(self, name: str) -> tuple[Hit, ...]:
+        """The names inside a name, without itself."""
+        return self._find(name, len(name))
+
+    def _find(self, text: str, too_long: int | None) -> tuple[Hit, ...]:
         folded = fold(text)
         candidates: list[tuple[int, int, int, int]] = []
         openings, patterns = self._open, self._patterns
         length = len(folded)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if end - start == too_long:
+                continue
             open_left, open_right = openings[index]
             if not open_left and start and _joins(folded[start - 1]):
                 continue

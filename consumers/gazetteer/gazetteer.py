@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from consumers.gazetteer.automaton import Alias, Automaton, Pattern
 from consumers.gazetteer.entry import Entry
@@ -24,6 +24,7 @@ class Gazetteer:
         every = tuple(patterns)
         self._by_words = {pattern.words: pattern for pattern in every}
         self._automaton = Automaton(every)
+        self._inside = lru_cache(maxsize=4096)(self._automaton.find_inside)
         self._offices: dict[str, tuple[Entry, ...]] = {}
         for row in self._rows.values():
             if row.office and row.table != "offices":
@@ -32,6 +33,10 @@ class Gazetteer:
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every known name in a text: longest match, in text order, none overlapping another."""
         return self._automaton.find(text)
+
+    def inside(self, surface: str) -> tuple[Hit, ...]:
+        """The names inside a longer name, itself left out ("China-Russia Expo" names both countries)."""
+        return self._inside(surface)
 
     def entry(self, entry_id: str) -> Entry:
         """The entry with an id ("person/xi-jinping"). Raises KeyError where there is none."""

@@ -1,0 +1,136 @@
+"""Unknown people, bodies, towns and regions in Chinese text."""
+
+import re
+from collections.abc import Iterator
+
+from consumers.extract.entities import words_zh as words
+from consumers.extract.entities.draft import Finding, Sheet
+from schemas.entity import EntityType
+
+_HAN = "㐀-鿿"
+_TITLE = re.compile(rf"(?:{'|'.join(sorted(words.TITLES.split('|'), key=len, reverse=True))})")
+_FOLLOWS = re.compile(rf"(?:{words.SPEECH}|{words.TITLES})")
+_SPEAKS = re.compile(rf"(?:[，,](?=“)|{words.CERTAIN_SPEECH})")
+_DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?:[·・•][{_HAN}]{{1,8}})+")
+_STOP_AT = re.compile(
+    rf"(?:{'|'.join(sorted(words.STOPS.split('|'), key=len, reverse=True))}|[^{_HAN}A-Za-z0-9·—-])"
+)
+_SEPARATORS = frozenset("，。、；：？！“”‘’《》（）()【】\n\t 　「」『』…·—")
+
+_HEADS: tuple[tuple[str, EntityType, int], ...] = (
+    (words.BODY_HEADS, "organization", 14),
+    (words.FACILITY_HEADS, "facility", 12),
+    (words.EVENT_HEADS, "named_event", 12),
+    (words.REGION_HEADS, "region", 8),
+    (words.TOWN_HEADS, "city", 4),
+    (words.PLACE_HEADS, "place", 5),
+)
+_KIND_OF = {head: (kind, reach) for heads, kind, reach in reversed(_HEADS) for head in heads.split("|")}
+_HEAD = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
+
+
+def find_bodies(sheet: Sheet) -> Iterator[Finding]:
+    """Bodies, facilities and towns that end in a telling word, back to where the name must begin."""
+    text = sheet.text
+    for head in _HEAD.finditer(text):
+        kind, reach = _KIND_OF[head[0]]
+        start = _reach_back(text, head.start(), reach)
+        own = head.start() - start
+        name = text[start : head.end()]
+        if own < 2 or name in words.GENERIC or text[head.end() : head.end() + 1] in ("们", "法"):
+            continue
+        if kind in ("region", "city", "place") and (own > 6 or not sheet.free(start, head.end())):
+            continue
+        yield Finding(start, head.end(), name, kind, "zh.head", head=head[0])
+
+
+def _reach_back(text: str, end: int, reach: int) -> int:
+    """Where the name before a head begins: after the last stop word or mark within reach."""
+    floor = max(0, end - reach)
+    start = floor
+    for stop in _STOP_AT.finditer(text, floor, end):
+        start = stop.end()
+    return start
+
+
+def find_people(sheet: Sheet) -> Iterator[Finding]:
+    """People by a dotted foreign name, a title before the name, or speech after it."""
+    text = sheet.text
+    for match in _DOTTED.finditer(text):
+        finding = _dotted(sheet, match)
+        if finding is not None:
+            yield finding
+    for title in _TITLE.finditer(text):
+        finding = _named_at(sheet, title.end(), "zh.title")
+        if finding is not None:
+            yield finding
+    for start in _clause_starts(text):
+        finding = _named_at(sheet, start, "zh.speech", only_before=_SPEAKS)
+        if finding is not None:
+            yield finding
+
+
+def _dotted(sheet: Sheet, match: re.Match[str]) -> Finding | None:
+    """A foreign name with its dots; the first part may have words before it, the last after it."""
+    start, end = match.span()
+    first = match[0].index("·") if "·" in match[0] else 1
+    start += _foreign_tail(match[0][:first])
+    last = re.split(r"[·・•]", match[0])[-1]
+    end -= len(last) - _foreign_head(last)
+    if not sheet.free(start, end) or end - start < 3:
+        return None
+    return Finding(start, end, sheet.text[start:end], "person", "zh.dotted")
+
+
+def _foreign_head(part: str) -> int:
+    """How many characters from a part's beginning write a foreign name."""
+    length = 0
+    while length < len(part) and part[length] in words.FOREIGN:
+        length += 1
+    return max(length, 1)
+
+
+def _foreign_tail(part: str) -> int:
+    """Where a part's foreign ending begins."""
+    place = len(part)
+    while place > 0 and part[place - 1] in words.FOREIGN:
+        place -= 1
+    return min(place, len(part) - 1)
+
+
+def _clause_starts(text: str) -> Iterator[int]:
+    yield 0
+    for match in re.finditer(r"[。！？”\n，]", text):
+        yield match.end()
+
+
+def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] = _FOLLOWS) -> Finding | None:
+    """A name that begins at a place: a surname with one or two characters, or a foreign name, before a cue."""
+    text = sheet.text
+    if start >= len(text) or not "㐀" <= text[start] <= "鿿":
+        return None
+    for length in (3, 2):
+        name = text[start : start + length]
+        if len(name) == length and _is_chinese_name(name) and only_before.match(text, start + length):
+            if sheet.free(start, start + length):
+                return Finding(start, start + length, name, "person", rule)
+            return None
+    length = 0
+    while (
+        text[start + length : start + length + 1] in words.FOREIGN
+        and length < 8
+        and start + length < len(text)
+    ):
+        length += 1
+    while length >= 2:
+        if only_before.match(text, start + length) and sheet.free(start, start + length):
+            return Finding(start, start + length, text[start : start + length], "person", rule)
+        length -= 1
+    return None
+
+
+def _is_chinese_name(name: str) -> bool:
+    return name[0] in words.SURNAMES and all(
+        letter not in words.NOT_GIVEN and letter not in _SEPARATORS and "㐀" <= letter <= "鿿"
+        for letter in name[1:]
+    )

@@ -1,0 +1,102 @@
+"""The order in which entities are found."""
+
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
+
+from consumers.extract.entities import chinese, english, russian
+from consumers.extract.entities.coreference import add_coreference
+from consumers.extract.entities.draft import Draft, Finding, Sheet
+from consumers.extract.entities.known import add_known, known_hits
+from consumers.extract.entities.later import add_short_mentions
+from consumers.extract.entities.offices import add_offices
+from consumers.extract.entities.roles import add_roles
+from consumers.extract.reading import Reading
+from consumers.gazetteer import load_gazetteer
+from schemas.entity import Entity
+from schemas.fact import Extractor
+
+EXTRACTOR = "entities"
+VERSION = "1"
+
+_LANGUAGES: dict[str, ModuleType] = {"en": english, "ru": russian, "zh": chinese}
+
+
+def find_entities(reading: Reading) -> tuple[Entity, ...]:
+    """The entities of a text in the order in which it first names them, ids "e1", "e2", …
+
+    A language without rules gives the gazetteer's entities alone.
+    """
+    sheet = Sheet(reading)
+    language = _LANGUAGES.get(reading.rules or "")
+    bodies = _longest(language.find_bodies(sheet)) if language else []
+    hits = list(known_hits(sheet, bodies))
+    gazetteer = load_gazetteer()
+    offices = [hit for hit in hits if gazetteer.offices(hit.entry)]
+    add_known(sheet, [hit for hit in hits if hit not in offices])
+    add_offices(sheet, offices, hits)
+    _add_all(sheet, [body for body in bodies if not _is_known(sheet, body)])
+    if language is not None:
+        _add_all(sheet, language.find_people(sheet))
+        bare: Callable[[Sheet], Iterator[Finding]] | None = getattr(language, "find_bare_bodies", None)
+        if bare is not None:
+            _add_all(sheet, bare(sheet))
+    add_short_mentions(sheet)
+    add_roles(sheet)
+    add_coreference(sheet)
+    return _entities(sheet)
+
+
+def _longest(findings: Iterator[Finding]) -> list[Finding]:
+    """Of findings that overlap, the longest."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda found: (found.start, -found.end)):
+        if kept and finding.start < kept[-1].end:
+            if finding.end - finding.start > kept[-1].end - kept[-1].start:
+                kept[-1] = finding
+            continue
+        kept.append(finding)
+    return kept
+
+
+def _is_known(sheet: Sheet, body: Finding) -> bool:
+    """Whether the gazetteer has already named this stretch, or most of it."""
+    return any(
+        start <= body.start and body.end <= end
+        for draft in sheet.drafts
+        if draft.type != "country"
+        for start, end in draft.mentions
+    )
+
+
+def _add_all(sheet: Sheet, findings: Iterator[Finding] | Sequence[Finding]) -> None:
+    for finding in findings:
+        draft = sheet.named(finding.name) or Draft(
+            name=finding.name,
+            type=finding.type,
+            rule=finding.rule,
+            country=finding.country,
+            head=finding.head,
+            female=finding.female,
+        )
+        sheet.add(draft, [(finding.start, finding.end)])
+
+
+def _entities(sheet: Sheet) -> tuple[Entity, ...]:
+    drafts = sorted(sheet.drafts, key=lambda draft: (min(draft.mentions), draft.name))
+    return tuple(
+        Entity(
+            id=f"e{number}",
+            confidence=draft.confidence,
+            extractor=Extractor(name=EXTRACTOR, version=VERSION, rule=draft.rule),
+            evidence=tuple(sheet.span(start, end) for start, end in sorted(draft.mentions)),
+            name=draft.name,
+            type=draft.type,
+            gazetteer_id=draft.entry.id if draft.entry else None,
+            wikidata_qid=draft.entry.qid if draft.entry else None,
+            link_method=draft.method,
+            country=draft.country,
+            roles=tuple(draft.roles),
+            coreferent=tuple(sheet.span(start, end) for start, end in sorted(set(draft.coreferent))),
+        )
+        for number, draft in enumerate(drafts, start=1)
+    )

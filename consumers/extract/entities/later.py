@@ -1,0 +1,80 @@
+"""Later, shorter mentions: a surname, a company's first words, "the ministry", "he"."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from consumers.extract.entities.draft import Draft, Sheet
+from consumers.extract.entities.romanised import PINYIN_SURNAMES
+from consumers.gazetteer.declension.names import decline_person
+
+_CLOSERS = frozenset(
+    "Co Ltd Inc Corp LLC PLC JSC PJSC Company Corporation Group Holding Holdings Limited".split()
+)
+_TOO_COMMON = frozenset(
+    "The New First National State Federal Far North South East West Central Great Royal Joint".split()
+)
+
+
+def add_short_mentions(sheet: Sheet) -> None:
+    """Find every further place that names an unknown entity in full or in short."""
+    for draft in list(sheet.drafts):
+        if draft.entry is None or draft.type == "person":
+            for surface in sorted(_short_forms(sheet, draft), key=len, reverse=True):
+                for start, end in _places(sheet.text, surface):
+                    if sheet.free(start, end):
+                        sheet.add(draft, [(start, end)])
+
+
+def _short_forms(sheet: Sheet, draft: Draft) -> Iterator[str]:
+    surfaces = {sheet.text[start:end] for start, end in draft.mentions}
+    if draft.entry is None:
+        yield from surfaces
+    if draft.type == "person":
+        yield from _of_person(draft, surfaces)
+    elif draft.type == "organization" and sheet.reading.rules == "en":
+        for surface in surfaces:
+            yield from _of_body(surface)
+
+
+def _of_person(draft: Draft, surfaces: Iterable[str]) -> Iterator[str]:
+    for name in {draft.name, *surfaces}:
+        parts = name.split()
+        if len(parts) < 2 or not parts[0][0].isalpha():
+            continue
+        if "Ѐ" <= name[0] <= "ӿ":
+            yield from _russian_surname(parts, draft)
+        elif parts[0] in PINYIN_SURNAMES and len(parts) == 2 and draft.country in (None, "CHN", "TWN"):
+            yield parts[0]
+        else:
+            yield parts[-1]
+
+
+def _russian_surname(parts: list[str], draft: Draft) -> Iterator[str]:
+    if draft.rule == "ru.palladius" or (draft.entry is not None and draft.entry.country in ("CHN", "TWN")):
+        yield from decline_person(" ".join(parts), "CHN", bool(draft.female))
+        if draft.entry is None and len(parts[0]) > 2:
+            yield parts[0]
+        return
+    surname = parts[-1]
+    yield surname
+    yield from decline_person(surname, "", bool(draft.female))
+
+
+def _of_body(surface: str) -> Iterator[str]:
+    words = surface.replace(",", "").split()
+    while len(words) > 1 and words[-1].rstrip(".") in _CLOSERS:
+        words = words[:-1]
+        yield " ".join(words)
+    if len(words) > 2 and "of" not in words and words[0] not in _TOO_COMMON:
+        yield " ".join(words[:-1])
+    elif len(words) == 2 and words[0] not in _TOO_COMMON and len(words[0]) > 4:
+        yield words[0]
+
+
+def _places(text: str, surface: str) -> Iterator[tuple[int, int]]:
+    if surface[0] >= "⺀":
+        pattern = re.escape(surface)
+    else:
+        pattern = rf"(?<![\w-]){re.escape(surface)}(?!\w)"
+    for match in re.finditer(pattern, text):
+        yield match.span()
