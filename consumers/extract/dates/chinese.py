@@ -142,7 +142,7 @@ def _same_period(words: Words) -> Expression:
     return Earlier("year", words.first("P") or -1, to_year=words.first("Y"))
 
 
-RULES = (
+RULES: tuple[Rule[Expression], ...] = (
     Rule("full_date", "I", b.full_date),
     Rule("days_over_months", f"{_YEAR}?{_D}m{_D}d?t{_YEAR}?{_D}m{_D}d", _days),
     Rule("days_of_month", f"{_YEAR}?{_D}m{_D}d?t{_D}d", _days),
@@ -181,6 +181,6 @@ RULES = (
 
 
 @cache
-def grammar() -> Grammar:
+def grammar() -> Grammar[Expression]:
     """The Chinese grammar."""
     return Grammar(RULES, begins_with="IYPzDnNKfQHUZ0rwxTWV", core="IymdkPzKwxWTZXG0HSEFVL")

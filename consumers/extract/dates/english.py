@@ -4,7 +4,7 @@ from calendar import month_name
 from functools import cache
 
 from consumers.extract.dates import builders as b
-from consumers.extract.dates.expression import Calendar
+from consumers.extract.dates.expression import Calendar, Expression
 from consumers.extract.dates.grammar import Grammar, Rule, Words
 
 _YEAR = "(?:,?Y|[oi]?(?:e?[Rp]y|ey|e?F?y?Y))?"
@@ -23,7 +23,7 @@ def _month_alone(words: Words) -> Calendar | None:
     return b.month(words)
 
 
-RULES = (
+RULES: tuple[Rule[Expression], ...] = (
     Rule("full_date", "I", b.full_date),
     Rule("days_between", f"f(?:W,?)?M[DO](?:,?Y)?a(?:W,?)?M[DO]{_YEAR}", b.days),
     Rule("days_over_months", f"f?(?:W,?)?M[DO](?:,?Y)?[t-](?:W,?)?M[DO]{_YEAR}", b.days),
@@ -74,6 +74,6 @@ RULES = (
 
 
 @cache
-def grammar() -> Grammar:
+def grammar() -> Grammar[Expression]:
     """The English grammar."""
     return Grammar(RULES, begins_with="IfWMDOeibBQqhFYzsyERr=pAnN*TVSqh", core="IMYERrpymwdkHcxTWVSqh")

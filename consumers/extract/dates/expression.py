@@ -84,13 +84,3 @@ class Vague:
 
 
 Expression = Calendar | Weekday | Shift | Earlier | Stretch | Vague
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An expression at `text[start:end]`; `rule` names what found it."""
-
-    start: int
-    end: int
-    expression: Expression
-    rule: str

@@ -6,8 +6,8 @@ from datetime import date
 
 from consumers.extract.dates import chinese, english, russian
 from consumers.extract.dates.datelines import is_dateline
-from consumers.extract.dates.expression import Calendar, Earlier, Expression, Found, Tense, Weekday
-from consumers.extract.dates.grammar import Grammar
+from consumers.extract.dates.expression import Calendar, Earlier, Expression, Tense, Weekday
+from consumers.extract.dates.grammar import Grammar, Match
 from consumers.extract.dates.lexicon import Lexicon, load_lexicon
 from consumers.extract.dates.resolve import Resolved, resolve
 from consumers.extract.dates.tense import Cue, cues_of, tense_at
@@ -20,7 +20,7 @@ from schemas.timex import Timex
 VERSION = "1"
 """Raised whenever the rules give another answer for some text."""
 
-_GRAMMARS: dict[RulesLanguage, Callable[[], Grammar]] = {
+_GRAMMARS: dict[RulesLanguage, Callable[[], Grammar[Expression]]] = {
     "en": english.grammar, "ru": russian.grammar, "zh": chinese.grammar,
 }  # fmt: skip
 _CAPITALS: dict[RulesLanguage, str] = {"en": "MW", "ru": "", "zh": ""}
@@ -47,7 +47,7 @@ def find_dates(reading: Reading) -> tuple[Timex, ...]:
 class _Dated:
     """A found expression with the days it means. `context`: the place in the list of the date it counts from."""
 
-    found: Found
+    found: Match[Expression]
     means: Resolved
     dateline: bool
     context: int | None
@@ -80,40 +80,44 @@ class _Finder:
             self._read_sentence(grammar.find(line), sentence, paragraph_start)
         return self.dated
 
-    def _read_sentence(self, all_found: Iterator[Found], sentence: Sentence, paragraph_start: int) -> None:
+    def _read_sentence(
+        self, all_found: Iterator[Match[Expression]], sentence: Sentence, paragraph_start: int
+    ) -> None:
         cues: list[Cue] | None = None
         in_sentence = len(self.dated)
         for found in all_found:
             dateline = is_dateline(self.reading.text, paragraph_start, found.start, found.end, self.language)
             tense = None
-            if _asks_tense(found.expression) and not dateline:
+            if _asks_tense(found.said) and not dateline:
                 if cues is None:
                     headline = sentence.end <= self.reading.title_end
                     cues = cues_of(self.reading.text, sentence.start, sentence.end, self.language, headline)
                 tense = tense_at(cues, found.start, found.end, self.reading.text)
             told = self._inherited(found, in_sentence, tense)
             context = self.dated[self.governing].means if self.governing is not None else None
-            means = resolve(told.expression, self.anchor, tense, context)
+            means = resolve(told.said, self.anchor, tense, context)
             if means is None:
                 continue
             self.dated.append(_Dated(told, means, dateline, self.governing if means.by_context else None))
             governs = means.timex_type == "DATE" and means.first and means.last and not dateline
-            if governs and not isinstance(told.expression, Earlier):
+            if governs and not isinstance(told.said, Earlier):
                 self.governing = len(self.dated) - 1
 
-    def _inherited(self, found: Found, in_sentence: int, tense: Tense | None) -> Found:
+    def _inherited(
+        self, found: Match[Expression], in_sentence: int, tense: Tense | None
+    ) -> Match[Expression]:
         """The same with the year or month of a date before it in the sentence, where it takes them from there."""
-        said = found.expression
+        said = found.said
         if len(self.dated) == in_sentence or not isinstance(said, Calendar) or not _asks_tense(said):
             return found
         before = self.dated[-1]
-        previous, means = before.found.expression, before.means
+        previous, means = before.found.said, before.means
         if not isinstance(previous, Calendar) or means.last is None or said.of_context is not None:
             return found
         if said.month is None and said.day is not None:
             if said.months is not None or means.grain != "day" or not _agree(means.last, self.anchor, tense):
                 return found
-            return replace(found, expression=_of_same_month(said, means.last))
+            return replace(found, said=_of_same_month(said, means.last))
         says_year = previous.year is not None or previous.years is not None
         if (
             not says_year
@@ -122,7 +126,7 @@ class _Finder:
             or means.grain == "decade"
         ):
             return found
-        return replace(found, expression=replace(said, year=means.last.year))
+        return replace(found, said=replace(said, year=means.last.year))
 
 
 def _agree(day: date, anchor: date | None, tense: Tense | None) -> bool:

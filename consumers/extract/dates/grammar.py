@@ -1,11 +1,13 @@
-"""Grammars: rules over symbols, tried together, longest-standing first."""
+"""Grammars: rules over the symbols of a line, tried together at each place."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from consumers.extract.dates.expression import Expression, Found
 from consumers.extract.dates.tokens import Line, Token
+
+Said = TypeVar("Said")
 
 
 class Words:
@@ -33,29 +35,36 @@ class Words:
         return any(token.symbol in symbols for token in self.tokens)
 
 
-Build = Callable[[Words], Expression | Sequence[Expression] | None]
-"""What a match says; a sequence where it names several dates ("May 7 and 8"), None where it is no date."""
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Said]):
+    """What was found at `text[start:end]`, and by which rule."""
+
+    start: int
+    end: int
+    said: Said
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """`pattern` is a regular expression over symbols, without capturing groups."""
+class Rule(Generic[Said]):
+    """`pattern` is a regular expression over symbols, without capturing groups. `build` says what a match means:
+    several things ("May 7 and 8"), or None where it means nothing of the kind."""
 
     name: str
     pattern: str
-    build: Build
+    build: Callable[[Words], Said | list[Said] | None]
 
 
-class Grammar:
+class Grammar(Generic[Said]):
     """Rules in order of preference: at each place the first that matches and builds wins."""
 
-    def __init__(self, rules: Sequence[Rule], begins_with: str, core: str) -> None:
-        """`begins_with`: the symbols a match can begin with, so that other places cost nothing;
-        `core`: the symbols of which every match has one."""
-        self._rules = {rule.name: rule for rule in rules}
+    def __init__(self, rules: Sequence[Rule[Said]], begins_with: str, core: str) -> None:
+        """`begins_with`: the symbols a match can begin with, so that other places cost nothing; `core`: the
+        symbols of which every match has one."""
+        self._rules = {rule.name: (place, rule) for place, rule in enumerate(rules)}
         if len(self._rules) != len(rules):
             raise ValueError("two rules share a name")
-        self._order = [(rule, re.compile(rule.pattern)) for rule in rules]
+        self._each = [(rule, re.compile(rule.pattern)) for rule in rules]
         self._core = re.compile(f"[{re.escape(core)}]")
         any_rule = "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules)
         self._all = re.compile(f"(?=[{re.escape(begins_with)}])(?:{any_rule})")
@@ -64,31 +73,31 @@ class Grammar:
         """Whether the line holds more than small words and marks."""
         return self._core.search(line.symbols) is not None
 
-    def find(self, line: Line) -> Iterator[Found]:
-        """The expressions of a line, in order, none overlapping another."""
+    def find(self, line: Line) -> Iterator[Match[Said]]:
+        """The matches of a line, in order, none overlapping another."""
         at = 0
         while match := self._all.search(line.symbols, at):
-            found = self._read(line, match)
+            end, found = self._read(line, match)
             yield from found
-            at = match.end() if found else match.start() + 1
+            at = end
 
-    def _read(self, line: Line, match: re.Match[str]) -> list[Found]:
-        rule = self._rules[match.lastgroup or ""]
+    def _read(self, line: Line, match: re.Match[str]) -> tuple[int, list[Match[Said]]]:
+        """The first rule from the matched one on that builds; without one, the place is passed over."""
+        place, rule = self._rules[match.lastgroup or ""]
         found = _built(line, rule, match.start(), match.end())
         if found:
-            return found
-        place = [known for known, _ in self._order].index(rule)
-        for other, pattern in self._order[place + 1 :]:
+            return match.end(), found
+        for other, pattern in self._each[place + 1 :]:
             again = pattern.match(line.symbols, match.start())
             if again and (found := _built(line, other, again.start(), again.end())):
-                return found
-        return []
+                return again.end(), found
+        return match.start() + 1, []
 
 
-def _built(line: Line, rule: Rule, first: int, end: int) -> list[Found]:
+def _built(line: Line, rule: Rule[Said], first: int, end: int) -> list[Match[Said]]:
     tokens = line.tokens[first:end]
     said = rule.build(Words(tokens))
     if said is None:
         return []
-    expressions = [said] if not isinstance(said, Sequence) else list(said)
-    return [Found(tokens[0].start, tokens[-1].end, expression, rule.name) for expression in expressions]
+    things = said if isinstance(said, list) else [said]
+    return [Match(tokens[0].start, tokens[-1].end, thing, rule.name) for thing in things]

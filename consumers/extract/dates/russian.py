@@ -3,6 +3,7 @@
 from functools import cache
 
 from consumers.extract.dates import builders as b
+from consumers.extract.dates.expression import Expression
 from consumers.extract.dates.grammar import Grammar, Rule
 
 _YEAR = "(?:,?Yy?|R?y|py)?"
@@ -10,7 +11,7 @@ _YEAR = "(?:,?Yy?|R?y|py)?"
 
 _NUMBER = "[DNnO]"
 
-RULES = (
+RULES: tuple[Rule[Expression], ...] = (
     Rule("full_date", "I", b.full_date),
     Rule("days_over_months", f"s?[DO]M(?:Yy?)?[t-][DO]M{_YEAR}|s[DO]M(?:Yy?)?b[DO]M{_YEAR}", b.days),
     Rule("days_of_month", f"(?:s?[DO][t-]|s[DO]b)[DO]M{_YEAR}", b.days),
@@ -52,6 +53,6 @@ RULES = (
 
 
 @cache
-def grammar() -> Grammar:
+def grammar() -> Grammar[Expression]:
     """The Russian grammar."""
     return Grammar(RULES, begins_with="IisbDOMRQNnBSYE=rpymwdkc*TV", core="IMYERrpymwdkHhcxTWVS")
