@@ -9,7 +9,7 @@ CONTAINED = 0.45
 """Of the shorter text's shingles, where all of them (or few) can be compared. Independent reports of one event
 share names, titles and a quotation: rarely more than a third."""
 
-CONTAINED_IN_SAMPLE = 0.35
+CONTAINED_IN_SAMPLE = 0.40
 """Where `SAMPLE` or more of a sample are compared: leaves room for chance, so that a true half is found."""
 
 CONTAINED_WHEN_SHORT = 0.6
