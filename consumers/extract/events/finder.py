@@ -6,7 +6,9 @@ from consumers.extract.events.codes import codes_of
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground, lay_ground
 from consumers.extract.events.merge import merged
-from consumers.extract.events.slots import Site, fill_slots, place_of
+from consumers.extract.events.place import place_of
+from consumers.extract.events.site import Site
+from consumers.extract.events.slots import fill_slots
 from consumers.extract.events.status import Status, dated, is_denied_after, status_of
 from consumers.extract.events.triggers import Trigger, find_triggers
 from consumers.extract.events.when import date_of, is_period, usable
@@ -77,11 +79,11 @@ def _draft(
         return None
     clause = ground.clause(sentence, trigger.start, trigger.end)
     told = [a for a in amounts if sentence[0] <= a.evidence[0].start < sentence[1] and a.kind in _COUNTED]
-    if trigger.type == "trade_figure" and not told:
+    if trigger.type == "trade_figure" and not told and trigger.subtype != "rank":
         if trigger.subtype != "delivery":
             return None
         trigger = Trigger("supply", None, trigger.start, trigger.end)
-    site = Site(ground, trigger, sentence, clause)
+    site = Site(ground, trigger, sentence, clause, last)
     slots = fill_slots(site)
     if slots is None:
         return None
@@ -99,7 +101,7 @@ def _draft(
         status=status,
         sentence=sentence,
         from_title=sentence[1] <= ground.reading.title_end,
-        place=place_of(site, slots[0]) or _place_visited(trigger, slots[1]),
+        place=place_of(site) or _place_visited(trigger, slots[1]),
         when=when,
         inherited=inherited,
         amounts=tuple(told) if trigger.type in ("trade_figure", "supply") else (),
@@ -109,6 +111,8 @@ def _draft(
 
 
 def _status(site: Site) -> Status:
+    if site.trigger.type == "trade_figure" and site.trigger.subtype == "rank":
+        return Status("occurred", None)
     denied = is_denied_after(site.ground.language, site.ground.folded, site.sentence[1])
     if denied:
         return Status("denied", denied)

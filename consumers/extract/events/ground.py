@@ -45,7 +45,7 @@ class Ground:
     mentions: Mentions
     countries: dict[str, str]
     states: dict[str, Entity]
-    contents: tuple[tuple[int, int], ...]
+    contents: tuple[tuple[int, int, Entity | None], ...]
 
     def country(self, entity: Entity) -> str | None:
         """The country an entity belongs to."""
@@ -64,7 +64,11 @@ class Ground:
 
     def content(self, position: int) -> tuple[int, int] | None:
         """The quote's content a position lies in."""
-        return next((span for span in self.contents if span[0] <= position < span[1]), None)
+        return next(((start, end) for start, end, _ in self.contents if start <= position < end), None)
+
+    def speaker(self, position: int) -> Entity | None:
+        """Who says what stands there, where it is quoted."""
+        return next((who for start, end, who in self.contents if start <= position < end), None)
 
     def is_adjective(self, mention: Mention) -> bool:
         """Whether a mention is a country's adjective ("Chinese")."""
@@ -90,7 +94,12 @@ def lay_ground(reading: Reading, entities: Sequence[Entity], quotes: Sequence[Qu
             code = _country_before(reading.text, mentions, mention, countries)
             if code:
                 countries[mention.entity.id] = code
-    contents = tuple((s.start, s.end) for quote in quotes for s in quote.content)
+    by_id = {entity.id: entity for entity in entities}
+    contents = tuple(
+        (span.start, span.end, by_id.get(quote.speaker[0]) if quote.speaker else None)
+        for quote in quotes
+        for span in quote.content
+    )
     return Ground(
         reading=reading,
         language=reading.rules or "en",

@@ -6,6 +6,9 @@ from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground
 from schemas.timex import Timex
 
+_DECISIVE = ("cancelled", "denied")
+"""What is told once of a happening holds however else it is told."""
+
 
 def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts in text order, each happening once; the body's telling is kept before the title's."""
@@ -17,6 +20,8 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         better, other = (draft, same) if _says_more(ground, draft, same) else (same, draft)
         better.when = _narrower(better.when, other.when)
+        if other.status.value in _DECISIVE:
+            better.status = other.status
         better.place = better.place or other.place
         better.amounts = tuple(dict.fromkeys((*better.amounts, *other.amounts), None))
         better.evidence = sorted({*better.evidence, *other.evidence})
@@ -29,8 +34,9 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
         return False
     if a.aggregate is not b.aggregate:
         return False
-    if a.trigger.type in ("opening", "exercise") and a.place and b.place and a.place is not b.place:
-        return False
+    if a.trigger.type in ("opening", "exercise") and not a.from_title:
+        if (a.place and b.place and a.place is not b.place) or a.trigger.subtype != b.trigger.subtype:
+            return False
     settled = {a.status.value, b.status.value}
     return not settled & {"cancelled"} or len(settled) == 1 or a.from_title
 

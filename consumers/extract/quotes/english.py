@@ -68,6 +68,9 @@ _CONNECTOR = re.compile(
 _NESTED = re.compile(
     r"\b(?:that|if|whether|what|because|since|which|where|how)\s+(?:the\s+|[A-Z]\w+\s+){0,4}$"
 )
+_SHORTEST_CLAUSE = 2
+"""Words; "the Kremlin says nothing" quotes nobody."""
+
 _LONGEST_INVERSION = 9
 """Words from "said" to the end of its subject."""
 
@@ -203,6 +206,8 @@ def _ahead(
         return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, [(start, end)], "mixed", rule)
     if following and following.start > start and not following.inverted:
         end = _cut(scene, start, end, following)
+    if rule == "bare" and len(_WORD.findall(scene.text, start, end)) < _SHORTEST_CLAUSE:
+        return None
     return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, [(start, end)], None, rule)
 
 

@@ -172,7 +172,7 @@ def _nominal(scene: Scene, number: int, tokens: Words, last: int) -> tuple[Sourc
         return Source(before[-1].start, before[-1].end, before[-1].entities), begin
     kind = NOMINALS["en"].get(word)
     touches = before and before[-1].end + 1 == tokens[last].start() and not before[-1].is_person
-    if kind == BODY and touches:  # "the United Russia party said"
+    if kind == BODY and touches and (word == "government" or before[-1].entity.type != "country"):  # "the United Russia party said"
         return Source(before[-1].start, before[-1].end, before[-1].entities), begin
     definite = any(w[0].lower() == "the" for w in tokens[max(0, last - 3) : last])
     if kind is None or not definite:

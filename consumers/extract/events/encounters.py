@@ -1,0 +1,141 @@
+"""Who visits whom, who meets or calls whom."""
+
+import re
+
+from consumers.extract.events.ground import PARTIES
+from consumers.extract.events.site import PLACES, Site, Slots
+from consumers.extract.mentions import Mention
+from schemas.entity import Entity
+
+_INVITED_BY = re.compile(
+    r"(?:invitation|request) (?:of|from)(?: \S+){0,6}\s*$|приглашени[юе] (?:\S+ ){0,6}$|应[^，。]{0,16}$",
+    re.IGNORECASE,
+)
+_CHINESE_HOST = re.compile(r"(?:访|赴|来|抵|在|到)(俄|华|中)")
+_CHINESE_STATE = {"俄": "RUS", "华": "CHN", "中": "CHN"}
+_FIRST_PERSON = re.compile(r"\b(?:i|we)\b|(?<!\w)(?:я|мы)(?!\w)|我")
+_VISITOR_BEHIND = 60
+"""Characters from "the visit of" to the visitor's name."""
+
+
+def visit(site: Site) -> Slots | None:
+    """The visitor and the state visited; None unless they are of different parties."""
+    if site.trigger.subtype == "hosted":
+        visitors = [m for m in site.after(site.clause) if m.is_person][:1]
+    else:
+        visitors = _visitors(site) or _visitors_behind(site)
+    if visitors:
+        home = site.country(visitors[0])
+        host = _host(site, home)
+        return (visitors[0].entities, (host,)) if host and home in PARTIES else None
+    return _delegation(site)
+
+
+def encounter(site: Site) -> Slots | None:
+    """Those who met or spoke, one of each party nearest; with a third party it is not theirs."""
+    for region in (site.clause, site.sentence):
+        after = [m for m in site.after(region) if m.is_person]
+        before = [m for m in site.before(region) if m.is_person]
+        if after and site.country(after[0]) not in (*PARTIES, None):
+            return None
+        pair = site.one_of_each([*after[:2], *reversed(before)])
+        if pair:
+            return pair, ()
+    people = [m for region in (site.clause, site.sentence) for m in site.inside(region) if m.is_person]
+    if people:
+        counterpart = _counterpart(site, people[0])
+        return ((people[0].entity,), (counterpart,)) if counterpart else None
+    bodies = site.one_of_each(m for m in site.inside(site.clause) if m.entity.type == "organization")
+    if bodies:
+        return bodies, ()
+    if site.says_pair(site.clause):
+        leaders = site.leaders_before()
+        if leaders or site.trigger.type == "call":
+            return (leaders, ()) if leaders else site.states()
+    return site.states() if site.has_pair(site.clause) else None
+
+
+def _visitors(site: Site) -> list[Mention]:
+    text = site.ground.reading.text
+    for region in (site.clause, site.sentence):
+        people = [
+            m
+            for m in site.before(region)
+            if m.is_person and not _INVITED_BY.search(text[max(region[0], m.start - 60) : m.start])
+        ]
+        free = [m for m in people if not site.is_governed(m, region)] or people
+        if free:
+            return [free[-1]]
+    return _the_leader_of(site)
+
+
+def _visitors_behind(site: Site) -> list[Mention]:
+    if site.ground.language == "zh":
+        return []
+    behind = [m for m in site.after(site.clause) if m.is_person]
+    return behind[:1] if behind and behind[0].start - site.trigger.end < _VISITOR_BEHIND else []
+
+
+def _the_leader_of(site: Site) -> list[Mention]:
+    """ "The Chinese leader", «лидер КНР»: the person of that country named last before."""
+    if not site.says_leaders((site.clause[0], site.trigger.start)):
+        return []
+    nominal = [m for m in site.before(site.clause) if m.entity.type == "country"][:1]
+    home = site.country(nominal[0]) if nominal else None
+    earlier = [m for m in site.ground.mentions.within(0, site.sentence[0]) if m.is_person]
+    return [m for m in earlier if home and site.country(m) == home][-1:]
+
+
+def _host(site: Site, home: str | None) -> Entity | None:
+    if site.ground.language == "zh":
+        named = _CHINESE_HOST.search(site.ground.folded, site.trigger.start - 1, site.trigger.end + 2)
+        state = site.ground.states.get(_CHINESE_STATE[named[1]]) if named else None
+        if state and site.ground.country(state) != home:
+            return state
+    for region in (site.clause, site.sentence):
+        for mention in (*site.after(region), *reversed(site.before(region))):
+            is_place = mention.entity.type in PLACES and not site.ground.is_adjective(mention)
+            if is_place and site.country(mention) in PARTIES and site.country(mention) != home:
+                return site.as_state(mention.entity)
+    return None
+
+
+def _delegation(site: Site) -> Slots | None:
+    """A visitor without a name: "a Russian delegation will visit Harbin"."""
+    hosts = [
+        m for m in site.after(site.clause) if m.entity.type in PLACES and not site.ground.is_adjective(m)
+    ]
+    host = hosts[0].entity if hosts else None
+    if host is None or site.ground.country(host) not in PARTIES:
+        return None
+    guests = [m for m in site.before(site.clause) if not m.is_person and site.country(m) in PARTIES]
+    guests = [m for m in guests if site.country(m) != site.ground.country(host)]
+    home = site.country(guests[-1]) if guests else None
+    return ((site.ground.states[home],), (site.as_state(host),)) if home else None
+
+
+def _counterpart(site: Site, person: Mention) -> Entity | None:
+    """The other side of a meeting of which one person is named."""
+    home = site.country(person)
+    if home not in PARTIES:
+        return None
+    for mention in site.inside(site.clause):
+        country = site.country(mention)
+        if country in PARTIES and country != home and not mention.is_person:
+            is_body = mention.entity.type == "organization"
+            return mention.entity if is_body else site.ground.states.get(country)
+    speaker = site.ground.speaker(site.trigger.start)
+    if speaker and _FIRST_PERSON.search(site.ground.folded, *site.clause):
+        return (
+            speaker
+            if site.ground.country(speaker) in PARTIES and site.ground.country(speaker) != home
+            else None
+        )
+    if site.last and site.last.trigger.type in ("visit", "meeting", "call"):
+        told = [
+            e
+            for e in site.last.participants
+            if e.type == "person" and site.ground.country(e) not in (home, None)
+        ]
+        return told[0] if told else None
+    return None

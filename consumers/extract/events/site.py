@@ -1,0 +1,129 @@
+"""A trigger in its surroundings: what stands before and behind it, and what words there mean both parties."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from consumers.extract.events.draft import Draft
+from consumers.extract.events.ground import PARTIES, Ground
+from consumers.extract.events.triggers import Trigger
+from consumers.extract.mentions import Mention
+from schemas.entity import Entity
+
+PLACES = ("city", "place", "facility", "region", "country")
+"""Entity types that are places."""
+
+Slots = tuple[tuple[Entity, ...], tuple[Entity, ...]]
+"""Actors and recipients."""
+
+Region = tuple[int, int]
+
+_GOVERNED = {
+    "en": re.compile(
+        r"\b(?:with|to|by|for|from|against|about|of|told)\s+(?:(?:the|his|her|[a-z]+)\s+){0,3}(?:[A-Z]\w+\s+){0,5}$"
+    ),
+    "ru": re.compile(r"(?<!\w)(?:с|со|к|о|об|от|у|для|из|до)\s+(?:[\w-]+\s+){0,5}$"),
+    "zh": re.compile(r"(?:同|与|和|对|向|跟|应)[^，。]{0,10}$"),
+}
+_PAIR_WORDS = {
+    "en": re.compile(
+        r"two (?:leaders|presidents|sides|countries|nations|militaries|ministers|governments|heads of state|neighbou?rs|powers)|"
+        r"both (?:sides|countries|leaders|presidents|nations)|\bthey\b|bilateral|the (?:sides|parties|leaders|presidents|pair)\b|"
+        r"counterpart|joint"
+    ),
+    "ru": re.compile(
+        r"стороны|сторонами|двух стран|обе стран\w+|лидеры|президенты|главы государств|обеих стран|двусторонн\w+|коллег\w+|"
+        r"(?<!\w)они(?!\w)|совместн\w+|взаимн\w+|двумя странами|две страны|министры|(?<!\w)мы(?!\w)"
+    ),
+    "zh": re.compile(r"两国|双方|中俄|俄中|两军|双边|联合"),
+}
+_LEADERS = re.compile(
+    r"leaders?\b|presidents?\b|heads of state|\bthey\b|\bthe pair\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
+    r"元首|两国领导人"
+)
+_LEADERS_REACH = 1500
+"""Characters back to the last mention of each of "the two leaders"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A trigger, its clause and sentence, and the event told last before it."""
+
+    ground: Ground
+    trigger: Trigger
+    sentence: Region
+    clause: Region
+    last: Draft | None = None
+
+    def before(self, region: Region) -> list[Mention]:
+        """The mentions before the trigger in a region, nearest last."""
+        return self.ground.mentions.within(region[0], self.trigger.start)
+
+    def after(self, region: Region) -> list[Mention]:
+        """The mentions behind the trigger in a region, nearest first."""
+        return self.ground.mentions.within(self.trigger.end, region[1])
+
+    def inside(self, region: Region) -> list[Mention]:
+        """All mentions in a region."""
+        return self.ground.mentions.within(*region)
+
+    def country(self, mention: Mention) -> str | None:
+        """The country of a mention's entity."""
+        return self.ground.country(mention.entity)
+
+    def says_pair(self, region: Region) -> bool:
+        """Whether words there mean both parties ("the two sides", 双方)."""
+        return _PAIR_WORDS[self.ground.language].search(self.ground.folded, *region) is not None
+
+    def says_leaders(self, region: Region) -> bool:
+        """Whether words there mean leaders, or people named before."""
+        return _LEADERS.search(self.ground.folded, *region) is not None
+
+    def has_pair(self, region: Region) -> bool:
+        """Whether both parties are mentioned there."""
+        return len(self.ground.parties_in(*region)) == len(PARTIES)
+
+    def states(self) -> Slots | None:
+        """Both parties themselves, in the order of their first mention; None where one is never named."""
+        known = [self.ground.states[party] for party in PARTIES if party in self.ground.states]
+        if len(known) < len(PARTIES):
+            return None
+        return tuple(sorted(known, key=lambda entity: entity.evidence[0].start)), ()
+
+    def other_state(self, entity: Entity) -> Entity | None:
+        """The party that an entity does not belong to."""
+        home = self.ground.country(entity)
+        others = [self.ground.states[p] for p in PARTIES if p != home and p in self.ground.states]
+        return others[0] if home in PARTIES and others else None
+
+    def is_governed(self, mention: Mention, region: Region) -> bool:
+        """Whether a preposition stands before a mention: it is not the subject."""
+        before = self.ground.reading.text[max(region[0], mention.start - 70) : mention.start]
+        return _GOVERNED[self.ground.language].search(before) is not None
+
+    def one_of_each(self, nearest: Iterable[Mention]) -> tuple[Entity, ...] | None:
+        """The first mention of each party, in text order; None where a party has none."""
+        chosen: dict[str, Mention] = {}
+        for mention in nearest:
+            code = self.country(mention)
+            if code in PARTIES:
+                chosen.setdefault(code, mention)
+        if len(chosen) < len(PARTIES):
+            return None
+        return tuple(mention.entity for mention in sorted(chosen.values(), key=lambda m: m.start))
+
+    def leaders_before(self) -> tuple[Entity, ...] | None:
+        """The persons "the two leaders" or "they" are: the last one named of each party."""
+        if not self.says_leaders(self.clause):
+            return None
+        earlier = self.ground.mentions.within(max(0, self.trigger.start - _LEADERS_REACH), self.trigger.start)
+        return self.one_of_each(m for m in reversed(earlier) if m.is_person)
+
+    def bodies(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """Those that are organisations of a party."""
+        return [m for m in mentions if m.entity.type == "organization" and self.country(m) in PARTIES]
+
+    def as_state(self, entity: Entity) -> Entity:
+        """The state a place belongs to, where the item names it; else the place."""
+        state = self.ground.states.get(self.ground.country(entity) or "")
+        return state if state and state.type == "country" else entity
