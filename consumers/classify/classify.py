@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from consumers.classify.language import detect_language
-from consumers.classify.mentions import find_mentions, may_name_both
+from consumers.classify.mentions import find_mentions, may_name_both, parties_named
 from consumers.classify.relevance import level_of, party_missing, verdict_of, weigh
 from consumers.classify.scene import Scene, lay_out
 from consumers.classify.terms import rules_language, vocabulary
@@ -54,13 +54,17 @@ def see(
 ) -> Scene | None:
     """The scene a watch's rules judge; None where a party is not named, as in most items."""
     head = language.partition("-")[0]
+    named = parties_named(hits, watch)
+    party_words = watch.party_words(head)
+    if not named and not (party_words and party_words.may_be_in(folded)):
+        return None
     own_words = watch.own_words(head)
     own = own_words.find(folded) if own_words else []
-    if not may_name_both(hits, own, head, watch):
+    if not may_name_both(named, own, head, watch):
         return None
     mentions = find_mentions(text, folded, title_end, head, hits, own, watch)
-    named = {mention.party for mention in mentions}
-    if not ({0, 1} <= named or BOTH in named):
+    parties = {mention.party for mention in mentions}
+    if not ({0, 1} <= parties or BOTH in parties):
         return None
     rules = rules_language(language)
     terms = vocabulary(rules).find(folded) if rules else []

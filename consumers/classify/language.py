@@ -46,6 +46,7 @@ _NOT_LATIN = frozenset({"zh-Hans", "zh-Hant", "ja", *_ARABIC, *_ONE_LANGUAGE.val
 _PRIOR = 2.0  # votes for the language the feed declares
 _NO_PRIOR = 1.0  # votes for English, the newswires' commonest language, where nothing is declared
 _SURE_LEAD = 1.0  # votes by which the first must lead
+_ENOUGH = 1.5  # votes without which the words tell nothing
 _VOTERS = 60  # words: enough for a clear majority
 _MARKS = "\"'.,:;!?()[]«»“”‘’-–—…"
 
@@ -124,6 +125,6 @@ def _latin(sample: str, prior: str | None) -> tuple[str, float]:
         votes[prior] = votes.get(prior, 0.0) + _PRIOR
     best = max(sorted(votes), key=votes.__getitem__)
     second = max((votes[language] for language in votes if language != best), default=0.0)
-    if votes[best] >= _PRIOR and votes[best] - second >= _SURE_LEAD:
+    if votes[best] >= _ENOUGH and votes[best] - second >= _SURE_LEAD:
         return best, _confidence(votes[best], second)
     return guess_language(sample, prior) or (prior or UNDETERMINED, 0.3)

@@ -7,11 +7,16 @@ from consumers.classify.scene import Part, Scene
 
 # Between two names that are governed alike: "to Beijing in May and to Moscow in June".
 _APART = re.compile(
-    r"[,;，；、]|\b(?:and|or|as well as|then|и|или|а также|затем|потом)\b|[和与與及或]", re.IGNORECASE
+    r"[,;，；、]|\b(?:and|or|as well as|then|и|или|а также|затем|потом)\b|[和与與及或涉对對访訪赴]"
+    r"|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])",  # a space parts the clauses of a Chinese headline
+    re.IGNORECASE,
 )
+# Right before the second name: the first one's doing is aimed at it.
+_TOWARDS = re.compile(r"[向给給助援]$")
 _JOINED = re.compile(r"\s*(?:,|&|-|–|—|/|and|und|и|с|со|、|和|与|與|同|跟|及)\s*", re.IGNORECASE)
 _LIST = 3  # other countries beside both parties: a list, not a link
 _LEAD_SENTENCES = 2
+_NEAR = 14  # characters from a pair to the noun the two share: "Chinese and Russian warships"
 
 
 def only_names(scene: Scene, part: Part) -> bool:
@@ -23,7 +28,18 @@ def only_names(scene: Scene, part: Part) -> bool:
         return False
     first, last = sorted(part.pair, key=lambda mention: mention.start)
     third_leads = any(scene.is_third(mention) for mention in part.mentions if mention.start < first.start)
-    return third_leads and bool(_APART.search(scene.text, first.end, last.start))
+    if not third_leads or not _APART.search(scene.text, first.end, last.start):
+        return False
+    return not _TOWARDS.search(scene.text, first.end, last.start) and not _share_a_noun(
+        scene, part, first, last
+    )
+
+
+def _share_a_noun(scene: Scene, part: Part, first: Mention, last: Mention) -> bool:
+    """Whether a pair acts together: "Chinese and Russian warships", "бомбардировщиков РФ и КНР"."""
+    return bool(_JOINED.fullmatch(scene.text, first.end, last.start)) and any(
+        first.start - _NEAR <= found.start <= last.end + _NEAR for found in part.labelled("relation:together")
+    )
 
 
 def true_links(scene: Scene) -> list[Part]:
@@ -54,9 +70,20 @@ def side_by_side(scene: Scene, part: Part) -> tuple[Mention, Mention] | None:
     for one, other in zip(part.mentions, part.mentions[1:], strict=False):
         if scene.is_third(one):
             return None
-        if {one.party, other.party} == {0, 1} and _JOINED.fullmatch(scene.text, one.end, other.start):
+        if (
+            {one.party, other.party} == {0, 1}
+            and _stands_for_state(scene, one)
+            and _stands_for_state(scene, other)
+            and _JOINED.fullmatch(scene.text, one.end, other.start)
+        ):
             return one, other
     return None
+
+
+def _stands_for_state(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention is of the state, its capital or a person; towns side by side are just places."""
+    kind = mention.entry_id.partition("/")[0]
+    return kind in ("country", "person") or mention.entry_id in scene.watch.capitals
 
 
 def joined_with_a_third(scene: Scene, part: Part) -> tuple[Mention, Mention] | None:

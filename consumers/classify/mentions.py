@@ -43,19 +43,22 @@ class Mention(NamedTuple):
     entry_id: str
 
 
-def may_name_both(hits: Sequence[Hit], own: Sequence[Found], language: str, watch: Watch) -> bool:
-    """Whether a text may name both parties: the cheap question that most items end with."""
+def parties_named(hits: Sequence[Hit], watch: Watch) -> int:
+    """Which parties the gazetteer's names give: 1 the first, 2 the second, 3 both, 0 neither."""
     named = 0
-    for found in own:
-        if found.label.startswith(PARTY_WORD):
-            named |= 1 << int(found.label[len(PARTY_WORD) :])
     for hit in hits:
         party = watch.party_of(hit.entry.id, hit.entry.country)
         if party is not None:
             named |= 3 if party == BOTH else 1 << party
-    if named in (1, 2):
-        return watch.implied(2 - named, language) is not None
-    return named == 3
+    return named
+
+
+def may_name_both(named: int, own: Sequence[Found], language: str, watch: Watch) -> bool:
+    """Whether a text may name both parties, from the names and the watch's own words in it."""
+    for found in own:
+        if found.label.startswith(PARTY_WORD):
+            named |= 1 << int(found.label[len(PARTY_WORD) :])
+    return named == 3 or watch.implied(2 - named, language) is not None
 
 
 def tail_start(text: str, title_end: int) -> int:

@@ -166,7 +166,7 @@ def _strength(scene: Scene, seen: list[tuple[Part, Found]]) -> float:
     for part, found in seen:
         word = fold(scene.text[found.start : found.end])
         words[word] = max(words.get(word, 0.0), found.weight * (2 if part.in_title else 1))
-    return min(1.0, max(0.0, (sum(words.values()) - 0.5) / (1.5 + 0.25 * len(scene.body))))
+    return min(1.0, max(0.0, (sum(words.values()) - 0.4) / (1.1 + 0.25 * len(scene.body))))
 
 
 def _acts_together(scene: Scene) -> bool:

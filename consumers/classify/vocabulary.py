@@ -67,6 +67,10 @@ class Vocabulary:
         self._terms = [by_head[head] for head in self._heads]
         self._automaton = AhoCorasick(self._heads, implementation=Implementation.ContiguousNFA)
 
+    def may_be_in(self, folded: str) -> bool:
+        """Whether the letters of any term stand in a text: a cheaper question than `find`, for few terms."""
+        return any(head in folded for head in self._heads)
+
     def _compile(self, pattern: str, plural: str) -> tuple[str, re.Pattern[str] | None]:
         """The letters to look for, and what must then match from their first letter on (None: nothing more)."""
         if not self._spaced:

@@ -14,7 +14,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from consumers.classify.terms import RulesLanguage
+from consumers.classify.terms import RulesLanguage, rules_language
 from consumers.classify.vocabulary import Term, Vocabulary, split_terms
 from schemas.errors import ConfigurationError
 from schemas.model import Confidence, CountryCode
@@ -40,13 +40,14 @@ class Implied(_Part):
 
 class Party(_Part):
     """One side. Towns, companies and people count for it through their country; `entries` adds gazetteer ids
-    that do not roll up, `except_entries` takes some out. `leaders` are ids of heads of state and government;
+    that do not roll up, `except_entries` takes some out. `capitals` stand for the state, `leaders` are ids of heads of state and government;
     `words` name it beside its names."""
 
     name: str
     countries: frozenset[CountryCode]
     entries: frozenset[str] = frozenset()
     except_entries: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
     leaders: frozenset[str] = frozenset()
     words: dict[RulesLanguage, str] = {}
     implied: dict[RulesLanguage, Implied] = {}
@@ -102,6 +103,11 @@ class Watch(_Part):
         return self
 
     @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The capitals of both parties."""
+        return self.parties[0].capitals | self.parties[1].capitals
+
+    @cached_property
     def countries(self) -> frozenset[str]:
         """The countries of both parties."""
         return self.parties[0].countries | self.parties[1].countries
@@ -120,8 +126,11 @@ class Watch(_Part):
         return None
 
     @cached_property
-    def _own_words(self) -> dict[str, Vocabulary]:
-        languages = {*self.not_the_party, *chain.from_iterable(party.words for party in self.parties)}
+    def _own_words(self) -> dict[RulesLanguage, Vocabulary]:
+        languages: set[RulesLanguage] = {
+            *self.not_the_party,
+            *chain.from_iterable(party.words for party in self.parties),
+        }
         return {language: Vocabulary(self._terms(language), language) for language in sorted(languages)}
 
     def _terms(self, language: RulesLanguage) -> Iterator[Term]:
@@ -136,7 +145,20 @@ class Watch(_Part):
 
     def own_words(self, language: str) -> Vocabulary | None:
         """The watch's words for its parties and its masks in a language."""
-        return self._own_words.get(language)
+        rules = rules_language(language)
+        return self._own_words.get(rules) if rules else None
+
+    @cached_property
+    def _party_words(self) -> dict[str, Vocabulary]:
+        terms = {
+            language: [term for term in self._terms(language) if term.label.startswith(PARTY_WORD)]
+            for language in self._own_words
+        }
+        return {language: Vocabulary(listed, language) for language, listed in terms.items() if listed}
+
+    def party_words(self, language: str) -> Vocabulary | None:
+        """The watch's words for its parties alone."""
+        return self._party_words.get(language)
 
     @cached_property
     def _implied(self) -> dict[tuple[int, str], re.Pattern[str]]:
