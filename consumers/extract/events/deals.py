@@ -84,6 +84,11 @@ def figure(site: Site) -> Slots | None:
 
 def supply(site: Site) -> Slots | None:
     """The supplier and the receiver: firms where named, else their countries."""
+    goes_to = [
+        m for m in site.after(site.clause) if m.entity.type in PLACES and site.is_governed(m, site.clause)
+    ]
+    if goes_to and site.country(goes_to[0]) not in PARTIES:
+        return None
     sellers = site.bodies(site.before(site.sentence))
     if sellers:
         home = site.country(sellers[-1])

@@ -41,7 +41,12 @@ def encounter(site: Site) -> Slots | None:
         pair = site.one_of_each([*after[:2], *reversed(before)])
         if pair:
             return pair, ()
-    people = [m for region in (site.clause, site.sentence) for m in site.inside(region) if m.is_person]
+    people = [
+        m
+        for region in (site.clause, site.sentence)
+        for m in site.inside(region)
+        if m.is_person and (m.end <= site.trigger.start or site.is_governed(m, site.sentence))
+    ]
     if people:
         counterpart = _counterpart(site, people[0])
         return ((people[0].entity,), (counterpart,)) if counterpart else None
@@ -57,11 +62,15 @@ def encounter(site: Site) -> Slots | None:
 
 def _visitors(site: Site) -> list[Mention]:
     text = site.ground.reading.text
-    for region in (site.clause, site.sentence):
+    subject = [m for m in site.before(site.clause) if m.entity.type == "country"]
+    is_third = bool(subject) and site.country(subject[0]) not in PARTIES
+    for region in (site.clause,) if is_third else (site.clause, site.sentence):
         people = [
             m
             for m in site.before(region)
-            if m.is_person and not _INVITED_BY.search(text[max(region[0], m.start - 60) : m.start])
+            if m.is_person
+            and text[m.end : m.end + 1] not in ("：", ":")
+            and not _INVITED_BY.search(text[max(region[0], m.start - 60) : m.start])
         ]
         free = [m for m in people if not site.is_governed(m, region)] or people
         if free:

@@ -52,10 +52,12 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
     for sentence in ground.reading.sentences:
         span = (sentence.start, sentence.end)
         seen: set[tuple[object, ...]] = set()
+        types: set[str] = set()
         for trigger in find_triggers(ground.language, ground.folded, *span):
             draft = _draft(ground, dates, amounts, span, trigger, last)
-            if draft is None:
-                continue
+            if draft is None or (draft.trigger.type == "opening" and "exercise" in types):
+                continue  # an exercise that opens is one happening
+            types.add(draft.trigger.type)
             key = (
                 draft.trigger.type,
                 tuple(e.id for e in draft.participants),

@@ -67,7 +67,8 @@ def _in_segment(scene: Scene, number: int, begin: int, end: int, cue_start: int)
             last = other
         return Source(people[0].start, last.end, with_partner(scene, last, _JOINT))
     for mention in mentions:
-        if mention.is_person or _GOVERNING.search(scene.masked[begin : mention.start]):
+        before = scene.masked[begin : mention.start]
+        if mention.is_person or _GOVERNING.search(before) or before.endswith("在"):
             continue
         if _speaks(scene, mention, mentions, end):
             return Source(mention.start, mention.end, mention.entities)
@@ -77,7 +78,7 @@ def _in_segment(scene: Scene, number: int, begin: int, end: int, cue_start: int)
             if place >= 0 and _BODY_TAIL.match(segment[place + len(word) :]):
                 if kind == PERSON and word == "专家":
                     return None
-                entities = antecedent(scene, number, begin + place, kind)
+                entities = antecedent(scene, number, begin + place, kind, word)
                 return Source(begin + place, begin + place + len(word), entities) if entities else None
     return None
 

@@ -4,6 +4,9 @@ from consumers.extract.quotes.draft import Draft, Source
 from consumers.extract.quotes.marks import Quoted
 from consumers.extract.quotes.scene import Scene
 
+_CAN_SPEAK = ("person", "organization", "country", "city")
+"""Who can be a speaker; a capital speaks for its government, a region or a sea does not."""
+
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """`start, end` without the space, commas and full stops around."""
@@ -44,7 +47,7 @@ def draft_of(
     rule: str,
 ) -> Draft | None:
     """A draft with its spans trimmed; its kind follows from the quotation marks inside where not given."""
-    if source is None or not source.entities:
+    if source is None or not source.entities or source.entities[0].type not in _CAN_SPEAK:
         return None
     if kind != "direct":
         spans = [trimmed(scene.text, *span) for span in spans]

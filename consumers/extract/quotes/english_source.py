@@ -60,7 +60,7 @@ def subject_before(scene: Scene, number: int, tokens: Words, cue: int) -> tuple[
         return _before_apposition(scene, unit.start, end)
     start = tokens[last].start()
     if word in PRONOUNS["en"]:
-        entities = _coreferent(scene, start, end) or antecedent(scene, number, start, PRONOUNS["en"][word])
+        entities = antecedent(scene, number, start, PRONOUNS["en"][word]) or _coreferent(scene, start, end)
         return (Source(start, end, entities), start) if entities else None
     if word in ("who", "which"):
         return _before_relative(scene, start)
@@ -90,7 +90,7 @@ def subject_after(scene: Scene, number: int, start: int, end: int) -> Source | N
         return Source(mentions[0].start, mentions[0].end, mentions[0].entities)
     phrase = scene.masked[start:phrase_end].lower().split()
     if first and phrase[:1] == ["the"] and phrase[-1] in NOMINALS["en"]:
-        entities = antecedent(scene, number, start, NOMINALS["en"][phrase[-1]])
+        entities = antecedent(scene, number, start, NOMINALS["en"][phrase[-1]], phrase[-1])
         return Source(start, phrase_end, entities) if entities else None
     if len(phrase) == 1 and phrase[0] in PRONOUNS["en"]:
         entities = antecedent(scene, number, start, PRONOUNS["en"][phrase[0]])
@@ -172,10 +172,12 @@ def _nominal(scene: Scene, number: int, tokens: Words, last: int) -> tuple[Sourc
         return Source(before[-1].start, before[-1].end, before[-1].entities), begin
     kind = NOMINALS["en"].get(word)
     touches = before and before[-1].end + 1 == tokens[last].start() and not before[-1].is_person
-    if kind == BODY and touches and (word == "government" or before[-1].entity.type != "country"):  # "the United Russia party said"
+    if (
+        kind == BODY and touches and (word == "government" or before[-1].entity.type != "country")
+    ):  # "the United Russia party said"
         return Source(before[-1].start, before[-1].end, before[-1].entities), begin
     definite = any(w[0].lower() == "the" for w in tokens[max(0, last - 3) : last])
     if kind is None or not definite:
         return None
-    entities = _coreferent(scene, tokens[last].start(), end) or antecedent(scene, number, begin, kind)
+    entities = antecedent(scene, number, begin, kind, word) or _coreferent(scene, tokens[last].start(), end)
     return (Source(tokens[last].start(), end, entities), begin) if entities else None

@@ -45,7 +45,7 @@ def subject_before(scene: Scene, number: int, tokens: Words, cue: int) -> Source
         return None
     word = tokens[last][0].lower()
     if word in PRONOUNS["ru"]:
-        entities = _coreferent(scene, start, end) or antecedent(scene, number, start, PRONOUNS["ru"][word])
+        entities = antecedent(scene, number, start, PRONOUNS["ru"][word]) or _coreferent(scene, start, end)
         return Source(start, end, entities) if entities else None
     begin = _clause_start(scene, unit.start, start)
     clause = scene.mentions.within(begin, tokens[cue].start())
@@ -65,7 +65,9 @@ def subject_before(scene: Scene, number: int, tokens: Words, cue: int) -> Source
     if word in NOMINALS["ru"] and (
         start == begin or scene.text[begin:start].strip().lower() in ("", "этот", "сам")
     ):
-        entities = _coreferent(scene, start, end) or antecedent(scene, number, start, NOMINALS["ru"][word])
+        entities = antecedent(scene, number, start, NOMINALS["ru"][word], word) or _coreferent(
+            scene, start, end
+        )
         return Source(start, end, entities) if entities else None
     return None
 
@@ -97,7 +99,9 @@ def _referring(scene: Scene, number: int, start: int, phrase: list[str]) -> Sour
         kind = PRONOUNS["ru"].get(word) or NOMINALS["ru"].get(word)
         if kind:
             place = scene.masked.lower().index(word, start)
-            entities = _coreferent(scene, place, place + len(word)) or antecedent(scene, number, start, kind)
+            entities = antecedent(scene, number, start, kind, word) or _coreferent(
+                scene, place, place + len(word)
+            )
             return Source(place, place + len(word), entities) if entities else None
         if word not in ("в", "во", "сам", "этот") and word not in _FILLERS:
             return None

@@ -1,5 +1,6 @@
 """Who "he", "the ministry" or "双方" is: the nearest named source that fits."""
 
+from consumers.extract.lexicon import words
 from consumers.extract.mentions import Mention
 from consumers.extract.quotes.draft import Source
 from consumers.extract.quotes.scene import Scene, Unit
@@ -46,12 +47,20 @@ NOMINALS = {
 }
 """Nouns that refer back to somebody named before."""
 
+_COMPANY_WORDS = words("company firm group manufacturer компания компании холдинг корпорация 公司 该公司")
+
 _LOOK_BACK = 5
 """Units; further back a pronoun's person is a guess."""
 
 
-def antecedent(scene: Scene, unit_number: int, position: int, kind: str) -> tuple[Entity, ...]:
-    """The entities a pronoun or noun at `position` refers back to; () where none fits nearby."""
+def antecedent(
+    scene: Scene, unit_number: int, position: int, kind: str, word: str = ""
+) -> tuple[Entity, ...]:
+    """The entities a pronoun or noun (`word`) at `position` refers back to; () where none fits nearby."""
+    if word in _COMPANY_WORDS:
+        issuer = _issuer(scene, position)
+        if issuer:
+            return issuer
     for number in range(unit_number, max(-1, unit_number - _LOOK_BACK), -1):
         unit = scene.units[number]
         end = min(unit.end, position)
@@ -66,6 +75,12 @@ def antecedent(scene: Scene, unit_number: int, position: int, kind: str) -> tupl
         if found:
             return found
     return ()
+
+
+def _issuer(scene: Scene, position: int) -> tuple[Entity, ...]:
+    """The body a report begins with, which is "the company" all through a press release."""
+    opening = scene.mentions.within(0, min(position, scene.units[0].end))
+    return next((m.entities for m in opening if m.entity.type == "organization"), ())
 
 
 def _fits(source: Source, kind: str) -> bool:
