@@ -17,10 +17,10 @@ from wirewatch.settings import Settings
 from wirewatch.stream import Stream
 from wirewatch.tally import RelevantItem, Tally
 from wirewatch.wiring import (
-    channels_of,
     feeds_in_force,
     make_loops,
     make_stages,
+    open_channels,
     open_fetcher,
     open_index,
     open_log,
@@ -49,9 +49,9 @@ async def opened_adapters(
     """The adapters the settings ask for, open; `alerted` shows what goes to the channel `terminal`."""
     log, index = open_log(folder), open_index(folder)
     try:
-        channels = channels_of(settings.alerts_path, alerted)
-        async with open_fetcher(settings) as fetcher, open_parser() as parser:
-            yield Adapters(log, index, channels, fetcher, parser)
+        with open_channels(settings.alerts_path, alerted) as channels:
+            async with open_fetcher(settings) as fetcher, open_parser() as parser:
+                yield Adapters(log, index, channels, fetcher, parser)
     finally:
         index.close()
         log.close()

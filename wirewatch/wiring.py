@@ -1,7 +1,7 @@
 """Puts stages and adapters together. The one place that knows which adapter stands behind which port."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import as_file, files
@@ -19,8 +19,9 @@ from consumers.extract.stage import ExtractStage
 from consumers.gazetteer import load_gazetteer
 from consumers.index.stage import IndexStage
 from consumers.ports import Channel, IndexWriter, Log
-from consumers.run import StageLoop
+from consumers.run import BATCH_SIZE, StageLoop
 from consumers.stage import Stage
+from consumers.topology import SEND
 from producers.feed import Feed
 from wirewatch.adapters.channels.jsonl import JsonLinesChannel
 from wirewatch.adapters.channels.terminal import TerminalChannel
@@ -82,9 +83,14 @@ def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
         return load_rules(shipped, CHANNELS)
 
 
-def channels_of(alerts_path: Path, show: Callable[[str], None]) -> dict[str, Channel]:
+@contextmanager
+def open_channels(alerts_path: Path, show: Callable[[str], None]) -> Iterator[dict[str, Channel]]:
     """The channels that rules can name."""
-    return {"terminal": TerminalChannel(show), "jsonl": JsonLinesChannel(alerts_path)}
+    jsonl = JsonLinesChannel(alerts_path)
+    try:
+        yield {"terminal": TerminalChannel(show), "jsonl": jsonl}
+    finally:
+        jsonl.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,16 @@ def make_stages(parts: StageParts) -> tuple[Stage, ...]:
 
 
 def make_loops(log: Log, stages: Sequence[Stage], clock: Callable[[], datetime]) -> tuple[StageLoop, ...]:
-    """A loop for each stage, each with its own view of the log."""
+    """A loop for each stage, each with its own view of the log.
+
+    send commits alert by alert, so that a kill lets a channel see one message again at most, not a batch.
+    """
     return tuple(
-        StageLoop(stage, log.open_stage(stage.spec.group, stage.spec.reads), clock) for stage in stages
+        StageLoop(
+            stage,
+            log.open_stage(stage.spec.group, stage.spec.reads),
+            clock,
+            batch_size=1 if stage.spec == SEND else BATCH_SIZE,
+        )
+        for stage in stages
     )

@@ -1,0 +1,1 @@
+"""The commands as a user runs them, over the embedded log and index."""

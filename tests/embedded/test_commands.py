@@ -1,0 +1,147 @@
+"""Commands: what they print, and what they say to a mistake."""
+
+import json
+
+import pytest
+
+from tests.embedded.conftest import Desk
+from tests.embedded.test_stream import GAS, GAS_BODY
+
+TEXT = "BEIJING, May 5, 2025 (Wire) - Russian President Vladimir Putin will visit China on Tuesday, the Kremlin said."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("search", "topic:enrgy"), "topic:energy"),
+        (("search", '"unclosed'), "^"),
+        (("search", "gas", "--since", "yesterweek"), "30d"),
+        (("show", "nothing"), "no coverage"),
+        (("status",), "wirewatch run"),
+        (("run", "--feeds", "missing.csv"), "missing.csv"),
+        (("run", "--json"), "--once"),
+        (("analyze", "missing.txt"), "missing.txt"),
+        (("dead", "redrive"), "--all"),
+        (("frobnicate",), "No such command"),
+    ],
+)
+def test_a_mistake_is_told_without_a_stack_trace_and_exits_with_2(
+    desk: Desk, words: tuple[str, ...], said: str
+) -> None:
+    done = desk.run(*words)
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "run",
+        "demo",
+        "analyze",
+        "search",
+        "show",
+        "status",
+        "alerts",
+        "feeds",
+        "rules",
+        "dead",
+        "doctor",
+        "vacuum",
+    ],
+)
+def test_help_teaches_by_example(desk: Desk, command: str) -> None:
+    done = desk.run(command, "--help")
+    assert done.returncode == 0
+    assert "Example" in done.stdout
+
+
+def test_a_query_is_answered_with_a_table_of_headlines_and_snippets(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    done = desk.run("search", 'topic:energy AND "Power of Siberia"~3', "--since", "30d")
+    assert done.returncode == 0
+    assert GAS[:40] in done.stdout
+    assert "1 of 1" in done.stdout
+
+
+def test_an_item_is_shown_with_its_facts_marked_where_they_stand(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    (line,) = desk.run("search", "--json").stdout.splitlines()
+    shown = desk.run("show", json.loads(line)["item_id"]).stdout
+    assert "Gazprom]" in shown
+    assert "Entities" in shown
+
+
+def test_a_plain_text_is_analysed_from_the_day_of_its_dateline(desk: Desk) -> None:
+    record = json.loads(desk.run("analyze", "--format", "json", stdin=TEXT).stdout)
+    assert record["item"]["text"] == TEXT
+    assert record["language"] == "en"
+    assert record["verdicts"][0]["relevant"] is True
+    assert "2025-05-06" in {date["value"] for date in record["facts"]["dates"]}
+    read = desk.run("analyze", "--why", stdin=TEXT)
+    assert read.returncode == 0
+    assert "Vladimir Putin]" in read.stdout
+
+
+def test_json_lines_are_analysed_into_the_scorers_lines(desk: Desk) -> None:
+    item = {
+        "id": "x1",
+        "title": "Trade between China and Russia rose 5%",
+        "body": "",
+        "published": "2026-01-01",
+    }
+    done = desk.run("analyze", "--format", "predictions", stdin=json.dumps(item, ensure_ascii=False))
+    prediction = json.loads(done.stdout)
+    assert (prediction["id"], prediction["relevant"]) == ("x1", True)
+    assert {"topics", "entities", "dates", "amounts", "quotes", "events"} <= set(prediction)
+
+
+def test_a_broken_line_is_named_by_its_number(desk: Desk) -> None:
+    done = desk.run("analyze", stdin='{"id": "a", "title": "x"}\n{"title": "no id"}\n')
+    assert (done.returncode, "line 2" in done.stderr) == (2, True)
+
+
+def test_rules_with_mistakes_are_told_with_a_caret(desk: Desk) -> None:
+    (desk.folder / "bad.toml").write_text(
+        '[[rule]]\nname = "x"\nquery = "topic:enrgy"\nchannels = ["terminal"]\n'
+    )
+    done = desk.run("rules", "check", "bad.toml")
+    assert (done.returncode, "^" in done.stderr, "energy" in done.stderr) == (2, True, True)
+    assert desk.run("rules", "check").returncode == 0
+
+
+def test_doctor_checks_everything_and_masks_nothing_it_should_show(desk: Desk) -> None:
+    done = desk.run("doctor")
+    assert done.returncode == 0
+    assert "poll_interval_s" in done.stdout
+    (desk.folder / "wirewatch.toml").write_text('rules = "gone.toml"\n')
+    assert desk.run("doctor").returncode == 2
+
+
+def test_vacuum_keeps_what_is_in_force(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    (desk.folder / "wirewatch.toml").write_text("[retention]\nderived_days = 0\n")
+    done = desk.run("vacuum")
+    assert done.returncode == 0
+    assert "news.coverage" in done.stdout
+    assert desk.run("search", "--json").stdout.count("\n") == 1
+
+
+def test_a_dead_letter_can_be_listed_and_sent_through_again(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    assert desk.run("dead", "list").stdout == "No dead letters.\n"
+    assert desk.run("dead", "list", "--json").stdout == ""
+    assert desk.run("dead", "redrive", "--all").stdout.startswith("0 re-driven")
+
+
+def test_the_demo_shows_coverage_a_marked_item_alerts_and_what_was_missed(desk: Desk) -> None:
+    done = desk.run("demo")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for heading in ("Coverage", "One item, its facts marked", "Alerts", "Missed"):
+        assert heading in done.stdout
+    assert "ALERT" in done.stdout
+    assert done.stderr == ""

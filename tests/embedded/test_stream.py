@@ -1,0 +1,149 @@
+"""From a feed to coverage and alerts, over several polls."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.embedded.conftest import Desk
+
+GAS = "Gazprom and CNPC agree Power of Siberia 2 route, China and Russia say"
+GAS_BODY = "China and Russia agreed on Monday on a price for gas from Power of Siberia 2, Gazprom said."
+RAIN = ("Rain floods forty homes near Lisbon", "Schools stayed closed for a second day.")
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def found(desk: Desk, query: str = "*") -> list[dict[str, Any]]:
+    return lines(desk.run("search", query, "--json").stdout)
+
+
+def test_items_end_indexed_or_irrelevant_and_the_summary_says_so(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.wire.publish("rain", *RAIN)
+    (summary,) = lines(desk.poll().stdout)
+    assert (summary["sightings"], summary["indexed"], summary["irrelevant"], summary["dead"]) == (2, 1, 1, 0)
+    assert summary["drained"] is True
+    (hit,) = found(desk)
+    assert (hit["title"], hit["source_id"], hit["revision"]) == (GAS, "wire", 1)
+
+
+def test_a_second_poll_of_the_same_feed_brings_nothing(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    (summary,) = lines(desk.poll().stdout)
+    assert (summary["feeds_unchanged"], summary["sightings"]) == (1, 0)
+
+
+def test_a_first_poll_alerts_nobody_and_news_alerts_once_over_restarts(desk: Desk) -> None:
+    desk.wire.publish("old", GAS, GAS_BODY)
+    assert lines(desk.poll().stdout)[0]["alerts"] == 0
+    desk.wire.publish(
+        "new", "Russia, China open Power of Siberia pumping station near Blagoveshchensk", "Gazprom said so."
+    )
+    assert lines(desk.poll().stdout)[0]["alerts"] == 1
+    desk.poll()
+    sent = lines((desk.folder / "wirewatch-data/alerts.jsonl").read_text())
+    assert [alert["match"]["rule_name"] for alert in sent] == ["Pipelines"]
+    listed = lines(desk.run("alerts", "list", "--json").stdout)
+    assert {alert["channel"] for alert in listed} == {"terminal", "jsonl"}
+    (clause,) = listed[0]["match"]["explanation"]
+    assert clause["spans"][0]["surface"]
+
+
+def test_an_edit_is_a_new_revision_of_one_document(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    desk.wire.publish("gas", GAS, GAS_BODY + " The price was not given.")
+    desk.poll()
+    (hit,) = found(desk)
+    assert hit["revision"] == 2
+
+
+def test_an_edit_that_makes_an_item_irrelevant_retracts_it_and_its_reasons_can_be_seen(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    (hit,) = found(desk)
+    desk.wire.publish("gas", *RAIN)
+    desk.poll()
+    assert found(desk) == []
+    shown = desk.run("show", hit["item_id"])
+    assert (shown.returncode, "Turned away by classify" in shown.stdout) == (0, True)
+
+
+def test_a_failing_feed_is_told_and_stops_nothing(desk: Desk) -> None:
+    with (desk.folder / "feeds.csv").open("a") as catalogue:
+        catalogue.write(
+            f"{desk.address.replace('127.0.0.1', 'localhost')}9/x,gone,Gone,agency,en,GBR,independent,\n"
+        )
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    (summary,) = lines(desk.poll().stdout)
+    assert (summary["feeds_polled"], summary["feeds_failing"], summary["indexed"]) == (1, 1, 1)
+    (failing,) = summary["failing"]
+    assert failing["error"]
+    assert failing["error_text"]
+    status = json.loads(desk.run("status", "--json").stdout)
+    assert {feed["health"] for feed in status["feeds"]} == {"ok", "failing"}
+
+
+def test_a_second_watch_is_a_file(desk: Desk) -> None:
+    shipped = Path(__file__).resolve().parents[2] / "tests/golden/watches/india-japan.toml"
+    (desk.folder / "wirewatch.toml").write_text(f'watches = ["{shipped}"]\n')
+    desk.wire.publish(
+        "bay", "India and Japan sign port agreement", "India and Japan signed an agreement on Chennai port."
+    )
+    desk.poll()
+    (hit,) = found(desk)
+    record = json.loads(desk.run("show", hit["item_id"], "--json").stdout)
+    assert {verdict["watch"]: verdict["relevant"] for verdict in record["verdicts"]} == {
+        "china-russia": False,
+        "india-japan": True,
+    }
+
+
+def test_an_index_that_was_deleted_is_filled_again_from_the_log(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    for file in (desk.folder / "wirewatch-data").glob("index.db*"):
+        file.unlink()
+    desk.poll()
+    assert [hit["title"] for hit in found(desk)] == [GAS]
+
+
+def test_sigterm_drains_and_leaves_with_exit_code_0(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    arguments = desk.arguments("run", "--allow-private", "--feeds", "feeds.csv")
+    with subprocess.Popen(
+        arguments,
+        cwd=desk.folder,
+        env=desk.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        first = running.stdout.readline()
+        assert GAS[:40] in first
+        second = desk.run("run", "--once", "--feeds", "feeds.csv")
+        assert second.returncode == 2
+        assert "Another `wirewatch run`" in second.stderr
+        os.kill(running.pid, signal.SIGTERM)
+        started = time.monotonic()
+        rest, errors = running.communicate(timeout=30)
+    assert (running.returncode, errors) == (0, "")
+    assert "1 indexed" in rest
+    assert time.monotonic() - started < 20
+
+
+def test_without_a_network_the_run_says_so_in_a_sentence_and_points_to_the_demo(desk: Desk) -> None:
+    (desk.folder / "feeds.csv").write_text("https://one.invalid/rss\nhttps://two.invalid/rss\n")
+    done = desk.run("run", "--once", "--feeds", "feeds.csv")
+    assert done.returncode == 1
+    assert "no network" in done.stdout + done.stderr
+    assert "demo" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
