@@ -144,13 +144,18 @@ def _with_compounds(mentions: list[Mention], text: str) -> list[Mention]:
         before = joined[-1] if joined else None
         if before is None or mention.start > before.end + 1:
             joined.append(mention)
-        elif mention.start < before.end:
+        elif mention.start < before.end or _is_somebody_elses(before, mention):
             continue
         elif _is_compound(before, mention) and _HYPHEN.fullmatch(text, before.end, mention.start):
             joined[-1] = Mention(before.start, mention.end, BOTH, None, "")
         else:
             joined.append(mention)
     return joined
+
+
+def _is_somebody_elses(before: Mention, mention: Mention) -> bool:
+    """Whether a word of a party's belongs to the name right before it: 韩国外交部."""
+    return not mention.entry_id and before.end == mention.start and before.party != mention.party
 
 
 def _is_compound(before: Mention, mention: Mention) -> bool:

@@ -21,6 +21,7 @@ _MOST_LINKS = 3
 _MOST_THIRDS = 3
 _EVIDENCE = 3  # spans a reason shows
 _NOTICEABLE = 0.1  # of a counter-rule's full strength
+_SANCTIONS = "topic:sanctions"
 _SOFTENED = 0.4  # what is left of a counter-rule where the two act together
 
 Rule = Callable[[Scene], Iterator[Reason]]
@@ -105,6 +106,44 @@ def dealing(scene: Scene) -> Iterator[Reason]:
         yield Reason(rule="dealing", weight=scene.watch.weights.dealing, evidence=evidence)
 
 
+def only_the_two(scene: Scene) -> Iterator[Reason]:
+    """No other country is named at all: half of it where a party is named once."""
+    one, other, third = scene.counts
+    if third == 0 and len(scene.body) > 1:
+        share = min(2, one, other) / 2
+        yield Reason(rule="only_the_two", weight=round(scene.watch.weights.only_the_two * share, 3))
+
+
+def next_sentences(scene: Scene) -> Iterator[Reason]:
+    """Where no sentence names both: two that follow one another do, and name nobody else."""
+    if scene.links or title_links(scene):
+        return
+    for before, after in zip(scene.body, scene.body[1:], strict=False):
+        pairs = ((before.first(0), after.first(1)), (before.first(1), after.first(0)))
+        pair = next(((one, other) for one, other in pairs if one and other), None)
+        if pair and not scene.thirds(before) and not scene.thirds(after):
+            weight = scene.watch.weights.next_sentences
+            yield Reason(rule="next_sentences", weight=weight, evidence=scene.spans(*pair))
+            return
+
+
+def act_on_the_pair(scene: Scene) -> Iterator[Reason]:
+    """A third country's sanctions in a title that names one party, and the other in a sentence of dealings."""
+    title = scene.title
+    if not title or title.pair or not (title.first(0) or title.first(1)):
+        return
+    acts = title.labelled(_SANCTIONS)
+    missing = 1 if title.first(0) else 0
+    dealt = (
+        part.first(missing)
+        for part in scene.body
+        if part.labelled("relation:dealing") and part.first(missing)
+    )
+    if acts and (other := next(dealt, None)):
+        weight = scene.watch.weights.act_on_the_pair
+        yield Reason(rule="act_on_the_pair", weight=weight, evidence=scene.spans(acts[0], other))
+
+
 def thirds(scene: Scene) -> Iterator[Reason]:
     """Other countries: in the title, in every link, joined with a party in the title, or named more often."""
     yield from _thirds_in_title(scene)
@@ -177,6 +216,7 @@ def _acts_together(scene: Scene) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    compounds, title_link, sentence_links, coordination, leader_pair, joint, dealing, thirds, only_named,
+    compounds, title_link, sentence_links, coordination, leader_pair, joint, dealing, only_the_two, next_sentences,
+    act_on_the_pair, thirds, only_named,
     far_apart, counter_rules,
 )  # fmt: skip

@@ -67,6 +67,9 @@ class Weights(_Part):
     leader_pair: float
     joint: float
     dealing: float
+    only_the_two: float
+    next_sentences: float
+    act_on_the_pair: float
     third_in_title: float
     third_in_link: float
     third_pair: float
