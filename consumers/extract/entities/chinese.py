@@ -1,20 +1,30 @@
 """Unknown people, bodies, towns and regions in Chinese text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from consumers.extract.entities import words_zh as words
 from consumers.extract.entities.draft import Finding, Sheet
+from consumers.gazetteer.hit import Hit
 from schemas.entity import EntityType
 
 _HAN = "㐀-鿿"
 _TITLE = re.compile(rf"(?:{'|'.join(sorted(words.TITLES.split('|'), key=len, reverse=True))})")
 _FOLLOWS = re.compile(rf"(?:{words.SPEECH}|{words.TITLES})")
+_NO_NAME = re.compile(
+    rf"(?:{words.CERTAIN_SPEECH}|谈到|应邀|应约|应|从|于|和|在|经|时|向|都|连|通过|相关|国家|对|当|与|同)"
+)
 _SPEAKS = re.compile(rf"(?:[，,](?=“)|{words.CERTAIN_SPEECH})")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?:[·・•][{_HAN}]{{1,8}})+")
 _STOP_AT = re.compile(
     rf"(?:{'|'.join(sorted(words.STOPS.split('|'), key=len, reverse=True))}|[^{_HAN}A-Za-z0-9·—-])"
 )
+_PUBLICATION = re.compile(r"《([^《》\n]{2,12}(?:报|新闻|周刊|杂志|观察|网|评论|邮报|月刊))》")
+_CODE_NAME = re.compile(
+    r"(?:代号为?|演习|军演|演练|行动)[“「]([^“”「」\n]{2,12})[”」]|[“「]([^“”「」\n]{2,12})[”」](?:联合|战略|海上|例行)*(?:演习|军演|演练|巡航|行动)"
+)
+_COMMON = re.compile(rf"(?:{words.COMMON_WORDS}|{words.STOPS})+")
+_GEOGRAPHIC = frozenset(("region", "city", "place"))
 _SEPARATORS = frozenset("，。、；：？！“”‘’《》（）()【】\n\t 　「」『』…·—")
 
 _HEADS: tuple[tuple[str, EntityType, int], ...] = (
@@ -34,14 +44,41 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
     text = sheet.text
     for head in _HEAD.finditer(text):
         kind, reach = _KIND_OF[head[0]]
-        start = _reach_back(text, head.start(), reach)
-        own = head.start() - start
-        name = text[start : head.end()]
-        if own < 2 or name in words.GENERIC or text[head.end() : head.end() + 1] in ("们", "法"):
+        start = _proper_start(sheet.reading.hits, _reach_back(text, head.start(), reach), head.start())
+        own = text[start : head.start()]
+        name = own + head[0]
+        if len(own) < 2 or name in words.GENERIC or _COMMON.fullmatch(own):
             continue
-        if kind in ("region", "city", "place") and (own > 6 or not sheet.free(start, head.end())):
+        if kind in _GEOGRAPHIC and (len(own) > 6 or _names_a_place(sheet.reading.hits, start, head.end())):
             continue
         yield Finding(start, head.end(), name, kind, "zh.head", head=head[0])
+    yield from _marked(text)
+
+
+def _proper_start(hits: Sequence[Hit], start: int, head: int) -> int:
+    """A name begins where a known name in it begins; a state before a town or region is no part of it."""
+    for hit in hits:
+        if hit.start < start < hit.end <= head:
+            start = hit.start
+    following = next((hit for hit in hits if hit.start > start), None)
+    for hit in hits:
+        if hit.start == start and hit.entry.type == "country" and following and following.start == hit.end:
+            return following.start if following.entry.type in ("city", "region") else start
+    return start
+
+
+def _names_a_place(hits: Sequence[Hit], start: int, end: int) -> bool:
+    """Whether the gazetteer knows the place a finding names, or anything that crosses its edges."""
+    return any(hit.start < end and start < hit.end for hit in hits)
+
+
+def _marked(text: str) -> Iterator[Finding]:
+    """Publications in 《》, code names of exercises in quotation marks."""
+    for match in _PUBLICATION.finditer(text):
+        yield Finding(match.start(1), match.end(1), match[1], "organization", "zh.publication", head="报")
+    for match in _CODE_NAME.finditer(text):
+        group = 1 if match[1] else 2
+        yield Finding(match.start(group), match.end(group), match[group], "named_event", "zh.code_name")
 
 
 def _reach_back(text: str, end: int, reach: int) -> int:
@@ -111,7 +148,14 @@ def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] 
         return None
     for length in (3, 2):
         name = text[start : start + length]
-        if len(name) == length and _is_chinese_name(name) and only_before.match(text, start + length):
+        surnames = words.COMMON_SURNAMES if only_before is _SPEAKS else words.SURNAMES
+        if _NO_NAME.match(name):
+            return None
+        if (
+            len(name) == length
+            and _is_chinese_name(name, surnames)
+            and only_before.match(text, start + length)
+        ):
             if sheet.free(start, start + length):
                 return Finding(start, start + length, name, "person", rule)
             return None
@@ -129,8 +173,8 @@ def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] 
     return None
 
 
-def _is_chinese_name(name: str) -> bool:
-    return name[0] in words.SURNAMES and all(
+def _is_chinese_name(name: str, surnames: frozenset[str]) -> bool:
+    return name[0] in surnames and all(
         letter not in words.NOT_GIVEN and letter not in _SEPARATORS and "㐀" <= letter <= "鿿"
         for letter in name[1:]
     )

@@ -10,8 +10,8 @@ _PERSON = {
     "ru": re.compile(r"(?<!\w)([Оо]н|[Оо]на|[Ее]го|[Ее]му|[Ии]м|[Ее]ё|[Ее]й)(?!\w)"),
     "zh": re.compile(r"(?<![其吉])([他她])(?!们|人|国)"),
 }
-_WOMAN = frozenset("she her она её ей 她".split())
-_MAN = frozenset("he him his он его ему им".split())
+_WOMAN = frozenset(["she", "her", "она", "её", "ей", "她"])
+_MAN = frozenset(["he", "him", "his", "он", "его", "ему", "им"])
 _BODY = {
     "en": re.compile(
         r"\b[Tt]he (ministry|company|firm|bank|agency|carrier|committee|commission|council|university|institute|association|"

@@ -18,7 +18,7 @@ _RUN = re.compile(
     rf")(?:(?:al|bin|de|van|von|der|da)[ -])?{_WORD})*"
 )
 _TOKEN = re.compile(r"[^\s,]+")
-_SAID_AFTER = re.compile(rf"(?:,[^,.]{{3,90}},)?\s(?:has |had |also |later )*(?:{words.SPEECH_VERBS})\b")
+_SAID_AFTER = re.compile(rf"(?:,[^,.]{{3,90}},|,)?\s(?:has |had |also |later )*(?:{words.SPEECH_VERBS})\b")
 _SAID_BEFORE = re.compile(rf"(?:\b(?:{words.SPEECH_VERBS})|according to|quoted|cited|citing|by)\s$")
 _WORD_BEFORE = re.compile(r"([A-Za-z-]+)\.?[ \xa0]$")
 _APPOSITION = re.compile(r", ([^,.;:“\"]{3,90})")
@@ -26,9 +26,27 @@ _COMPANY_BEFORE = re.compile(rf"\b(?:{words.COMPANY_WORDS})[ \xa0]$")
 _COMPANY_AFTER = re.compile(
     rf",? (?:which is )?(?:a|an|the|one of|part of)\b[^.;]{{0,70}}?\b(?:{words.COMPANY_WORDS})s?\b"
 )
+_IN_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Ff]rom|[Tt]o|[Vv]ia|[Tt]hrough|[Oo]utside)[ \xa0]$")
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+$")
-_CONNECTORS = frozenset("of for on and & the".split())
-_CLOSERS = frozenset("Co Ltd Inc Corp LLC PLC JSC PJSC Co. Ltd. Inc. Corp.".split())
+_CONNECTORS = frozenset(["of", "for", "on", "and", "&", "the"])
+_STATES = frozenset(
+    [
+        "Chinese",
+        "Russian",
+        "American",
+        "Ukrainian",
+        "Japanese",
+        "Indian",
+        "European",
+        "Western",
+        "Soviet",
+        "Sino-Russian",
+        "Russo-Chinese",
+    ]
+)
+_CLOSERS = frozenset(
+    ["Co", "Ltd", "Inc", "Corp", "LLC", "PLC", "JSC", "PJSC", "Co.", "Ltd.", "Inc.", "Corp."]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +98,54 @@ def find_people(sheet: Sheet) -> Iterator[Finding]:
                 yield finding
 
 
+def find_others(sheet: Sheet) -> Iterator[Finding]:
+    """Further capitalised names inside sentences: places after a preposition of place, else bodies."""
+    text = sheet.text
+    for run in _RUN.finditer(text):
+        for group in _free_groups(sheet, _tokens(text, run.start(), run.end())):
+            finding = _other(sheet, group)
+            if finding is not None:
+                yield finding
+
+
+def _other(sheet: Sheet, group: list[_Token]) -> Finding | None:
+    text = sheet.text
+    group = _without_opening(group)
+    while group and (_is_role(group[-1].word) or group[-1].word in words.NOT_NAMES):
+        group = group[:-1]
+    if not group or len(group) > 4 or _is_titled(sheet, group[0].start):
+        return None
+    start, end = group[0].start, group[-1].end
+    if text[end - 2 : end] in ("'s", "’s"):
+        end -= 2
+    name = text[start:end]
+    if _is_no_name(name) or not sheet.free(start, end):
+        return None
+    if (
+        _IN_PLACE.search(text, max(0, start - 12), start)
+        and len(group) <= 2
+        and not text[end : end + 2].strip().isalnum()
+    ):
+        return Finding(start, end, name, "city", "en.in_place")
+    opens = _opens_sentence(text, start)
+    if len(group) == 1 and (opens or text.count(name) < 2):
+        return None
+    return Finding(start, end, name, "organization", "en.capitals", head="company")
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return not text[:start].rstrip(" \xa0\"'“‘(*•-—")[-1:].isalnum() and text[:start].rstrip(" \xa0")[
+        -1:
+    ] not in (",", ";")
+
+
+def _is_no_name(name: str) -> bool:
+    """Acronyms, ordinals and capitalised common words are left alone."""
+    return (
+        len(name) < 4 or name.isupper() or any(part.lower() in words.COMMON_CAPITALS for part in name.split())
+    )
+
+
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
     return [_Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text, start, end)]
 
@@ -89,7 +155,7 @@ def _groups(tokens: list[_Token]) -> Iterator[list[_Token]]:
     group: list[_Token] = []
     for place, token in enumerate(tokens):
         word = token.word
-        if word in ("and", "for", "on") and not _has_head_of(group):
+        if _ends_here(word, group, tokens[place + 1 :]):
             yield group
             group = []
             continue
@@ -98,7 +164,19 @@ def _groups(tokens: list[_Token]) -> Iterator[list[_Token]]:
             group = []
             continue
         group.append(token)
+        if word.endswith(("'s", "’s")) and word not in words.PEOPLES:
+            yield group
+            group = []
     yield group
+
+
+def _ends_here(word: str, group: list[_Token], rest: list[_Token]) -> bool:
+    """Whether a connecting word cannot go on with the name before it."""
+    if word in ("and", "for", "on") and not _has_head_of(group):
+        return True
+    if word in ("of", "for", "on") and group and _plain(group[-1].word) in words.BODY_HEADS - words.HEADS_OF:
+        return True
+    return word in _CONNECTORS and bool(rest) and rest[0].word in words.NOT_NAMES
 
 
 def _has_head_of(group: list[_Token]) -> bool:
@@ -133,9 +211,19 @@ def _body(text: str, group: list[_Token]) -> Finding | None:
     if place == 0 and end == group[0].end:
         return None
     kind = _kind(head)
-    if kind is None or (head in words.NOT_BODIES and len(group) < 3):
+    own = [token.word for token in group[:place]]
+    if (
+        kind is None
+        or (head in words.NOT_BODIES and len(group) < 3)
+        or (place == len(group) - 1 and _only_states(own))
+    ):
         return None
     return Finding(group[0].start, group[0].start + len(name), name, kind, "en.head", head=head.lower())
+
+
+def _only_states(own: list[str]) -> bool:
+    """Whether a head has nothing but a state before it ("the Russian Party")."""
+    return all(word in _STATES or word in ("Joint", "Two", "Both") for word in own)
 
 
 def _last_head(group: list[_Token]) -> int | None:
@@ -162,7 +250,9 @@ def _kind(head: str) -> EntityType | None:
 
 
 def _without_opening(tokens: list[_Token]) -> list[_Token]:
-    while tokens and (tokens[0].word in words.NOT_NAMES or tokens[0].word in _CONNECTORS):
+    while tokens and (
+        tokens[0].word in words.NOT_NAMES or tokens[0].word in _CONNECTORS or _is_role(tokens[0].word)
+    ):
         tokens = tokens[1:]
     return tokens
 
@@ -188,7 +278,7 @@ def _person(sheet: Sheet, group: list[_Token]) -> Finding | None:
         return None
     text = sheet.text
     name = _known_shape(group)
-    if name is not None:
+    if name is not None and not _is_a_thing(text, name):
         return _finding(text, name, "en.name")
     if len(group) > 4 or _is_titled(sheet, group[0].start):
         return None
@@ -204,6 +294,13 @@ def _person(sheet: Sheet, group: list[_Token]) -> Finding | None:
     if plain_end == end and (_said(text, start, end) or _role_follows(text, end)):
         return _finding(text, group, "en.speech")
     return None
+
+
+def _is_a_thing(text: str, name: list[_Token]) -> bool:
+    """Whether an article or a number makes a name that of a ship or a firm ("the Lu Rong 611")."""
+    article = text[max(0, name[0].start - 4) : name[0].start].lower() == "the "
+    number = text[name[-1].end : name[-1].end + 2]
+    return article or (number[:1] == " " and number[1:].isdigit())
 
 
 def _said(text: str, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """The order in which entities are found."""
 
 from collections.abc import Callable, Iterator, Sequence
-from types import ModuleType
+from dataclasses import dataclass
 
 from consumers.extract.entities import chinese, english, russian
 from consumers.extract.entities.coreference import add_coreference
@@ -18,7 +18,23 @@ from schemas.fact import Extractor
 EXTRACTOR = "entities"
 VERSION = "1"
 
-_LANGUAGES: dict[str, ModuleType] = {"en": english, "ru": russian, "zh": chinese}
+_Find = Callable[[Sheet], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What finds unknown names in one language; `last` runs when short mentions of all others are taken."""
+
+    bodies: _Find
+    people: _Find
+    last: tuple[_Find, ...] = ()
+
+
+_LANGUAGES = {
+    "en": _Rules(english.find_bodies, english.find_people, (english.find_others,)),
+    "ru": _Rules(russian.find_bodies, russian.find_people, (russian.find_others,)),
+    "zh": _Rules(chinese.find_bodies, chinese.find_people),
+}
 
 
 def find_entities(reading: Reading) -> tuple[Entity, ...]:
@@ -27,20 +43,20 @@ def find_entities(reading: Reading) -> tuple[Entity, ...]:
     A language without rules gives the gazetteer's entities alone.
     """
     sheet = Sheet(reading)
-    language = _LANGUAGES.get(reading.rules or "")
-    bodies = _longest(language.find_bodies(sheet)) if language else []
+    rules = _LANGUAGES.get(reading.rules or "")
+    bodies = _longest(rules.bodies(sheet)) if rules else []
     hits = list(known_hits(sheet, bodies))
     gazetteer = load_gazetteer()
     offices = [hit for hit in hits if gazetteer.offices(hit.entry)]
     add_known(sheet, [hit for hit in hits if hit not in offices])
     add_offices(sheet, offices, hits)
     _add_all(sheet, [body for body in bodies if not _is_known(sheet, body)])
-    if language is not None:
-        _add_all(sheet, language.find_people(sheet))
-        bare: Callable[[Sheet], Iterator[Finding]] | None = getattr(language, "find_bare_bodies", None)
-        if bare is not None:
-            _add_all(sheet, bare(sheet))
+    if rules is not None:
+        _add_all(sheet, rules.people(sheet))
+        _add_all(sheet, english.find_bare_bodies(sheet))
     add_short_mentions(sheet)
+    for find in rules.last if rules is not None else ():
+        _add_all(sheet, find(sheet))
     add_roles(sheet)
     add_coreference(sheet)
     return _entities(sheet)
@@ -59,11 +75,11 @@ def _longest(findings: Iterator[Finding]) -> list[Finding]:
 
 
 def _is_known(sheet: Sheet, body: Finding) -> bool:
-    """Whether the gazetteer has already named this stretch, or most of it."""
+    """Whether the gazetteer has already named this stretch, or its end, which is the name proper."""
     return any(
-        start <= body.start and body.end <= end
+        (start <= body.start and body.end <= end)
+        or (end == body.end and draft.type not in ("country", "city", "region"))
         for draft in sheet.drafts
-        if draft.type != "country"
         for start, end in draft.mentions
     )
 

@@ -15,7 +15,11 @@ _CURRENCY_AFTER = re.compile(r"\$|[- ]dollar")
 _CURRENCY_BEFORE = re.compile(r"(?:долл(?:ар\w*|\.)|доллар\w*)[ \xa0]$", re.IGNORECASE)
 _CAPITALISED_BEFORE = re.compile(r"([A-ZА-ЯЁ][\w’-]+)[ \xa0]$")
 _CAPITALISED_AFTER = re.compile(r"[ \xa0]([A-ZА-ЯЁ][\w’-]+)")
+_WORD_BEFORE_HYPHEN = re.compile(r"\w+$")
+_GEOGRAPHIC = frozenset(("country", "region", "city", "place"))
 _SURNAME_FIRST = frozenset(("CHN", "TWN", "KOR", "PRK"))
+
+_MAY_HOLD_STATES = frozenset(("organization", "facility", "initiative", "named_event"))
 
 CONFIDENCE = 0.98
 AMBIGUOUS = 0.7
@@ -26,17 +30,48 @@ def known_hits(sheet: Sheet, bodies: Sequence[Finding]) -> Iterator[Hit]:
     currencies, not a namesake's surname."""
     text = sheet.text
     covers = [(body.start, body.end) for body in bodies]
+    starts = {hit.start for hit in sheet.reading.hits}
+    ends = {hit.end for hit in sheet.reading.hits}
     covers += [match.span(1) for match in _PUBLICATION.finditer(text)]
     for hit in sheet.reading.hits:
         covered = any(
             start <= hit.start and hit.end <= end and (start, end) != (hit.start, hit.end)
             for start, end in covers
         )
-        if covered and hit.entry.type != "country":
+        if covered and hit.entry.type not in _GEOGRAPHIC:
+            continue
+        if hit.entry.type not in _GEOGRAPHIC and _is_part_of_a_compound(text, hit, starts, ends):
             continue
         if _is_currency(text, hit) or (hit.entry.type == "person" and _is_a_namesake(text, hit)):
             continue
         yield hit
+
+
+def _is_part_of_a_compound(text: str, hit: Hit, starts: set[int], ends: set[int]) -> bool:
+    """Whether a hyphen joins a name to another capitalised word that is no name ("Wison-Jiang", «Байкал-медиа»)."""
+    after = text[hit.end : hit.end + 2]
+    if after[:1] == "-" and after[1:].isalpha() and hit.end + 1 not in starts:
+        return after[1:].isupper() or "Ѐ" <= after[1:] <= "ӿ"
+    before = text[max(0, hit.start - 2) : hit.start]
+    return (
+        len(before) == 2
+        and before[1] == "-"
+        and before[0].islower()
+        and hit.start - 1 not in ends
+        and text[hit.start].isupper()
+        and _joined_capital(text, hit.start - 1)
+    )
+
+
+def _joined_capital(text: str, hyphen: int) -> bool:
+    """Whether the word before a hyphen begins with a capital ("Zenit-", not "pro-")."""
+    word = _WORD_BEFORE_HYPHEN.search(text, max(0, hyphen - 25), hyphen)
+    return (
+        bool(word)
+        and word is not None
+        and word[0][0].isupper()
+        and word[0] not in ("Sino", "Pro", "Anti", "Non", "Ex")
+    )
 
 
 def _is_currency(text: str, hit: Hit) -> bool:
@@ -68,12 +103,20 @@ def add_known(sheet: Sheet, hits: Sequence[Hit]) -> None:
     gazetteer = load_gazetteer()
     for hit in hits:
         _add(sheet, hit.entry, hit.start, hit.end, ambiguous=bool(hit.others))
-        if hit.entry.type != "country" and hit.end - hit.start > 3:
-            inner = gazetteer.inside(sheet.text[hit.start : hit.end])
-            countries = [part for part in inner if part.entry.type == "country"]
-            if len({part.entry.id for part in countries}) > 1:
-                for part in countries:
-                    _add(sheet, part.entry, hit.start + part.start, hit.start + part.end, ambiguous=False)
+        if hit.entry.type in _MAY_HOLD_STATES and hit.end - hit.start > 3:
+            for part in _named_within(gazetteer.inside(sheet.text[hit.start : hit.end]), hit.entry):
+                _add(sheet, part.entry, hit.start + part.start, hit.start + part.end, ambiguous=False)
+
+
+def _named_within(inner: Sequence[Hit], whole: Entry) -> Iterator[Hit]:
+    """The places a longer name names too: all of them where there are two ("China-Russia Expo", the bridge from
+    Blagoveshchensk to Heihe), else the state a state's body belongs to."""
+    places = [part for part in inner if part.entry.type in ("country", "city", "region")]
+    if len({part.entry.id for part in places}) > 1:
+        yield from places
+    elif whole.type == "organization" and places and places[0].entry.type == "country":
+        if whole.country == places[0].entry.country:
+            yield places[0]
 
 
 def _add(sheet: Sheet, entry: Entry, start: int, end: int, *, ambiguous: bool) -> Draft:

@@ -8,10 +8,41 @@ from consumers.extract.entities.romanised import PINYIN_SURNAMES
 from consumers.gazetteer.declension.names import decline_person
 
 _CLOSERS = frozenset(
-    "Co Ltd Inc Corp LLC PLC JSC PJSC Company Corporation Group Holding Holdings Limited".split()
+    [
+        "Co",
+        "Ltd",
+        "Inc",
+        "Corp",
+        "LLC",
+        "PLC",
+        "JSC",
+        "PJSC",
+        "Company",
+        "Corporation",
+        "Group",
+        "Holding",
+        "Holdings",
+        "Limited",
+    ]
 )
 _TOO_COMMON = frozenset(
-    "The New First National State Federal Far North South East West Central Great Royal Joint".split()
+    [
+        "The",
+        "New",
+        "First",
+        "National",
+        "State",
+        "Federal",
+        "Far",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Central",
+        "Great",
+        "Royal",
+        "Joint",
+    ]
 )
 
 
@@ -72,9 +103,6 @@ def _of_body(surface: str) -> Iterator[str]:
 
 
 def _places(text: str, surface: str) -> Iterator[tuple[int, int]]:
-    if surface[0] >= "⺀":
-        pattern = re.escape(surface)
-    else:
-        pattern = rf"(?<![\w-]){re.escape(surface)}(?!\w)"
+    pattern = re.escape(surface) if surface[0] >= "⺀" else rf"(?<![\w-]){re.escape(surface)}(?!\w)"
     for match in re.finditer(pattern, text):
         yield match.span()

@@ -32,7 +32,7 @@ def _man(surname: str, given: str) -> str:
             )
     for ending in ("ым", "ом", "ем"):
         if surname.endswith(ending) and given.endswith(("ом", "ем", "ём")):
-            return surname.removesuffix(ending) + ("ь" if ending == "ем" and not surname[-3] in "вн" else "")
+            return surname.removesuffix(ending) + ("ь" if ending == "ем" and surname[-3] not in "вн" else "")
     if surname.endswith(("я", "ю")) and given.endswith(("а", "я", "у", "ю")):
         return surname[:-1] + ("й" if surname[-2] in "аеиоуэя" else "ь")
     if surname.endswith(("а", "у", "е")) and surname[-2] not in "аеиоу":
@@ -70,7 +70,15 @@ def nominative_adjective(word: str, gender: str) -> str:
 
 
 def _ending(stem: str, ending: str, gender: str) -> str:
-    soft = stem.endswith("н") and ending[0] in "еяю" or ending in ("яя", "юю", "ее", "его", "ему", "ем", "ей")
+    soft = (stem.endswith("н") and ending[0] in "еяю") or ending in (
+        "яя",
+        "юю",
+        "ее",
+        "его",
+        "ему",
+        "ем",
+        "ей",
+    )
     if gender == "f":
         return "яя" if soft else "ая"
     if gender == "n":

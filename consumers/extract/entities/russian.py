@@ -35,6 +35,9 @@ def _forms_pattern(heads: dict[str, str]) -> str:
 _BODY = re.compile(rf"(?<!\w)({_ADJECTIVE}{_MORE})[ \xa0]({_forms_pattern(words.BODY_HEADS)})(?!\w)")
 _REGION = re.compile(rf"(?<!\w)({_ADJECTIVE})[ \xa0]({_forms_pattern(words.REGION_HEADS)})(?!\w)")
 _TOWN = re.compile(rf"(?<!\w){words.TOWN_BEFORE}[ \xa0]({_NAME})(?!\w)")
+_IN_PLACE = re.compile(
+    rf"(?<!\w)(?:[Вв]|[Вв]о|[Ии]з|[Пп]од|[Бб]лиз|[Чч]ерез|порт[уе]?|станци[юия])[ \xa0]({_NAME})(?![\w-]|[ \xa0][А-ЯЁ«])"
+)
 _MINISTRY = re.compile(r"(?<!\w)((?:Мин|Рос)[а-яё]{4,}?)(?:а|у|ом|е)?(?!\w)")
 _MINISTRY_TAIL = re.compile(
     r"(?:торг|транс|энерго|сельхоз|обороны|культуры|цифры|природы|юст|фин|строй|труд|спорт|здрав|надзор|реестр|авиация|"
@@ -48,6 +51,9 @@ _QUOTED_KINDS: tuple[tuple[str, EntityType | None], ...] = (
     (words.QUOTED_BODY, "organization"),
     (words.QUOTED_INITIATIVE, "initiative"),
 )
+_SPEECH_GOES_ON = re.compile(
+    r"[ \xa0]?[,.!?]?[ \xa0]?[—–][ \xa0]|[.!?]|,[ \xa0](?:как|по|если|что|но|а|когда|потому)(?!\w)"
+)
 _KINDS = tuple((re.compile(rf"(?<!\w)(?:{stems})\w{{0,5}}$"), kind) for stems, kind in _QUOTED_KINDS)
 
 
@@ -58,8 +64,9 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
     for match in _BODY.finditer(text):
         head = nominative_noun(match[2], words.BODY_HEADS)
         if head is not None:
-            name = _agreeing(match[1], words.BODY_HEADS[head]) + " " + head
-            yield Finding(match.start(), match.end(), name, "organization", "ru.head", head=head)
+            end = _with_its_place(sheet, match.end())
+            name = _agreeing(match[1], words.BODY_HEADS[head]) + " " + head + text[match.end() : end]
+            yield Finding(match.start(), end, name, "organization", "ru.head", head=head)
     for match in _REGION.finditer(text):
         head = nominative_noun(match[2], words.REGION_HEADS)
         if head is not None:
@@ -73,6 +80,20 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
             yield Finding(
                 match.start(), match.end(), match[1], "organization", "ru.ministry", head="министерство"
             )
+
+
+def _with_its_place(sheet: Sheet, end: int) -> int:
+    """The end of a body's name with the state, region or town it is of or in, if that follows."""
+    for _ in range(2):
+        for hit in sheet.reading.hits:
+            gap = sheet.text[end : hit.start]
+            if (
+                hit.start > end
+                and hit.entry.type in ("country", "region", "city")
+                and gap in (" ", "\xa0", " в ", " во ")
+            ):
+                end = hit.end
+    return end
 
 
 def _agreeing(adjectives: str, gender: str) -> str:
@@ -92,7 +113,7 @@ def _quoted(sheet: Sheet) -> Iterator[Finding]:
         if head:
             if kind is not None:
                 yield Finding(start, end, inner, kind, "ru.quoted", head=head)
-        elif _is_a_subject(text, match) and len(inner.split()) <= 3:
+        elif len(inner.split()) <= 3 and not _is_speech(text, match):
             yield Finding(start, end, inner, "organization", "ru.quoted_bare", head="компания")
 
 
@@ -107,29 +128,37 @@ def _quoted_kind(text: str, start: int) -> tuple[EntityType | None, str]:
     return None, ""
 
 
-def _is_a_subject(text: str, match: re.Match[str]) -> bool:
-    """Whether a quoted name with no noun before it opens a sentence and a verb follows."""
-    opens = match.start() == 0 or text[: match.start()].rstrip(" \xa0")[-1:] in ("\n", ".", "!", "?", "»")
-    return opens and bool(
-        re.match(
-            r"[ \xa0](?:[а-яё]+[ \xa0])?[а-яё]+(?:л|ла|ло|ли|ет|ит|ют|ят|ат|ут|ся)(?!\w)",
-            text[match.end() : match.end() + 40],
-        )
+def _is_speech(text: str, match: re.Match[str]) -> bool:
+    """Whether a quotation is what somebody said rather than a name."""
+    return bool(_SPEECH_GOES_ON.match(text, match.end())) or text[: match.start()].rstrip(" \xa0")[-1:] in (
+        ":",
+        "—",
+        "–",
     )
 
 
 def find_people(sheet: Sheet) -> Iterator[Finding]:
     """People by a given name, a patronymic, initials, Chinese syllables, or a role or speech beside the name."""
     text = sheet.text
-    for match in _GIVEN.finditer(text):
-        finding = _by_given_name(sheet, match)
-        if finding is not None:
-            yield finding
+    yield from _given_names(sheet)
     for match in _INITIALS.finditer(text):
         if sheet.free(match.start(), match.end()):
             name = match[1].rstrip() + " " + match[2]
             yield Finding(match.start(), match.end(), name, "person", "ru.initials")
     yield from _pairs(sheet)
+    yield from _surnames(sheet)
+
+
+def find_others(sheet: Sheet) -> Iterator[Finding]:
+    """Places nobody has named yet: a capitalised word after a preposition of place."""
+    for match in _IN_PLACE.finditer(sheet.text):
+        start, end = match.span(1)
+        if sheet.free(start, end) and match[1] not in words.NOT_PLACES:
+            yield Finding(start, end, match[1], "city", "ru.in_place")
+
+
+def _surnames(sheet: Sheet) -> Iterator[Finding]:
+    text = sheet.text
     for match in _SINGLE.finditer(text):
         if match[1] in words.NOT_NAMES or not sheet.free(match.start(), match.end()):
             continue
@@ -140,6 +169,15 @@ def find_people(sheet: Sheet) -> Iterator[Finding]:
                 r"(?:ов|ев|ёв|ин|ын|ский|цкий|ко|ук|юк|ян|ова|ева|ина|ская)$", match[1]
             ):
                 yield Finding(match.start(), match.end(), match[1], "person", "ru.role_surname")
+
+
+def _given_names(sheet: Sheet) -> Iterator[Finding]:
+    match = _GIVEN.search(sheet.text)
+    while match is not None:
+        finding = _by_given_name(sheet, match)
+        if finding is not None:
+            yield finding
+        match = _GIVEN.search(sheet.text, match.end() if finding is not None else match.end(1))
 
 
 def _by_given_name(sheet: Sheet, match: re.Match[str]) -> Finding | None:
@@ -181,7 +219,8 @@ def _pairs(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _is_spoken_of(text: str, start: int, end: int) -> bool:
-    return bool(
+    """Two capitalised words inside a sentence are a person; at its beginning a role or speech must say so."""
+    return not _starts_sentence(text, start) or bool(
         _ROLE_BEFORE.search(text, max(0, start - 60), start)
         or _SPEECH_BEFORE.search(text, max(0, start - 40), start)
         or _SPEECH_AFTER.match(text, end)
