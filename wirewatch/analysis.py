@@ -13,6 +13,7 @@ from consumers.classify.watch import load_watches
 from consumers.extract.extract_facts import extract_facts
 from consumers.gazetteer import load_gazetteer
 from schemas.extracted import Extracted
+from schemas.facts import Facts
 from schemas.item import Item
 from schemas.source import Source
 
@@ -30,22 +31,34 @@ class TextToAnalyse(BaseModel):
 
 
 def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
-    """The text's language, verdicts and facts; facts are given whatever the verdict."""
+    """The text's language, verdicts and facts; facts are given whatever the verdict.
+
+    Relative dates count from the day given, else from the text's dateline, else from today.
+    """
     item = item_of(given)
     title_end = len(item.title or "")
+    in_force = load_watches(tuple(watches))
     language, confidence, verdicts = classify(
-        item.text, title_end, item.language_declared, load_watches(tuple(watches)), load_gazetteer()
+        item.text, title_end, item.language_declared, in_force, load_gazetteer()
     )
-    facts = extract_facts(
-        item.text, title_end, language, item.published_at.date() if item.published_at else None
-    )
+    if item.published_at:
+        facts = extract_facts(item.text, title_end, language, item.published_at.date())
+    else:
+        day = _day_of_dateline(extract_facts(item.text, title_end, language, None))
+        facts = extract_facts(item.text, title_end, language, day or item.first_seen_at.date())
     return Extracted(
         item=item,
         revision=1,
         language=language,
         language_confidence=confidence,
-        verdicts=tuple(settle(verdict, item, facts) for verdict in verdicts),
+        verdicts=tuple(settle(verdict, item, facts, in_force) for verdict in verdicts),
         facts=facts,
+    )
+
+
+def _day_of_dateline(facts: Facts) -> date | None:
+    return next(
+        (d.earliest for d in facts.dates if d.function == "dateline" and d.earliest == d.latest), None
     )
 
 
