@@ -43,8 +43,7 @@ def encoding_of(body: bytes, content_type: str | None = None) -> str:
     if marked:
         return marked
     declared = [name for name in (_http_charset(content_type), _declared(body)) if name]
-    high = len(body) - len(body.translate(None, _HIGH))
-    if not high:
+    if body.isascii():
         return next((name for name in declared if not _is_ascii_compatible(name)), "utf-8")
     if _decodes(body, "utf-8") and (not declared or "utf-8" in declared or _multibyte(body) >= _SURE_OF_UTF8):
         return "utf-8"
@@ -53,6 +52,7 @@ def encoding_of(body: bytes, content_type: str | None = None) -> str:
             return name
     broken = {name: _broken(body, name) for name in (*declared, "utf-8")}
     best = min(broken, key=lambda name: broken[name])
+    high = len(body) - len(body.translate(None, _HIGH))
     if broken[best] <= max(2, _SOUND_SHARE * high):
         return best
     return max(_GUESSES, key=lambda name: _plausibility(body, name))

@@ -17,14 +17,42 @@ MAX_ENTRY_BYTES = 1_000_000  # before compression: more would not fit into one r
 _MAX_PROLOG_BYTES = 4_096
 
 _NAMESPACE = re.compile(rb"\s+xmlns:([\w.-]{1,40})\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
-_CHANNEL = re.compile(rb"<((?:[A-Za-z_][\w.-]{0,30}:)?channel)[\s/>]", re.IGNORECASE)
+_NAME_END = re.compile(rb"[\s/>]|$")
 
 
-def seal_slice(document: Document, piece: bytes) -> bytes:
-    """The envelope of one slice of a document."""
-    head = _small_head(document.head, piece)
-    declaration = b'<?xml version="1.0" encoding="%s"?>' % document.encoding.encode("ascii")
-    return zlib.compress(b"".join((declaration, head, piece, closing_tags(head))), 9)
+def _end_of_name(tag: bytes) -> int:
+    found = _NAME_END.search(tag)
+    return found.start() if found else len(tag)
+
+
+class Sealer:
+    """Makes the envelopes of a document's slices."""
+
+    def __init__(self, document: Document) -> None:
+        head = document.head
+        root = root_tag(head)
+        prolog = head[: head.find(root)] if root else b""
+        doctype = prolog.find(b"<!DOCTYPE")
+        entities = prolog[doctype:] if doctype >= 0 and len(prolog) <= _MAX_PROLOG_BYTES else b""
+        self._namespaces = tuple(
+            (found[1] + b":", found.group()) for found in _NAMESPACE.finditer(root) if found[1] != b"xml"
+        )
+        declaration = b'<?xml version="1.0" encoding="%s"?>' % document.encoding.encode("ascii")
+        bare = _NAMESPACE.sub(b"", root)
+        at = _end_of_name(bare)
+        self._before, self._after = declaration + entities + bare[:at], bare[at:]
+        self._end = closing_tags(head)
+        if self._end.count(b"</") > 1:
+            self._after += b"<" + self._end[2 : self._end.index(b">") + 1]
+
+    def seal(self, piece: bytes) -> bytes:
+        """The envelope of one slice."""
+        used = [
+            declared
+            for prefix, declared in self._namespaces
+            if prefix in piece or b"<" + prefix in self._before
+        ]
+        return zlib.compress(b"".join((self._before, *used, self._after, piece, self._end)))
 
 
 def seal_entry(entry: Entry) -> bytes:
@@ -40,27 +68,10 @@ def seal_entry(entry: Entry) -> bytes:
     return zlib.compress(
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>'
-        f"{inside}{guid}</item></channel></rss>".encode("utf-8", "replace"),
-        9,
+        f"{inside}{guid}</item></channel></rss>".encode("utf-8", "replace")
     )
 
 
 def open_envelope(sealed: bytes) -> bytes:
     """The document in an envelope."""
     return zlib.decompress(sealed)
-
-
-def _small_head(head: bytes, piece: bytes) -> bytes:
-    root = root_tag(head)
-    prolog = head[: head.find(root)] if root else b""
-    doctype = prolog.find(b"<!DOCTYPE")
-    entities = prolog[doctype:] if doctype >= 0 and len(prolog) <= _MAX_PROLOG_BYTES else b""
-    name = root[1:].split(None, 1)[0].rstrip(b">")
-
-    def used(found: re.Match[bytes]) -> bytes:
-        prefix = found[1] + b":"
-        return found.group() if prefix in piece or name.startswith(prefix) else b""
-
-    channel = _CHANNEL.search(closing_tags(head).replace(b"</", b"<"))
-    opened = b"<" + channel[1] + b">" if channel else b""
-    return entities + _NAMESPACE.sub(used, root) + opened

@@ -71,7 +71,7 @@ def _entry(entry: Any, base: str, language: str | None, keep_markup: bool) -> En
         published_s=_seconds(entry, "published_parsed"),
         updated=_claim(entry, "updated") or _claim(entry, "created"),
         updated_s=_seconds(entry, "updated_parsed") or _seconds(entry, "created_parsed"),
-        language=_language(entry) or language,
+        language=_string(entry, "language") or _language(entry) or language,
         markup={"title": title or "", "body": body or "", "body_from": body_from} if keep_markup else None,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from producers.feed import Feed
-from producers.ports import Fetched, Fetcher, NotModified, Parser, PollOutcome, PollReport, Validators
+from producers.ports import Fetcher, NotModified, Parser, PollOutcome, PollReport, Validators
 from producers.reading import read_document
 from producers.schedule import health_of, next_due
 from producers.sightings import Publication, publish
@@ -46,22 +46,32 @@ class Poll:
         now = self.clock()
         if isinstance(answer, Trouble):
             return self._failing(feed, state, answer, now)
-        if isinstance(answer, NotModified) or state.body_digest == digest_of(answer.body):
+        if isinstance(answer, NotModified):
+            return self._unchanged(feed, state, answer.validators, now)
+        digest = digest_of(answer.body)
+        if digest == state.body_digest:
             return self._unchanged(feed, state, answer.validators, now)
         known = {entry.digest for entry in state.seen}
         reading = await read_document(answer.body, answer.content_type, feed.key, known, self.parser)
         if isinstance(reading, Trouble):
             return self._failing(feed, state, reading, now)
-        return self._published(feed, state, answer, publish(feed, state, reading, now, repeated), now)
+        publication = publish(feed, state, reading, now, repeated)
+        return self._published(feed, state, publication, digest, answer.validators, now)
 
     def _published(
-        self, feed: Feed, state: FeedState, answer: Fetched, publication: Publication, now: datetime
+        self,
+        feed: Feed,
+        state: FeedState,
+        publication: Publication,
+        digest: str,
+        validators: Validators,
+        now: datetime,
     ) -> Polled:
         new = len(publication.sightings)
         changes = {
-            "etag": answer.validators.etag,
-            "last_modified": answer.validators.last_modified,
-            "body_digest": digest_of(answer.body),
+            "etag": validators.etag,
+            "last_modified": validators.last_modified,
+            "body_digest": digest,
             "seen": publication.seen,
             "repeated_guids": publication.repeated_guids,
             "items": state.items + new,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from producers.entry import Entry, ParsedFeed
-from producers.envelope import MAX_ENTRY_BYTES, seal_entry, seal_slice
+from producers.envelope import MAX_ENTRY_BYTES, Sealer, seal_entry
 from producers.ports import Parser
 from producers.slices import MAX_ENTRIES, Document, cut, digest_of
 from producers.trouble import EntryCode, Trouble
@@ -70,17 +70,18 @@ async def _read_slices(
         for digest, piece in new.items()
         if len(piece) > MAX_ENTRY_BYTES
     }
+    sealer = Sealer(document)
     for batch in _batches([(digest, piece) for digest, piece in new.items() if digest not in read]):
         parsed = await parser.parse(document.only([piece for _, piece in batch]), address)
         if isinstance(parsed, Trouble):
-            found = await _read_one_by_one(document, batch, address, parser)
+            found = await _read_one_by_one(document, sealer, batch, address, parser)
             if isinstance(found, Trouble):
                 return found
         elif len(parsed.entries) != len(batch):
             return None
         else:
             found = [
-                Piece(digest, entry, seal_slice(document, piece))
+                Piece(digest, entry, sealer.seal(piece))
                 for (digest, piece), entry in zip(batch, parsed.entries, strict=True)
             ]
         read |= {piece.digest: piece for piece in found}
@@ -88,7 +89,7 @@ async def _read_slices(
 
 
 async def _read_one_by_one(
-    document: Document, batch: Sequence[tuple[str, bytes]], address: str, parser: Parser
+    document: Document, sealer: Sealer, batch: Sequence[tuple[str, bytes]], address: str, parser: Parser
 ) -> list[Piece] | Trouble:
     """The entries of a batch that as a whole stopped the parser: those at fault are set aside."""
     pieces: list[Piece] = []
@@ -102,7 +103,7 @@ async def _read_one_by_one(
             case Trouble():
                 return parsed
             case ParsedFeed(entries=(entry,)):
-                pieces.append(Piece(digest, entry, seal_slice(document, piece)))
+                pieces.append(Piece(digest, entry, sealer.seal(piece)))
             case _:
                 pieces.append(Piece(digest, failed="parse_crashed", raw=piece))
     return pieces

@@ -19,6 +19,8 @@ MAX_ENTRIES = 5_000  # the longest real feed seen has 500; a poll's state holds 
 _ENTRY = re.compile(rb"<((?:[A-Za-z_][\w.-]{0,30}:)?(?:item|entry))[\s/>]", re.IGNORECASE)
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]{0,60})[^<>]{0,20000}>")
 _CHANNEL = re.compile(rb"<(/?)((?:[A-Za-z_][\w.-]{0,30}:)?channel)[\s/>]", re.IGNORECASE)
+_HIDING = ((b"<![CDATA[", b"]]>"), (b"<!--", b"-->"))  # in these a tag is no tag
+_NO_MARK_FITS = 2  # bytes: between entries there is mostly a line break
 _AFTER_TAG = frozenset(b" \t\r\n/>")
 
 
@@ -74,23 +76,25 @@ def _cut(body: bytes) -> tuple[bytes, tuple[bytes, ...]] | None:
     if first is None:
         return None
     opening, closing = b"<" + first[1], b"</" + first[1]
-    slices: list[bytes] = []
-    head, end = body[: first.start()], 0
-    if not _is_balanced(head):
+    hiding = tuple(marks for marks in _HIDING if marks[0] in body)
+    head = body[: first.start()]
+    if not _is_balanced(head, hiding):
         return None
+    slices: list[bytes] = []
     start = first.start()
     while start >= 0:
-        if not _is_balanced(body[end:start] if slices else b""):
-            return None
+        following = _next_tag(body, opening, start + len(opening))
         closed = body.find(closing, start)
         end = body.find(b">", closed) + 1 if closed >= 0 else 0
+        if not end or 0 <= following < end or len(slices) >= MAX_ENTRIES:
+            return None
         piece = body[start:end]
-        if not end or not _is_sound(piece, opening):
+        if hiding and not _is_balanced(piece, hiding):
+            return None
+        if following > end + _NO_MARK_FITS and not _is_balanced(body[end:following], hiding):
             return None
         slices.append(piece)
-        if len(slices) > MAX_ENTRIES:
-            return None
-        start = _next_tag(body, opening, end)
+        start = following
     return head, tuple(slices)
 
 
@@ -103,13 +107,12 @@ def _next_tag(body: bytes, opening: bytes, start: int) -> int:
     return -1
 
 
-def _is_sound(piece: bytes, opening: bytes) -> bool:
-    return _is_balanced(piece) and _next_tag(piece, opening, len(opening)) < 0
-
-
-def _is_balanced(piece: bytes) -> bool:
+def _is_balanced(piece: bytes, hiding: Sequence[tuple[bytes, bytes]]) -> bool:
     """Whether no CDATA section or comment begins in a piece without ending there."""
-    return piece.count(b"<![CDATA[") == piece.count(b"]]>") and piece.count(b"<!--") == piece.count(b"-->")
+    for opening, closing in hiding:  # noqa: SIM110 - runs for every entry of every poll; a generator costs twice
+        if piece.count(opening) != piece.count(closing):
+            return False
+    return True
 
 
 def root_tag(head: bytes) -> bytes:

@@ -37,6 +37,13 @@ _BLOCK_END = re.compile(rf"(</(?:{_BLOCK}|ul|ol|table|tr)\s*>)", re.IGNORECASE)
 _BREAK = "\x1e"  # an information separator: dropped from the input first, then put where lines break
 
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_SCRAMBLED = re.compile(
+    "[ÃÐÑâåäæçèé][\x80-\xbf\u0152-\u2122][^ÃÐÑâåäæçèé]{0,20}[ÂÃÐÑâåäæçèé\x80-\xbf\u0152-\u2122]"
+)
+_TO_LATIN_1 = {
+    ord(bytes([n]).decode("cp1252")): n for n in range(0x80, 0xA0) if n not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+
 _DECEIVING = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffc\ufffe\uffff\u2800\u3164\ud800-\udfff\U000e0000-\U000e007f]"
@@ -47,7 +54,7 @@ emoji need stay), annotation marks, noncharacters, lone surrogates, tags."""
 
 def text_of(value: str, *, is_html: bool) -> str:
     """The plain text of a body: lines without markup, single blanks, no line empty."""
-    value = _harmless(value)
+    value = _harmless(_unscrambled(value))
     if is_html or _MARKUP.search(value) or _ENTITY.search(value):
         value = _without_markup(value)
         if _MARKUP.search(value) or _ENTITY.search(value):  # escaped twice
@@ -62,6 +69,19 @@ def text_of(value: str, *, is_html: bool) -> str:
 def line_of(value: str, *, is_html: bool) -> str:
     """The plain text of a title: one line."""
     return text_of(value, is_html=is_html).replace("\n", " ")
+
+
+def _unscrambled(value: str) -> str:
+    """A text that was UTF-8, read as windows-1252 and written again ("Ð Ð¾ÑÑÐ¸Ñ" for "Россия"), as it was.
+
+    Only where every character can be read back and the bytes are valid UTF-8, which no other text is by chance.
+    """
+    if not _SCRAMBLED.search(value):
+        return value
+    try:
+        return value.translate(_TO_LATIN_1).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
 
 
 def _harmless(value: str) -> str:
