@@ -51,6 +51,11 @@ def exercise(site: Site) -> Slots | None:
     concerned = site.has_pair(site.sentence) or site.says_pair(site.sentence)
     if not concerned and not _JOINT.search(site.ground.folded, *site.clause):
         return None
+    return with_thirds(site)
+
+
+def with_thirds(site: Site) -> Slots | None:
+    """Both parties, and the other countries listed with them in the clause."""
     states = site.states()
     if states is None:
         return None
@@ -60,6 +65,11 @@ def exercise(site: Site) -> Slots | None:
         if m.entity.type == "country" and site.country(m) not in PARTIES and _is_listed(site, m)
     ]
     return (*states[0], *dict.fromkeys(thirds)), ()
+
+
+def is_sale(site: Site) -> bool:
+    """Whether a firm's deliveries are told rather than statistics of trade."""
+    return any(not _STATISTICIANS.search(m.entity.name) for m in site.bodies(site.inside(site.clause)))
 
 
 def _is_listed(site: Site, mention: Mention) -> bool:
@@ -89,7 +99,7 @@ def supply(site: Site) -> Slots | None:
     ]
     if goes_to and site.country(goes_to[0]) not in PARTIES:
         return None
-    sellers = site.bodies(site.before(site.sentence))
+    sellers = [m for m in site.bodies(site.before(site.sentence)) if not _STATISTICIANS.search(m.entity.name)]
     if sellers:
         home = site.country(sellers[-1])
         buyers = [

@@ -14,6 +14,7 @@ _INVITED_BY = re.compile(
 _CHINESE_HOST = re.compile(r"(?:访|赴|来|抵|在|到)(俄|华|中)")
 _CHINESE_STATE = {"俄": "RUS", "华": "CHN", "中": "CHN"}
 _FIRST_PERSON = re.compile(r"\b(?:i|we)\b|(?<!\w)(?:я|мы)(?!\w)|我")
+_ENCOUNTERS = ("visit", "meeting", "call")
 _VISITOR_BEHIND = 60
 """Characters from "the visit of" to the visitor's name."""
 
@@ -33,7 +34,10 @@ def visit(site: Site) -> Slots | None:
 
 def encounter(site: Site) -> Slots | None:
     """Those who met or spoke, one of each party nearest; with a third party it is not theirs."""
-    for region in (site.clause, site.sentence):
+    regions = [
+        site.ground.within_content(region, site.trigger.start) for region in (site.clause, site.sentence)
+    ]
+    for region in regions:
         after = [m for m in site.after(region) if m.is_person]
         before = [m for m in site.before(region) if m.is_person]
         if after and site.country(after[0]) not in (*PARTIES, None):
@@ -43,7 +47,7 @@ def encounter(site: Site) -> Slots | None:
             return pair, ()
     people = [
         m
-        for region in (site.clause, site.sentence)
+        for region in regions
         for m in site.inside(region)
         if m.is_person and (m.end <= site.trigger.start or site.is_governed(m, site.sentence))
     ]
@@ -140,11 +144,11 @@ def _counterpart(site: Site, person: Mention) -> Entity | None:
             if site.ground.country(speaker) in PARTIES and site.ground.country(speaker) != home
             else None
         )
-    if site.last and site.last.trigger.type in ("visit", "meeting", "call"):
-        told = [
-            e
-            for e in site.last.participants
-            if e.type == "person" and site.ground.country(e) not in (home, None)
-        ]
-        return told[0] if told else None
-    return None
+    told = site.last.participants if site.last and site.last.trigger.type in _ENCOUNTERS else ()
+    others = [e for e in (*told, speaker) if e and e.type == "person" and _is_opposite(site, e, home)]
+    return others[0] if others else None
+
+
+def _is_opposite(site: Site, entity: Entity, home: str) -> bool:
+    country = site.ground.country(entity)
+    return country in PARTIES and country != home

@@ -1,8 +1,11 @@
 """All events of an item: triggers, who, when, status, then one event per happening."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from consumers.extract.events.codes import codes_of
+from consumers.extract.events.deals import is_sale
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground, lay_ground
 from consumers.extract.events.merge import merged
@@ -86,6 +89,9 @@ def _draft(
             return None
         trigger = Trigger("supply", None, trigger.start, trigger.end)
     site = Site(ground, trigger, sentence, clause, last)
+    if trigger.subtype == "delivery" and is_sale(site) and not any(a.kind == "percent" for a in told):
+        site = replace(site, trigger=Trigger("supply", None, trigger.start, trigger.end))
+        trigger = site.trigger
     slots = fill_slots(site)
     if slots is None:
         return None
@@ -93,7 +99,7 @@ def _draft(
     inherited = when is None and last is not None and _goes_on(site, last)
     if inherited and last:
         when = last.when
-    status = dated(_status(site), when, ground.reading.published, trigger.type)
+    status = _in_force(site, when, dated(_status(site), when, ground.reading.published, trigger.type))
     if trigger.type == "trade_figure" and status.value != "occurred":
         return None
     return Draft(
@@ -121,8 +127,22 @@ def _status(site: Site) -> Status:
     return status_of(site.ground.language, site.ground.folded, site.clause, site.trigger)
 
 
+def _in_force(site: Site, when: Timex | None, status: Status) -> Status:
+    """A rule in force since a day is still going on ("с 6 декабря приостановила приёмку")."""
+    if site.trigger.type != "policy" or status.value != "occurred" or when is None:
+        return status
+    span = when.evidence[0]
+    around = site.ground.folded[max(0, span.start - 6) : span.end + 1]
+    return Status("ongoing", (span.start, span.end)) if _SINCE.search(around) else status
+
+
+_SINCE = re.compile(r"(?<!\w)(?:с|со|since|自|从)\s*\w|起$")
+
+
 def _goes_on(site: Site, last: Draft) -> bool:
-    """Whether a sentence without a date goes on about the event told in the one right before."""
+    """Whether a sentence without a date goes on about the event told before."""
+    if site.trigger.type == "agreement" and last.trigger.type in ("visit", "meeting", "call"):
+        return last.when is not None and last.status.value == "occurred"
     between = site.ground.reading.text[last.sentence[1] : site.sentence[0]]
     return (
         last.when is not None and not between.strip() and "\n" not in between and site.says_pair(site.clause)

@@ -70,6 +70,11 @@ class Ground:
         """Who says what stands there, where it is quoted."""
         return next((who for start, end, who in self.contents if start <= position < end), None)
 
+    def within_content(self, region: tuple[int, int], position: int) -> tuple[int, int]:
+        """A region cut to the quoted content a position lies in: who reports is not who takes part."""
+        content = self.content(position)
+        return (max(region[0], content[0]), min(region[1], content[1])) if content else region
+
     def is_adjective(self, mention: Mention) -> bool:
         """Whether a mention is a country's adjective ("Chinese")."""
         pattern = _ADJECTIVE.get(self.language)
@@ -122,7 +127,7 @@ def _country_before(text: str, mentions: Mentions, person: Mention, countries: d
 def _states(entities: Sequence[Entity], countries: dict[str, str]) -> dict[str, Entity]:
     """For each party its country where named, else the capital or place most often named of it."""
     ranked: dict[str, list[tuple[int, int, Entity]]] = {party: [] for party in PARTIES}
-    order = ("country", "city", "region", "facility", "place", "organization", "person")
+    order = ("country", "city", "region", "facility", "place", "organization")
     for entity in entities:
         code = countries.get(entity.id)
         if code in ranked and entity.type in order:

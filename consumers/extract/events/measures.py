@@ -2,6 +2,7 @@
 
 import re
 
+from consumers.extract.events.deals import with_thirds
 from consumers.extract.events.ground import PARTIES
 from consumers.extract.events.site import PLACES, Region, Site, Slots
 from consumers.extract.mentions import Mention
@@ -80,7 +81,7 @@ def policy(site: Site) -> Slots | None:
 
 def vote(site: Site) -> Slots | None:
     """Both parties, where they vote alike."""
-    return site.states() if site.has_pair(site.sentence) else None
+    return with_thirds(site) if site.has_pair(site.sentence) else None
 
 
 def opening(site: Site) -> Slots | None:
@@ -90,9 +91,10 @@ def opening(site: Site) -> Slots | None:
     if pair:
         return pair, ()
     firms = [m.entity for m in site.bodies(mentions)]
-    grounds = {site.country(m) for m in mentions if m.entity.type in PLACES}
-    if firms and any(code in PARTIES and code != site.ground.country(firms[0]) for code in grounds):
-        return tuple(dict.fromkeys(firms)), ()
+    away = [m for m in mentions if m.entity.type in PLACES and site.country(m) in PARTIES]
+    away = [m for m in away if firms and site.country(m) != site.ground.country(firms[0])]
+    if away:
+        return tuple(dict.fromkeys(firms)), (away[0].entity,)
     crosses = _CROSSING.search(site.ground.folded, *site.clause) is not None
     thirds = any(m.entity.type == "country" and site.country(m) not in PARTIES for m in mentions)
     if site.has_pair(site.sentence) or site.says_pair(site.sentence) or (crosses and not thirds):

@@ -34,9 +34,10 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
         return False
     if a.aggregate is not b.aggregate:
         return False
-    if a.trigger.type in ("opening", "exercise") and not a.from_title:
-        if (a.place and b.place and a.place is not b.place) or a.trigger.subtype != b.trigger.subtype:
-            return False
+    elsewhere = a.place is not None and b.place is not None and a.place is not b.place
+    is_other_kind = elsewhere or a.trigger.subtype != b.trigger.subtype
+    if a.trigger.type in ("opening", "exercise") and not a.from_title and is_other_kind:
+        return False
     settled = {a.status.value, b.status.value}
     return not settled & {"cancelled"} or len(settled) == 1 or a.from_title
 

@@ -11,6 +11,7 @@ from schemas.event import EventStatus
 from schemas.timex import Timex
 
 _INFINITIVE = re.compile(r"(?<!\w)to\s+(?:\w+ly\s+)?$")
+_PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$")
 _RUNS_ON = ("visit", "exercise", "opening")
 """Types of events that last: within their dates they are going on."""
 
@@ -25,6 +26,12 @@ class Status:
 
 def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trigger) -> Status:
     """What the clause says: refusals before possibilities, possibilities before plans."""
+    if (
+        language == "en"
+        and folded.startswith(" by ", trigger.end)
+        and not _PASSIVE.search(folded, clause[0], trigger.start)
+    ):
+        return Status("occurred", None)  # "the supplies sent by Russia"
     for value, where, pattern in _cues(language):
         if trigger.type == "trade_figure" and value in ("cancelled", "denied", "ongoing"):
             continue  # figures that "dropped" were not called off
@@ -61,6 +68,8 @@ _DENIAL = {
 def dated(status: Status, when: Timex | None, published: date | None, event_type: str) -> Status:
     """The status after a look at the calendar: the past is not to come, the future has not occurred."""
     if when is None or published is None or when.earliest is None or when.latest is None:
+        return status
+    if status.value == "ongoing" and status.cue:
         return status
     if status.value in ("occurred", "ongoing") and when.earliest > published:
         return Status("scheduled", status.cue)

@@ -53,6 +53,11 @@ def date_of(
         inside = [when for when in inside if is_period(when)]
         if not near:
             return _last_period(dates, ground.reading.title_end, sentence[0])
+    if (
+        trigger.type == "agreement" and trigger.subtype != "signed"
+    ):  # what follows is when the deal is to be done
+        near = [when for when in near if when.evidence[0].start < trigger.start]
+        inside = [when for when in inside if when.evidence[0].start < trigger.start]
     chosen = inside or near
     return min(chosen, key=lambda when: _distance(when, trigger), default=None)
 
