@@ -14,6 +14,7 @@ from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.session import Session
 from wirewatch.settings import Settings
+from wirewatch.stores import open_index, open_log
 from wirewatch.stream import Stream
 from wirewatch.tally import RelevantItem, Tally
 from wirewatch.wiring import (
@@ -22,8 +23,6 @@ from wirewatch.wiring import (
     make_stages,
     open_channels,
     open_fetcher,
-    open_index,
-    open_log,
     open_parser,
     parts_of,
 )

@@ -12,7 +12,7 @@ from schemas.feed_state import FeedState
 from schemas.status import FeedStatus, StageStatus, Status
 from wirewatch.data_folder import DataFolder
 from wirewatch.dead_letters import dead_letters
-from wirewatch.wiring import open_index, open_log
+from wirewatch.stores import open_index, open_log
 
 
 def read_status(folder: DataFolder) -> Status:

@@ -27,24 +27,11 @@ from wirewatch.adapters.channels.jsonl import JsonLinesChannel
 from wirewatch.adapters.channels.terminal import TerminalChannel
 from wirewatch.adapters.http import HttpFetcher
 from wirewatch.adapters.parse_process import ParseProcess
-from wirewatch.adapters.sqlite_index import SqliteIndex
-from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.catalogue.load import load_catalogue
-from wirewatch.data_folder import DataFolder
 from wirewatch.settings import Settings, config_file
 
 CHANNELS = ("terminal", "jsonl")
 RULES_FILE = "rules.toml"
-
-
-def open_log(folder: DataFolder) -> SqliteLog:
-    """The log of a data folder."""
-    return SqliteLog(folder.log)
-
-
-def open_index(folder: DataFolder) -> SqliteIndex:
-    """The index of a data folder."""
-    return SqliteIndex(folder.index)
 
 
 def feeds_in_force(settings: Settings) -> tuple[Feed, ...]:

@@ -12,7 +12,7 @@ from schemas import topics as t
 from schemas.ledger import LedgerEntry
 from wirewatch.data_folder import DataFolder
 from wirewatch.dead_letters import dead_letters
-from wirewatch.wiring import open_index, open_log
+from wirewatch.stores import open_index, open_log
 
 
 def broken_promises(folder: DataFolder, expected: int) -> list[str]:

@@ -14,7 +14,7 @@ from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
 from wirewatch.settings import load_settings
 from wirewatch.status import alerts_of
-from wirewatch.wiring import open_log
+from wirewatch.stores import open_log
 
 
 @click.group()

@@ -13,7 +13,7 @@ from wirewatch.data_folder import DataFolder
 from wirewatch.dead_letters import chosen, dead_letters, redrive
 from wirewatch.logs import printable
 from wirewatch.settings import load_settings
-from wirewatch.wiring import open_log
+from wirewatch.stores import open_log
 
 
 @click.group()

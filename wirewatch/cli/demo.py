@@ -25,8 +25,8 @@ from wirewatch.render.analysis import analysis
 from wirewatch.render.comparison import comparison_lines
 from wirewatch.render.summary import summary_lines
 from wirewatch.status import alerts_of
+from wirewatch.stores import open_index, open_log
 from wirewatch.watching import Show, watched
-from wirewatch.wiring import open_index, open_log
 
 SHOWN = 12
 

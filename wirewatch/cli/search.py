@@ -15,8 +15,8 @@ from wirewatch.cli.output import console, data_option, json_option, print_json_l
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
 from wirewatch.settings import load_settings
+from wirewatch.stores import open_index
 from wirewatch.when import Moment
-from wirewatch.wiring import open_index
 
 MISTAKEN = 2
 

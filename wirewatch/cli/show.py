@@ -14,7 +14,7 @@ from wirewatch.data_folder import DataFolder
 from wirewatch.render.analysis import analysis
 from wirewatch.render.dropped import dropped_lines
 from wirewatch.settings import load_settings
-from wirewatch.wiring import open_index, open_log
+from wirewatch.stores import open_index, open_log
 
 
 @click.command()

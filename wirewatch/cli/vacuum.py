@@ -10,7 +10,7 @@ from wirewatch.cli.output import data_option
 from wirewatch.data_folder import DataFolder
 from wirewatch.retention import expire
 from wirewatch.settings import load_settings
-from wirewatch.wiring import open_log
+from wirewatch.stores import open_log
 
 
 @click.command()
