@@ -24,7 +24,30 @@ _CODE_NAME = re.compile(
     r"(?:代号为?|演习|军演|演练|行动)[“「]([^“”「」\n]{2,12})[”」]|[“「]([^“”「」\n]{2,12})[”」](?:联合|战略|海上|例行)*(?:演习|军演|演练|巡航|行动)"
 )
 _COMMON = re.compile(rf"(?:{words.COMMON_WORDS}|{words.STOPS})+")
+_FIRMS = frozenset(
+    [
+        "公司",
+        "有限公司",
+        "集团",
+        "集团公司",
+        "控股",
+        "煤业",
+        "矿业",
+        "重工",
+        "石化",
+        "船务",
+        "海运",
+        "影业",
+        "制药",
+        "钢铁",
+        "航空",
+        "航空公司",
+        "国家公园",
+        "中心",
+    ]
+)
 _GEOGRAPHIC = frozenset(("region", "city", "place"))
+_CUE = re.compile(r"希望|认为|表示|介绍|指出|说|称|在|对")
 _SEPARATORS = frozenset("，。、；：？！“”‘’《》（）()【】\n\t 　「」『』…·—")
 
 _HEADS: tuple[tuple[str, EntityType, int], ...] = (
@@ -44,10 +67,15 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
     text = sheet.text
     for head in _HEAD.finditer(text):
         kind, reach = _KIND_OF[head[0]]
-        start = _proper_start(sheet.reading.hits, _reach_back(text, head.start(), reach), head.start())
+        start = _proper_start(sheet.reading.hits, _reach_back(text, head.start(), reach), head)
         own = text[start : head.start()]
         name = own + head[0]
-        if len(own) < 2 or name in words.GENERIC or _COMMON.fullmatch(own):
+        if (
+            len(own) < 2
+            or name in words.GENERIC
+            or _COMMON.fullmatch(own)
+            or _is_a_state(sheet.reading.hits, start, head)
+        ):
             continue
         if kind in _GEOGRAPHIC and (len(own) > 6 or _names_a_place(sheet.reading.hits, start, head.end())):
             continue
@@ -55,16 +83,22 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
     yield from _marked(text)
 
 
-def _proper_start(hits: Sequence[Hit], start: int, head: int) -> int:
-    """A name begins where a known name in it begins; a state before a town or region is no part of it."""
+def _proper_start(hits: Sequence[Hit], start: int, head: re.Match[str]) -> int:
+    """Where a name begins: with a known name in it, but not with the state before a town, a region or a firm."""
     for hit in hits:
-        if hit.start < start < hit.end <= head:
+        if hit.start < start < hit.end <= head.start():
             start = hit.start
-    following = next((hit for hit in hits if hit.start > start), None)
-    for hit in hits:
-        if hit.start == start and hit.entry.type == "country" and following and following.start == hit.end:
-            return following.start if following.entry.type in ("city", "region") else start
-    return start
+    state = next((hit for hit in hits if hit.start == start and hit.entry.type == "country"), None)
+    if state is None:
+        return start
+    at_place = any(hit.start == state.end and hit.entry.type in ("city", "region") for hit in hits)
+    is_firm = head[0] in _FIRMS and head.start() - state.end >= 2
+    return state.end if at_place or is_firm else start
+
+
+def _is_a_state(hits: Sequence[Hit], start: int, head: re.Match[str]) -> bool:
+    """Whether a head has nothing but a state before it (中国大学: universities of China)."""
+    return any(hit.start == start and hit.end == head.start() and hit.entry.type == "country" for hit in hits)
 
 
 def _names_a_place(hits: Sequence[Hit], start: int, end: int) -> bool:
@@ -114,6 +148,8 @@ def _dotted(sheet: Sheet, match: re.Match[str]) -> Finding | None:
     start += _foreign_tail(match[0][:first])
     last = re.split(r"[·・•]", match[0])[-1]
     end -= len(last) - _foreign_head(last)
+    cue = _CUE.search(sheet.text, end - _foreign_head(last) + 1, end + 1)
+    end = min(end, cue.start()) if cue else end
     if not sheet.free(start, end) or end - start < 3:
         return None
     return Finding(start, end, sheet.text[start:end], "person", "zh.dotted")

@@ -27,6 +27,10 @@ _COMPANY_AFTER = re.compile(
     rf",? (?:which is )?(?:a|an|the|one of|part of)\b[^.;]{{0,70}}?\b(?:{words.COMPANY_WORDS})s?\b"
 )
 _IN_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Ff]rom|[Tt]o|[Vv]ia|[Tt]hrough|[Oo]utside)[ \xa0]$")
+_UPDATE = re.compile(r"(?:BRIEF|UPDATE \d+|EXCLUSIVE|FACTBOX|ANALYSIS|WRAPUP \d+|REFILE|CORRECTED)-")
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9@./-])[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+)*(?: (?:Ltd|Co|Inc)\.)?(?![A-Za-z0-9@/]|\.[a-z])"
+)
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+$")
 _CONNECTORS = frozenset(["of", "for", "on", "and", "&", "the"])
 _STATES = frozenset(
@@ -124,13 +128,43 @@ def _other(sheet: Sheet, group: list[_Token]) -> Finding | None:
     if (
         _IN_PLACE.search(text, max(0, start - 12), start)
         and len(group) <= 2
-        and not text[end : end + 2].strip().isalnum()
+        and not text[end : end + 2].strip().isdigit()
     ):
         return Finding(start, end, name, "city", "en.in_place")
+    start = _with_its_town(sheet, start)
+    name = text[start:end]
     opens = _opens_sentence(text, start)
-    if len(group) == 1 and (opens or text.count(name) < 2):
+    if text[end : end + 2].strip().isdigit():
+        return None
+    if len(group) == 1 and " " not in name and "-" not in name and (opens or text.count(name) < 2):
         return None
     return Finding(start, end, name, "organization", "en.capitals", head="company")
+
+
+def latin_names(sheet: Sheet) -> Iterator[Finding]:
+    """Names left in Latin letters in a Russian or Chinese text: firms and brands."""
+    for match in _LATIN.finditer(sheet.text):
+        start, end = match.span()
+        if (
+            not sheet.free(end - 1, end)
+            or _is_no_name(match[0])
+            or (match[0].count(" ") == 0 and len(match[0]) < 5)
+        ):
+            continue
+        yield Finding(start, end, match[0], "organization", "latin", head="company")
+
+
+def _with_its_town(sheet: Sheet, start: int) -> int:
+    """The beginning of a name with the town or region right before it ("Ningbo Talon Machine")."""
+    for hit in sheet.reading.hits:
+        if (
+            hit.end + 1 == start
+            and hit.entry.type in ("city", "region")
+            and sheet.text[hit.end] in " \xa0"
+            and not hit.adjective
+        ):
+            return hit.start
+    return start
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -147,6 +181,8 @@ def _is_no_name(name: str) -> bool:
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    prefix = _UPDATE.match(text, start, end)
+    start = prefix.end() if prefix else start
     return [_Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text, start, end)]
 
 
@@ -176,7 +212,9 @@ def _ends_here(word: str, group: list[_Token], rest: list[_Token]) -> bool:
         return True
     if word in ("of", "for", "on") and group and _plain(group[-1].word) in words.BODY_HEADS - words.HEADS_OF:
         return True
-    return word in _CONNECTORS and bool(rest) and rest[0].word in words.NOT_NAMES
+    if word in ("of", "for") and len(group) > 2 and _plain(group[-1].word) == "Bank":
+        return True
+    return word in _CONNECTORS and bool(rest) and rest[0].word in words.DAYS
 
 
 def _has_head_of(group: list[_Token]) -> bool:

@@ -33,7 +33,7 @@ class _Rules:
 _LANGUAGES = {
     "en": _Rules(english.find_bodies, english.find_people, (english.find_others,)),
     "ru": _Rules(russian.find_bodies, russian.find_people, (russian.find_others,)),
-    "zh": _Rules(chinese.find_bodies, chinese.find_people),
+    "zh": _Rules(chinese.find_bodies, chinese.find_people, (english.latin_names,)),
 }
 
 
@@ -44,7 +44,9 @@ def find_entities(reading: Reading) -> tuple[Entity, ...]:
     """
     sheet = Sheet(reading)
     rules = _LANGUAGES.get(reading.rules or "")
-    bodies = _longest(rules.bodies(sheet)) if rules else []
+    bodies = (
+        [body for body in _longest(rules.bodies(sheet)) if not _ends_known(reading, body)] if rules else []
+    )
     hits = list(known_hits(sheet, bodies))
     gazetteer = load_gazetteer()
     offices = [hit for hit in hits if gazetteer.offices(hit.entry)]
@@ -74,13 +76,20 @@ def _longest(findings: Iterator[Finding]) -> list[Finding]:
     return kept
 
 
-def _is_known(sheet: Sheet, body: Finding) -> bool:
-    """Whether the gazetteer has already named this stretch, or its end, which is the name proper."""
+def _ends_known(reading: Reading, body: Finding) -> bool:
+    """Whether the gazetteer knows the end of a name, which is the name proper ("Moscow's Sheremetyevo Airport")."""
     return any(
-        (start <= body.start and body.end <= end)
-        or (end == body.end and draft.type not in ("country", "city", "region"))
-        for draft in sheet.drafts
-        for start, end in draft.mentions
+        hit.end == body.end
+        and body.start <= hit.start
+        and hit.entry.type not in ("country", "city", "region")
+        for hit in reading.hits
+    )
+
+
+def _is_known(sheet: Sheet, body: Finding) -> bool:
+    """Whether the gazetteer has already named a stretch."""
+    return any(
+        start <= body.start and body.end <= end for draft in sheet.drafts for start, end in draft.mentions
     )
 
 

@@ -29,7 +29,7 @@ def known_hits(sheet: Sheet, bodies: Sequence[Finding]) -> Iterator[Hit]:
     """The hits that stand for their entry: not those inside a longer unknown name or a publication's title, not
     currencies, not a namesake's surname."""
     text = sheet.text
-    covers = [(body.start, body.end) for body in bodies]
+    covers = [(body.start, body.end) for body in bodies if body.type != "named_event"]
     starts = {hit.start for hit in sheet.reading.hits}
     ends = {hit.end for hit in sheet.reading.hits}
     covers += [match.span(1) for match in _PUBLICATION.finditer(text)]
@@ -40,7 +40,7 @@ def known_hits(sheet: Sheet, bodies: Sequence[Finding]) -> Iterator[Hit]:
         )
         if covered and hit.entry.type not in _GEOGRAPHIC:
             continue
-        if hit.entry.type not in _GEOGRAPHIC and _is_part_of_a_compound(text, hit, starts, ends):
+        if hit.entry.type != "country" and _is_part_of_a_compound(text, hit, starts, ends):
             continue
         if _is_currency(text, hit) or (hit.entry.type == "person" and _is_a_namesake(text, hit)):
             continue
@@ -114,9 +114,8 @@ def _named_within(inner: Sequence[Hit], whole: Entry) -> Iterator[Hit]:
     places = [part for part in inner if part.entry.type in ("country", "city", "region")]
     if len({part.entry.id for part in places}) > 1:
         yield from places
-    elif whole.type == "organization" and places and places[0].entry.type == "country":
-        if whole.country == places[0].entry.country:
-            yield places[0]
+    elif whole.type == "organization" and places and whole.country == places[0].entry.country:
+        yield places[0]
 
 
 def _add(sheet: Sheet, entry: Entry, start: int, end: int, *, ambiguous: bool) -> Draft:

@@ -25,6 +25,7 @@ _CLOSERS = frozenset(
         "Limited",
     ]
 )
+_CHINESE_CLOSER = re.compile(r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|公司|集团)$")
 _TOO_COMMON = frozenset(
     [
         "The",
@@ -62,9 +63,13 @@ def _short_forms(sheet: Sheet, draft: Draft) -> Iterator[str]:
         yield from surfaces
     if draft.type == "person":
         yield from _of_person(draft, surfaces)
-    elif draft.type == "organization" and sheet.reading.rules == "en":
+    elif draft.type == "organization" and sheet.reading.rules == "zh":
         for surface in surfaces:
-            yield from _of_body(surface)
+            yield from _of_chinese_body(surface)
+    elif draft.type == "organization":
+        for surface in surfaces:
+            if surface[0].isascii():
+                yield from _of_body(surface)
 
 
 def _of_person(draft: Draft, surfaces: Iterable[str]) -> Iterator[str]:
@@ -97,9 +102,16 @@ def _of_body(surface: str) -> Iterator[str]:
         words = words[:-1]
         yield " ".join(words)
     if len(words) > 2 and "of" not in words and words[0] not in _TOO_COMMON:
-        yield " ".join(words[:-1])
+        for length in range(len(words) - 1, 1, -1):
+            yield " ".join(words[:length])
     elif len(words) == 2 and words[0] not in _TOO_COMMON and len(words[0]) > 4:
         yield words[0]
+
+
+def _of_chinese_body(surface: str) -> Iterator[str]:
+    own = _CHINESE_CLOSER.sub("", surface)
+    if own != surface and len(own) >= 3:
+        yield own
 
 
 def _places(text: str, surface: str) -> Iterator[tuple[int, int]]:

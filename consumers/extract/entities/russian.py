@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from consumers.extract.entities import words_ru as words
 from consumers.extract.entities.draft import Finding, Sheet
+from consumers.extract.entities.english import latin_names
 from consumers.extract.entities.given_names import PATRONYMIC, RUSSIAN_MEN, RUSSIAN_WOMEN
 from consumers.extract.entities.nominative import nominative_adjective, nominative_noun, nominative_surname
 from consumers.extract.entities.romanised import PALLADIUS_SURNAMES, is_palladius
@@ -52,7 +53,7 @@ _QUOTED_KINDS: tuple[tuple[str, EntityType | None], ...] = (
     (words.QUOTED_INITIATIVE, "initiative"),
 )
 _SPEECH_GOES_ON = re.compile(
-    r"[ \xa0]?[,.!?]?[ \xa0]?[—–][ \xa0]|[.!?]|,[ \xa0](?:как|по|если|что|но|а|когда|потому)(?!\w)"
+    r"[ \xa0]?[,.!?]?[ \xa0]?[—–][ \xa0]|[!?]|,[ \xa0](?:как|по|если|что|но|а|когда|потому)(?!\w)"
 )
 _KINDS = tuple((re.compile(rf"(?<!\w)(?:{stems})\w{{0,5}}$"), kind) for stems, kind in _QUOTED_KINDS)
 
@@ -64,7 +65,7 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
     for match in _BODY.finditer(text):
         head = nominative_noun(match[2], words.BODY_HEADS)
         if head is not None:
-            end = _with_its_place(sheet, match.end())
+            end = _with_its_place(sheet, match.end(), " в " if head in words.MISSIONS else " ")
             name = _agreeing(match[1], words.BODY_HEADS[head]) + " " + head + text[match.end() : end]
             yield Finding(match.start(), end, name, "organization", "ru.head", head=head)
     for match in _REGION.finditer(text):
@@ -82,7 +83,7 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
             )
 
 
-def _with_its_place(sheet: Sheet, end: int) -> int:
+def _with_its_place(sheet: Sheet, end: int, joint: str) -> int:
     """The end of a body's name with the state, region or town it is of or in, if that follows."""
     for _ in range(2):
         for hit in sheet.reading.hits:
@@ -151,6 +152,7 @@ def find_people(sheet: Sheet) -> Iterator[Finding]:
 
 def find_others(sheet: Sheet) -> Iterator[Finding]:
     """Places nobody has named yet: a capitalised word after a preposition of place."""
+    yield from latin_names(sheet)
     for match in _IN_PLACE.finditer(sheet.text):
         start, end = match.span(1)
         if sheet.free(start, end) and match[1] not in words.NOT_PLACES:
@@ -228,7 +230,8 @@ def _is_spoken_of(text: str, start: int, end: int) -> bool:
 
 
 def _starts_sentence(text: str, start: int) -> bool:
-    return text[:start].rstrip()[-1:] in ("", ".", "!", "?", "»")
+    before = text[max(0, start - 4) : start].rstrip(' \xa0«“"—–')
+    return before[-1:] in ("", ".", "!", "?", "\n", ":")
 
 
 def _undeclined(word: str) -> str:

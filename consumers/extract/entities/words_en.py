@@ -1002,3 +1002,27 @@ COMMON_CAPITALS = frozenset(
     ]
 )
 """Words written with a capital that make a run of capitals no name."""
+
+DAYS = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)

@@ -213,3 +213,6 @@ NOT_PLACES = frozenset(
     ]
 )
 """Capitalised words after a preposition that are no places."""
+
+MISSIONS = frozenset(("консульство", "генконсульство", "посольство", "торгпредство"))
+"""Bodies of one state in another: their name goes on with where they are."""
