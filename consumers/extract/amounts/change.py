@@ -1,0 +1,207 @@
+"""How figures changed: direction, what a percentage is the change of, comparison, records."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from consumers.extract.amounts.draft import Draft
+from consumers.extract.amounts.figures import alternatives, table
+from consumers.extract.amounts.indicators import has_indicator
+from consumers.extract.amounts.measure import Direction
+from consumers.extract.reading import RulesLanguage
+
+_CUES = ("break", "exceed", "record_low", "record_high", "from", "to", "down", "up", "flat", "comma")
+"""In this order: a word that fits several kinds has the first."""
+
+_NEXT_TO = 3
+"""Characters between words that belong together."""
+_LINKED = 16
+"""Characters between "to" and its figure: "to a record $244.8 billion"."""
+_WITHIN_REACH = {"en": 45, "ru": 45, "zh": 16}
+"""Characters between a figure and the change told after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells something about change, or ends a clause."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    cues: re.Pattern[str]
+    after: re.Pattern[str]
+    comparison: re.Pattern[str]
+
+
+@cache
+def _patterns(language: RulesLanguage) -> _Patterns:
+    cells: dict[str, str] = dict(table(f"change.{language}"))  # type: ignore[arg-type]
+    edge = "" if language == "zh" else r"\b"
+    groups = [
+        f"(?P<{kind}>{alternatives(cells[kind])})" if kind in ("break", "comma")
+        else f"(?P<{kind}>{edge}(?:{alternatives(cells[kind])}){edge})"
+        for kind in _CUES
+    ]  # fmt: skip
+    after = "|".join(f"(?P<{side}>{alternatives(cells['after_' + side])})" for side in ("up", "down"))
+    period = "|".join(f"(?P<{name}>{alternatives(cells[name])})" for name in ("yoy", "mom", "qoq"))
+    return _Patterns(
+        re.compile("|".join(groups), re.IGNORECASE),
+        re.compile(rf"[\s-]*(?:{alternatives(cells['yoy'])})?[\s-]*(?:{after}){edge}", re.IGNORECASE),
+        re.compile(rf"{edge}(?:{period})", re.IGNORECASE),
+    )
+
+
+def mark_changes(
+    text: str, start: int, end: int, drafts: Sequence[Draft], before: Sequence[Draft], language: RulesLanguage
+) -> None:
+    """Fill in what the sentence `text[start:end]` tells of its figures; `before` are those of the sentence before
+    it in the paragraph, which "Growth was 5%" speaks of."""
+    patterns = _patterns(language)
+    cues = [
+        Cue(match.start(), match.end(), match.lastgroup or "")
+        for match in patterns.cues.finditer(text, start, end)
+        if not any(match.start() < draft.end and draft.start < match.end() for draft in drafts)
+    ]
+    for place, draft in enumerate(drafts):
+        _mark_records(draft, cues, text)
+        after = patterns.after.match(text, draft.end, end)
+        if after:
+            draft.direction = after.lastgroup  # type: ignore[assignment]
+        elif text[draft.start] in "+-−–" or text[draft.start - 1 : draft.start] in ("+", "−"):
+            draft.direction = _signed(text, draft)
+        else:
+            _mark_from_before(draft, drafts[:place], cues, text)
+    _link_changes(text, start, drafts, before, cues, language)
+    for draft in drafts:
+        if draft.direction is None and draft.qualifier:
+            draft.direction = "up" if draft.qualifier == "record_high" else "down"
+        if draft.direction:
+            _mark_comparison(draft, drafts, text, start, end, patterns.comparison)
+
+
+def _signed(text: str, draft: Draft) -> Direction | None:
+    if draft.kind != "percent":
+        return None
+    sign = text[draft.start] if text[draft.start] in "+-−–" else text[draft.start - 1]
+    return "up" if sign == "+" else "down"
+
+
+def _mark_records(draft: Draft, cues: Sequence[Cue], text: str) -> None:
+    for cue in cues:
+        if cue.kind not in ("record_high", "record_low") or draft.is_change:
+            continue
+        gap = draft.start - cue.end if cue.end <= draft.start else cue.start - draft.end
+        if 0 <= gap <= _LINKED * (1 if cue.end <= draft.start else 2) and not _parted(cues, draft, cue):
+            draft.qualifier = cue.kind  # type: ignore[assignment]
+
+
+def _parted(cues: Sequence[Cue], draft: Draft, cue: Cue) -> bool:
+    low, high = min(draft.end, cue.end), max(draft.start, cue.start)
+    return any(other.kind == "break" and low <= other.start < high for other in cues)
+
+
+def _mark_from_before(draft: Draft, earlier: Sequence[Draft], cues: Sequence[Cue], text: str) -> None:
+    """Direction from the nearest word of change before the figure in its clause; "from" makes it a base."""
+    events: list[Cue | Draft] = [cue for cue in cues if cue.end <= draft.start]
+    events += earlier
+    linked, at = False, draft.start
+    for event in sorted(events, key=lambda event: event.start, reverse=True):
+        gap = at - event.end
+        if isinstance(event, Draft):
+            if event.base:
+                continue
+            if linked and event.is_change and event.direction and not draft.is_change:
+                draft.direction, event.change_of = event.direction, event.change_of or draft
+            elif _is_joined(text[event.end : draft.start]):
+                draft.direction = event.direction
+            return
+        if event.kind == "from" and gap <= _NEXT_TO:
+            draft.base = True
+            _mark_compared(event, earlier, cues)
+            return
+        if event.kind == "to" and draft.start - event.end <= _LINKED:
+            linked = True
+        elif event.kind == "exceed" and gap <= _NEXT_TO:
+            draft.direction, draft.comparator = "up", "gt" if draft.comparator == "eq" else draft.comparator
+            return
+        elif event.kind in ("up", "down", "flat"):
+            draft.direction = event.kind  # type: ignore[assignment]
+            return
+        elif event.kind == "break" or (event.kind == "comma" and not linked):
+            return
+
+
+_JOINTS = {"and", "or", "和", "、", "及", "与", "и", ",", ", and", "或"}
+
+
+def _is_joined(between: str) -> bool:
+    return between.strip() in _JOINTS
+
+
+def _mark_compared(link: Cue, earlier: Sequence[Draft], cues: Sequence[Cue]) -> None:
+    """ "14% in May, down from 27%": the figure before "down" went down."""
+    word = next((cue for cue in reversed(cues) if cue.end <= link.start), None)
+    if word is None or word.kind not in ("up", "down") or link.start - word.end > _NEXT_TO:
+        return
+    target = next((draft for draft in reversed(earlier) if draft.end <= word.start), None)
+    if target and target.direction is None and not target.base:
+        target.direction = word.kind  # type: ignore[assignment]
+
+
+def _link_changes(
+    text: str,
+    start: int,
+    drafts: Sequence[Draft],
+    before: Sequence[Draft],
+    cues: Sequence[Cue],
+    language: RulesLanguage,
+) -> None:
+    """A change told right after a figure is that figure's change, and gives it its direction."""
+    for place, change in enumerate(drafts):
+        if not change.is_change or change.direction is None or change.base or change.change_of:
+            continue
+        level = next((draft for draft in reversed(drafts[:place]) if not draft.base), None)
+        if level is None and _opens_with_change(text, start, change, cues):
+            level = next((draft for draft in before if not draft.is_change and draft.direction is None), None)
+            reach = None
+        else:
+            reach = _WITHIN_REACH[language]
+        if level is None or (level.direction is not None and level.qualifier is None):
+            continue
+        if level.is_change and (level.kind != "percent" or level.direction):
+            continue
+        if reach is not None and not _is_told_of(text, level, change, cues, reach, language):
+            continue
+        change.change_of = level
+        level.direction = level.direction or change.direction
+
+
+def _opens_with_change(text: str, start: int, change: Draft, cues: Sequence[Cue]) -> bool:
+    return any(
+        cue.kind in ("up", "down") and cue.start - start <= 4 and cue.end <= change.start for cue in cues
+    )
+
+
+def _is_told_of(
+    text: str, level: Draft, change: Draft, cues: Sequence[Cue], reach: int, language: RulesLanguage
+) -> bool:
+    if change.start - level.end > reach:
+        return False
+    if any(cue.kind == "break" and level.end <= cue.start < change.start for cue in cues):
+        return False
+    return not has_indicator(text, level.end, change.start, language)
+
+
+def _mark_comparison(
+    draft: Draft, drafts: Sequence[Draft], text: str, start: int, end: int, pattern: re.Pattern[str]
+) -> None:
+    floor = max([other.end for other in drafts if other.end <= draft.start], default=start)
+    ceiling = min([other.start for other in drafts if other.start >= draft.end], default=end)
+    found = pattern.search(text, draft.end, ceiling) or pattern.search(text, floor, draft.start)
+    if found and (draft.is_change or not any(other.change_of is draft for other in drafts)):
+        draft.comparison = found.lastgroup  # type: ignore[assignment]

@@ -1,0 +1,186 @@
+"""Finds the amounts of a text: figures by grammar, then what stands around them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from consumers.extract.amounts import chinese, english, russian
+from consumers.extract.amounts.change import mark_changes
+from consumers.extract.amounts.draft import Draft
+from consumers.extract.amounts.figures import bound_after, bound_before, sort_figures
+from consumers.extract.amounts.measure import Measure, plain
+from consumers.extract.amounts.setting import mark_setting
+from consumers.extract.amounts.things import thing_after
+from consumers.extract.dates.grammar import Grammar, Match
+from consumers.extract.dates.lexicon import load_lexicon
+from consumers.extract.dates.tokens import read_line
+from consumers.extract.reading import Reading, RulesLanguage, Sentence
+from schemas.amount import Amount
+from schemas.fact import Extractor
+from schemas.span import Span
+from schemas.timex import Timex
+
+VERSION = "1"
+"""Raised whenever the rules give another answer for some text."""
+
+LEAST_COUNT = 10
+"""Smaller counts ("two ministers", "the three sides") are left to the reader."""
+
+_GRAMMARS: dict[RulesLanguage, Callable[[], Grammar[Measure]]] = {
+    "en": english.grammar, "ru": russian.grammar, "zh": chinese.grammar,
+}  # fmt: skip
+
+_NAMED = re.compile(
+    r"(?:[^\W\d_][-–./]|[№#]\s?|\b(?:No|Nos|Art|Article|Section|Chapter|Clause|Boeing|Airbus|Flight|Group\sof|top|Resolution"
+    r"|Route|Page|Phase|Covid|Unit|Highway|Type|Tu|Il|MiG|Su|Il|Formula|aged?|статья|статьи|статью|статье|пункт|пункта"
+    r"|номер|топ|Боинг|ст|п|рейс|рейса|трасса|трассы)\.?[\s-])\Z",
+    re.IGNORECASE,
+)
+"""What makes the number after it a name: "Su-35", "№ 5", "Article 51"."""
+
+_AGE = re.compile(r"[\s-]olds?\b|-летн")
+
+
+def find_amounts(reading: Reading, dates: tuple[Timex, ...]) -> tuple[Amount, ...]:
+    """The amounts a text states, in order, with ids "a1", "a2", …; none for a language without rules.
+
+    A range gives two, the first closed by `value_max`. What lies in one of the `dates` is none. A headline's
+    figure that the body repeats is one amount with two pieces of evidence.
+    """
+    language = reading.rules
+    if language is None:
+        return ()
+    drafts = _Finder(reading, language, dates).run()
+    return tuple(_amounts(reading, _without_repeats(drafts, reading.title_end)))
+
+
+@dataclass(slots=True)
+class _Finder:
+    """One pass over a text, sentence by sentence."""
+
+    reading: Reading
+    language: RulesLanguage
+    dates: tuple[Timex, ...]
+    drafts: list[Draft] = field(default_factory=list)
+
+    def run(self) -> list[Draft]:
+        """The drafts of all sentences, in order."""
+        grammar = _GRAMMARS[self.language]()
+        lexicon = load_lexicon(__package__, self.language, self.language)
+        sort = sort_figures(self.language)
+        taken = [
+            (span.start, span.end)
+            for date in self.dates
+            for span in date.evidence
+            if date.value[-3:] != "REF"
+        ]
+        before: list[Draft] = []
+        paragraph = -1
+        for number, sentence in enumerate(self.reading.sentences):
+            if sentence.paragraph != paragraph:
+                before, paragraph = [], sentence.paragraph
+            line = read_line(self.reading.text, sentence.start, sentence.end, lexicon, sort)
+            if not grammar.could_match(line):
+                before = []
+                continue
+            found = [match for match in grammar.find(line) if not _overlaps(match, taken)]
+            drafts = [draft for match in found if (draft := self._draft(match, sentence, number))]
+            if drafts:
+                mark_changes(self.reading.text, sentence.start, sentence.end, drafts, before, self.language)
+                mark_setting(self.reading, sentence, drafts, self.dates, self.language)
+            self.drafts += drafts
+            before = drafts
+        return self.drafts
+
+    def _draft(self, match: Match[Measure], sentence: Sentence, number: int) -> Draft | None:
+        text, said = self.reading.text, match.said
+        start, end = match.start, match.end
+        named = _NAMED.search(text, max(sentence.start, start - 16), start) is not None
+        if named and said.kind in ("count", "quantity") and not said.scaled:
+            return None
+        before = bound_before(text, sentence.start, start, self.language)
+        if said.kind == "quantity" and said.unit == "year" and _AGE.match(text, end):
+            return None
+        unit = said.unit
+        if not unit:
+            told = self._thing(match, sentence, before is not None and before[1] in ("approx", "gt", "ge"))
+            if told is None:
+                return None
+            unit, end = told
+        if said.kind == "count" and said.value < LEAST_COUNT and unit != "times":
+            return None
+        after = bound_after(text, end, sentence.end, self.language)
+        comparator = before[1] if before else after[1] if after else said.comparator or "eq"
+        return Draft(
+            before[0] if before else start, after[1] and after[0] if after else end, said.kind, said.value,
+            said.value_max, unit, match.rule, number, comparator,
+        )  # fmt: skip
+
+    def _thing(self, match: Match[Measure], sentence: Sentence, bounded: bool) -> tuple[str, int] | None:
+        """What a figure without unit counts, and where that ends: the noun after it, or what was counted last."""
+        text = self.reading.text
+        hyphened = text[match.end : match.end + 1] == "-"
+        if self.language == "zh":
+            return (self._last_counted(), match.end) if match.said.scaled else None
+        thing = None if hyphened else thing_after(text, match.end, sentence.end, self.language)
+        if thing:
+            return thing.unit, thing.end
+        if hyphened or not (match.said.scaled or bounded):
+            return None
+        return self._last_counted(), match.end
+
+    def _last_counted(self) -> str:
+        return next((draft.unit for draft in reversed(self.drafts) if draft.kind == "count"), "item")
+
+
+def _overlaps(match: Match[Measure], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(match.start < end and start < match.end for start, end in taken)
+
+
+def _without_repeats(drafts: list[Draft], title_end: int) -> list[Draft]:
+    """A headline's figures that the body states again are the body's, with the headline as further evidence."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((known for known in drafts if known.start >= title_end and _same(draft, known)), None)
+        if draft.start >= title_end or twin is None:
+            kept.append(draft)
+            continue
+        twin.spans.append((draft.start, draft.end))
+        twin.direction = twin.direction or draft.direction
+        twin.qualifier = twin.qualifier or draft.qualifier
+        twin.comparison = twin.comparison or draft.comparison
+        for other in drafts:
+            other.change_of = twin if other.change_of is draft else other.change_of
+    return kept
+
+
+def _same(headline: Draft, body: Draft) -> bool:
+    if (headline.kind, headline.value, headline.value_max) != (body.kind, body.value, body.value_max):
+        return False
+    return headline.unit == body.unit and (
+        headline.direction is None or body.direction is None or headline.direction == body.direction
+    )
+
+
+def _amounts(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Amount]:
+    ids = {id(draft): f"a{number}" for number, draft in enumerate(drafts, 1)}
+    for draft in drafts:
+        places = sorted([(draft.start, draft.end), *draft.spans])
+        yield Amount(
+            id=ids[id(draft)],
+            confidence=0.8 if draft.kind == "count" else 0.9,
+            extractor=Extractor(name="amounts", version=VERSION, rule=f"{reading.rules}.{draft.rule}"),
+            evidence=tuple(Span.of(reading.text, start, end) for start, end in places),
+            kind=draft.kind,
+            value=plain(draft.value),
+            value_max=plain(draft.value_max) if draft.value_max is not None else None,
+            unit=draft.unit,
+            comparator=draft.comparator,
+            indicator=draft.indicator,
+            partners=draft.partners,
+            direction=draft.direction,
+            comparison=draft.comparison,
+            qualifier=draft.qualifier,
+            period=draft.period,
+            change_of=ids.get(id(draft.change_of)) if draft.change_of else None,
+        )
