@@ -35,6 +35,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _SOUND_SHARE = 0.01  # of the bytes outside ASCII may be broken in a declared encoding: cut or pasted pieces
 _SURE_OF_UTF8 = 3  # multi-byte characters: two Chinese ones can pass for UTF-8 by chance, more hardly do
 _SAMPLE = 64 * 1024
+_MIXED = re.compile("[a-zA-Z](?=[а-яёА-ЯЁ])|[а-яёА-ЯЁ](?=[a-zA-Z])")  # no Russian word has Latin letters inside
 
 
 def encoding_of(body: bytes, content_type: str | None = None) -> str:
@@ -120,8 +121,11 @@ def _multibyte(body: bytes) -> int:
 def _plausibility(body: bytes, name: str) -> float:
     """How much the characters outside ASCII look like written language: 1 for the commonest letters, less than
     0 for what no newspaper prints."""
-    odd = [char for char in body[:_SAMPLE].decode(name, "replace") if char > "\x7f"]
-    return sum(map(_likelihood, odd)) / len(odd) if odd else 0.0
+    text = body[:_SAMPLE].decode(name, "replace")
+    odd = [char for char in text if char > "\x7f"]
+    if not odd:
+        return 0.0
+    return (sum(map(_likelihood, odd)) - 2 * len(_MIXED.findall(text))) / len(odd)
 
 
 def _likelihood(char: str) -> float:
