@@ -3,60 +3,42 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from consumers.extract.entities import words_zh as words
+from consumers.extract.entities import words_zh as zh
 from consumers.extract.entities.draft import Finding, Sheet
+from consumers.extract.lexicon import words
 from consumers.gazetteer.hit import Hit
 from schemas.entity import EntityType
 
 _HAN = "㐀-鿿"
-_TITLE = re.compile(rf"(?:{'|'.join(sorted(words.TITLES.split('|'), key=len, reverse=True))})")
-_FOLLOWS = re.compile(rf"(?:{words.SPEECH}|{words.TITLES})")
+_TITLE = re.compile(rf"(?:{'|'.join(sorted(zh.TITLES.split('|'), key=len, reverse=True))})")
+_FOLLOWS = re.compile(rf"(?:{zh.SPEECH}|{zh.TITLES})")
 _NO_NAME = re.compile(
-    rf"(?:{words.CERTAIN_SPEECH}|谈到|应邀|应约|应|从|于|和|在|经|时|向|都|连|通过|相关|国家|对|当|与|同)"
+    rf"(?:{zh.CERTAIN_SPEECH}|谈到|应邀|应约|应|从|于|和|在|经|时|向|都|连|通过|相关|国家|对|当|与|同)"
 )
-_SPEAKS = re.compile(rf"(?:[，,](?=“)|{words.CERTAIN_SPEECH})")
+_SPEAKS = re.compile(rf"(?:[，,](?=“)|{zh.CERTAIN_SPEECH})")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?:[·・•][{_HAN}]{{1,8}})+")
 _STOP_AT = re.compile(
-    rf"(?:{'|'.join(sorted(words.STOPS.split('|'), key=len, reverse=True))}|[^{_HAN}A-Za-z0-9·—-])"
+    rf"(?:{'|'.join(sorted(zh.STOPS.split('|'), key=len, reverse=True))}|[^{_HAN}A-Za-z0-9·—-])"
 )
 _PUBLICATION = re.compile(r"《([^《》\n]{2,12}(?:报|新闻|周刊|杂志|观察|网|评论|邮报|月刊))》")
 _CODE_NAME = re.compile(
     r"(?:代号为?|演习|军演|演练|行动)[“「]([^“”「」\n]{2,12})[”」]|[“「]([^“”「」\n]{2,12})[”」](?:联合|战略|海上|例行)*(?:演习|军演|演练|巡航|行动)"
 )
-_COMMON = re.compile(rf"(?:{words.COMMON_WORDS}|{words.STOPS})+")
-_FIRMS = frozenset(
-    [
-        "公司",
-        "有限公司",
-        "集团",
-        "集团公司",
-        "控股",
-        "煤业",
-        "矿业",
-        "重工",
-        "石化",
-        "船务",
-        "海运",
-        "影业",
-        "制药",
-        "钢铁",
-        "航空",
-        "航空公司",
-        "国家公园",
-        "中心",
-    ]
+_COMMON = re.compile(rf"(?:{zh.COMMON_WORDS}|{zh.STOPS})+")
+_FIRMS = words(
+    "公司 有限公司 集团 集团公司 控股 煤业 矿业 重工 石化 船务 海运 影业 制药 钢铁 航空 航空公司 国家公园 中心"
 )
 _GEOGRAPHIC = frozenset(("region", "city", "place"))
 _CUE = re.compile(r"希望|认为|表示|介绍|指出|说|称|在|对")
 _SEPARATORS = frozenset("，。、；：？！“”‘’《》（）()【】\n\t 　「」『』…·—")
 
 _HEADS: tuple[tuple[str, EntityType, int], ...] = (
-    (words.BODY_HEADS, "organization", 14),
-    (words.FACILITY_HEADS, "facility", 12),
-    (words.EVENT_HEADS, "named_event", 12),
-    (words.REGION_HEADS, "region", 8),
-    (words.TOWN_HEADS, "city", 4),
-    (words.PLACE_HEADS, "place", 5),
+    (zh.BODY_HEADS, "organization", 14),
+    (zh.FACILITY_HEADS, "facility", 12),
+    (zh.EVENT_HEADS, "named_event", 12),
+    (zh.REGION_HEADS, "region", 8),
+    (zh.TOWN_HEADS, "city", 4),
+    (zh.PLACE_HEADS, "place", 5),
 )
 _KIND_OF = {head: (kind, reach) for heads, kind, reach in reversed(_HEADS) for head in heads.split("|")}
 _HEAD = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
@@ -72,7 +54,7 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
         name = own + head[0]
         if (
             len(own) < 2
-            or name in words.GENERIC
+            or name in zh.GENERIC
             or _COMMON.fullmatch(own)
             or _is_a_state(sheet.reading.hits, start, head)
         ):
@@ -158,7 +140,7 @@ def _dotted(sheet: Sheet, match: re.Match[str]) -> Finding | None:
 def _foreign_head(part: str) -> int:
     """How many characters from a part's beginning write a foreign name."""
     length = 0
-    while length < len(part) and part[length] in words.FOREIGN:
+    while length < len(part) and part[length] in zh.FOREIGN:
         length += 1
     return max(length, 1)
 
@@ -166,7 +148,7 @@ def _foreign_head(part: str) -> int:
 def _foreign_tail(part: str) -> int:
     """Where a part's foreign ending begins."""
     place = len(part)
-    while place > 0 and part[place - 1] in words.FOREIGN:
+    while place > 0 and part[place - 1] in zh.FOREIGN:
         place -= 1
     return min(place, len(part) - 1)
 
@@ -184,7 +166,7 @@ def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] 
         return None
     for length in (3, 2):
         name = text[start : start + length]
-        surnames = words.COMMON_SURNAMES if only_before is _SPEAKS else words.SURNAMES
+        surnames = zh.COMMON_SURNAMES if only_before is _SPEAKS else zh.SURNAMES
         if _NO_NAME.match(name):
             return None
         if (
@@ -197,9 +179,7 @@ def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] 
             return None
     length = 0
     while (
-        text[start + length : start + length + 1] in words.FOREIGN
-        and length < 8
-        and start + length < len(text)
+        text[start + length : start + length + 1] in zh.FOREIGN and length < 8 and start + length < len(text)
     ):
         length += 1
     while length >= 2:
@@ -211,6 +191,6 @@ def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] 
 
 def _is_chinese_name(name: str, surnames: frozenset[str]) -> bool:
     return name[0] in surnames and all(
-        letter not in words.NOT_GIVEN and letter not in _SEPARATORS and "㐀" <= letter <= "鿿"
+        letter not in zh.NOT_GIVEN and letter not in _SEPARATORS and "㐀" <= letter <= "鿿"
         for letter in name[1:]
     )

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 
 from consumers.extract.entities.draft import Draft, Sheet
+from consumers.extract.lexicon import words
 
 _PERSON = {
     "en": re.compile(r"\b([Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er)\b"),
     "ru": re.compile(r"(?<!\w)([Оо]н|[Оо]на|[Ее]го|[Ее]му|[Ии]м|[Ее]ё|[Ее]й)(?!\w)"),
     "zh": re.compile(r"(?<![其吉])([他她])(?!们|人|国)"),
 }
-_WOMAN = frozenset(["she", "her", "она", "её", "ей", "她"])
-_MAN = frozenset(["he", "him", "his", "он", "его", "ему", "им"])
+_WOMAN = words("she her она её ей 她")
+_MAN = words("he him his он его ему им")
 _BODY = {
     "en": re.compile(
         r"\b[Tt]he (ministry|company|firm|bank|agency|carrier|committee|commission|council|university|institute|association|"

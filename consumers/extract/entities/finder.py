@@ -1,13 +1,22 @@
 """The order in which entities are found."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from consumers.extract.entities import chinese, english, russian
+from consumers.extract.entities import (
+    chinese,
+    english_bodies,
+    english_others,
+    english_people,
+    russian_bodies,
+    russian_people,
+)
 from consumers.extract.entities.coreference import add_coreference
 from consumers.extract.entities.draft import Draft, Finding, Sheet
 from consumers.extract.entities.known import add_known, known_hits
 from consumers.extract.entities.later import add_short_mentions
+from consumers.extract.entities.missions import find_missions
 from consumers.extract.entities.offices import add_offices
 from consumers.extract.entities.roles import add_roles
 from consumers.extract.reading import Reading
@@ -31,9 +40,9 @@ class _Rules:
 
 
 _LANGUAGES = {
-    "en": _Rules(english.find_bodies, english.find_people, (english.find_others,)),
-    "ru": _Rules(russian.find_bodies, russian.find_people, (russian.find_others,)),
-    "zh": _Rules(chinese.find_bodies, chinese.find_people, (english.latin_names,)),
+    "en": _Rules(english_bodies.find_bodies, english_people.find_people, (english_others.find_others,)),
+    "ru": _Rules(russian_bodies.find_bodies, russian_people.find_people, (russian_bodies.find_others,)),
+    "zh": _Rules(chinese.find_bodies, chinese.find_people, (english_others.latin_names,)),
 }
 
 
@@ -55,7 +64,7 @@ def find_entities(reading: Reading) -> tuple[Entity, ...]:
     _add_all(sheet, [body for body in bodies if not _is_known(sheet, body)])
     if rules is not None:
         _add_all(sheet, rules.people(sheet))
-        _add_all(sheet, english.find_bare_bodies(sheet))
+        _add_all(sheet, english_others.find_bare_bodies(sheet))
     add_short_mentions(sheet)
     for find in rules.last if rules is not None else ():
         _add_all(sheet, find(sheet))
@@ -64,7 +73,13 @@ def find_entities(reading: Reading) -> tuple[Entity, ...]:
     return _entities(sheet)
 
 
-def _longest(findings: Iterator[Finding]) -> list[Finding]:
+def _bodies(sheet: Sheet, rules: _Rules) -> list[Finding]:
+    """The unknown bodies, the longest of those that overlap."""
+    found = _longest(chain(find_missions(sheet), rules.bodies(sheet)))
+    return [body for body in found if body.rule == "mission" or not _ends_known(sheet.reading, body)]
+
+
+def _longest(findings: Iterable[Finding]) -> list[Finding]:
     """Of findings that overlap, the longest."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda found: (found.start, -found.end)):
@@ -93,7 +108,7 @@ def _is_known(sheet: Sheet, body: Finding) -> bool:
     )
 
 
-def _add_all(sheet: Sheet, findings: Iterator[Finding] | Sequence[Finding]) -> None:
+def _add_all(sheet: Sheet, findings: Iterable[Finding]) -> None:
     for finding in findings:
         draft = sheet.named(finding.name) or Draft(
             name=finding.name,

@@ -15,6 +15,8 @@ _CURRENCY_AFTER = re.compile(r"\$|[- ]dollar")
 _CURRENCY_BEFORE = re.compile(r"(?:долл(?:ар\w*|\.)|доллар\w*)[ \xa0]$", re.IGNORECASE)
 _CAPITALISED_BEFORE = re.compile(r"([A-ZА-ЯЁ][\w’-]+)[ \xa0]$")
 _CAPITALISED_AFTER = re.compile(r"[ \xa0]([A-ZА-ЯЁ][\w’-]+)")
+_CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
+_PREFIXES = frozenset(("Sino", "Pro", "Anti", "Non", "Ex"))
 _WORD_BEFORE_HYPHEN = re.compile(r"\w+$")
 _GEOGRAPHIC = frozenset(("country", "region", "city", "place"))
 _SURNAME_FIRST = frozenset(("CHN", "TWN", "KOR", "PRK"))
@@ -29,38 +31,45 @@ def known_hits(sheet: Sheet, bodies: Sequence[Finding]) -> Iterator[Hit]:
     """The hits that stand for their entry: not those inside a longer unknown name or a publication's title, not
     currencies, not a namesake's surname."""
     text = sheet.text
-    covers = [(body.start, body.end) for body in bodies if body.type != "named_event"]
-    starts = {hit.start for hit in sheet.reading.hits}
-    ends = {hit.end for hit in sheet.reading.hits}
-    covers += [match.span(1) for match in _PUBLICATION.finditer(text)]
+    publications = [match.span(1) for match in _PUBLICATION.finditer(text)]
     for hit in sheet.reading.hits:
-        covered = any(
-            start <= hit.start and hit.end <= end and (start, end) != (hit.start, hit.end)
-            for start, end in covers
-        )
-        if covered and hit.entry.type not in _GEOGRAPHIC:
+        if any(start <= hit.start and hit.end <= end for start, end in publications) and not _is_whole(
+            hit, publications
+        ):
             continue
-        if hit.entry.type != "country" and _is_part_of_a_compound(text, hit, starts, ends):
+        around = next((body for body in bodies if body.start <= hit.start and hit.end <= body.end), None)
+        if around is not None and not _shines_through(hit, around):
+            continue
+        if hit.entry.type != "country" and _is_part_of_a_compound(sheet, hit):
             continue
         if _is_currency(text, hit) or (hit.entry.type == "person" and _is_a_namesake(text, hit)):
             continue
         yield hit
 
 
-def _is_part_of_a_compound(text: str, hit: Hit, starts: set[int], ends: set[int]) -> bool:
-    """Whether a hyphen joins a name to another capitalised word that is no name ("Wison-Jiang", «Байкал-медиа»)."""
+def _is_whole(hit: Hit, stretches: Sequence[tuple[int, int]]) -> bool:
+    return (hit.start, hit.end) in stretches
+
+
+def _shines_through(hit: Hit, body: Finding) -> bool:
+    """Whether a name inside a longer one counts for itself: states and places, and whose summit a summit is."""
+    if (hit.start, hit.end) == (body.start, body.end) or hit.entry.type == "country":
+        return True
+    if body.type == "named_event" and hit.entry.type == "organization":
+        return True
+    return hit.entry.type in _GEOGRAPHIC and not hit.adjective
+
+
+def _is_part_of_a_compound(sheet: Sheet, hit: Hit) -> bool:
+    """Whether a hyphen joins a name to another word that is no name ("Wison-Jiang", «Байкал-медиа»)."""
+    text, others = sheet.text, sheet.reading.hits
     after = text[hit.end : hit.end + 2]
-    if after[:1] == "-" and after[1:].isalpha() and hit.end + 1 not in starts:
-        return after[1:].isupper() or "Ѐ" <= after[1:] <= "ӿ"
+    if after[:1] == "-" and after[1:].isalpha() and all(other.start != hit.end + 1 for other in others):
+        return after[1:].isupper() or _CYRILLIC.match(after[1:]) is not None
     before = text[max(0, hit.start - 2) : hit.start]
-    return (
-        len(before) == 2
-        and before[1] == "-"
-        and before[0].islower()
-        and hit.start - 1 not in ends
-        and text[hit.start].isupper()
-        and _joined_capital(text, hit.start - 1)
-    )
+    if before[1:] != "-" or not before[0].islower() or not text[hit.start].isupper():
+        return False
+    return all(other.end != hit.start - 1 for other in others) and _joined_capital(text, hit.start - 1)
 
 
 def _joined_capital(text: str, hyphen: int) -> bool:
@@ -90,7 +99,7 @@ def _is_a_namesake(text: str, hit: Hit) -> bool:
         return False
     if hit.entry.country in _SURNAME_FIRST:
         after = _CAPITALISED_AFTER.match(text, hit.end)
-        return bool(after) and after is not None and (is_pinyin(after[1]) or is_palladius(after[1]))
+        return after is not None and (is_pinyin(after[1]) or is_palladius(after[1]))
     before = _CAPITALISED_BEFORE.search(text, max(0, hit.start - 25), hit.start)
     if before is None:
         return False

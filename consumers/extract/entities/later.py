@@ -5,45 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from consumers.extract.entities.draft import Draft, Sheet
 from consumers.extract.entities.romanised import PINYIN_SURNAMES
+from consumers.extract.lexicon import words
 from consumers.gazetteer.declension.names import decline_person
 
-_CLOSERS = frozenset(
-    [
-        "Co",
-        "Ltd",
-        "Inc",
-        "Corp",
-        "LLC",
-        "PLC",
-        "JSC",
-        "PJSC",
-        "Company",
-        "Corporation",
-        "Group",
-        "Holding",
-        "Holdings",
-        "Limited",
-    ]
-)
+_CLOSERS = words("""Co Ltd Inc Corp LLC PLC JSC PJSC Company Corporation Group Holding Holdings Limited""")
 _CHINESE_CLOSER = re.compile(r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|公司|集团)$")
-_TOO_COMMON = frozenset(
-    [
-        "The",
-        "New",
-        "First",
-        "National",
-        "State",
-        "Federal",
-        "Far",
-        "North",
-        "South",
-        "East",
-        "West",
-        "Central",
-        "Great",
-        "Royal",
-        "Joint",
-    ]
+_TOO_COMMON = words(
+    """The New First National State Federal Far North South East West Central Great Royal Joint"""
 )
 
 

@@ -1,0 +1,120 @@
+"""Unknown bodies, regions, facilities and events in English text, by the telling word in their name."""
+
+from collections.abc import Iterator
+
+from consumers.extract.entities import words_en as en
+from consumers.extract.entities.capitals import CONNECTORS, Token, plain, runs, without_opening
+from consumers.extract.entities.draft import Finding, Sheet
+from consumers.extract.lexicon import words
+from schemas.entity import EntityType
+
+_STATES = words(
+    "Chinese Russian American Ukrainian Japanese Indian European Western Soviet Sino-Russian Russo-Chinese Joint"
+)
+
+
+def find_bodies(sheet: Sheet) -> Iterator[Finding]:
+    """Bodies, regions, facilities and events with a telling word in their name."""
+    text = sheet.text
+    for tokens in runs(text):
+        for group in _groups(tokens):
+            finding = _body(text, group)
+            if finding is not None:
+                yield finding
+
+
+def _groups(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The parts of a run that can be one body's name: "and" joins only inside "Ministry of Industry and Trade"."""
+    group: list[Token] = []
+    for place, token in enumerate(tokens):
+        word = token.word
+        if _ends_here(word, group, tokens[place + 1 :]):
+            yield group
+            group = []
+            continue
+        if word == "and" and _opens_anew(tokens[place + 1 :]):
+            yield group
+            group = []
+            continue
+        group.append(token)
+        if word.endswith(("'s", "’s")) and word not in en.PEOPLES:
+            yield group
+            group = []
+    yield group
+
+
+def _ends_here(word: str, group: list[Token], rest: list[Token]) -> bool:
+    """Whether a connecting word cannot go on with the name before it."""
+    if word in ("and", "for", "on") and not _has_head_of(group):
+        return True
+    if word in ("of", "for", "on") and group and plain(group[-1].word) in en.BODY_HEADS - en.HEADS_OF:
+        return True
+    if word in ("of", "for") and len(group) > 2 and plain(group[-1].word) == "Bank":
+        return True
+    return word in CONNECTORS and bool(rest) and rest[0].word in en.DAYS
+
+
+def _has_head_of(group: list[Token]) -> bool:
+    return any(plain(token.word) in en.BODY_HEADS for token in group)
+
+
+def _opens_anew(rest: list[Token]) -> bool:
+    """Whether after "and" another body begins ("the Ministry of Energy and Gazprom Export Company")."""
+    return any(plain(token.word) in en.BODY_HEADS for token in rest[1:])
+
+
+def _body(text: str, group: list[Token]) -> Finding | None:
+    group = without_opening(group)
+    while group and group[-1].word in CONNECTORS:
+        group = group[:-1]
+    if len(group) < 2:
+        return None
+    place = _last_head(group)
+    if place is None:
+        return None
+    head = plain(group[place].word)
+    end = (
+        group[-1].end
+        if place + 1 < len(group) and group[place + 1].word in ("of", "for", "on", "&")
+        else group[place].end
+    )
+    name = text[group[0].start : end].removesuffix("'s").removesuffix("’s")
+    if place == 0 and end == group[0].end:
+        return None
+    kind = _kind(head)
+    own = [token.word for token in group[:place]]
+    if (
+        kind is None
+        or (head in en.NOT_BODIES and len(group) < 3)
+        or (place == len(group) - 1 and _only_states(own))
+    ):
+        return None
+    return Finding(group[0].start, group[0].start + len(name), name, kind, "en.head", head=head.lower())
+
+
+def _only_states(own: list[str]) -> bool:
+    """Whether a head has nothing but a state before it ("the Russian Party")."""
+    return all(word in _STATES for word in own)
+
+
+def _last_head(group: list[Token]) -> int | None:
+    """The place of the head: the first before "of", else the last telling word."""
+    for place, token in enumerate(group[:-1]):
+        if group[place + 1].word in ("of", "for", "on") and _kind(plain(token.word)):
+            return place
+    for place in range(len(group) - 1, 0, -1):
+        if _kind(plain(group[place].word)):
+            return place
+    return None
+
+
+def _kind(head: str) -> EntityType | None:
+    if head in en.REGION_HEADS:
+        return "region"
+    if head in en.BODY_HEADS:
+        return "organization"
+    if head in en.FACILITY_HEADS:
+        return "facility"
+    if head in en.PLACE_HEADS:
+        return "place"
+    return "named_event" if head in en.EVENT_HEADS else None
