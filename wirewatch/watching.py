@@ -65,8 +65,7 @@ async def _keep(session: Session, show: Show, live: Live) -> None:
         all_tried = len(session.tally.polls) == len(session.poller.feeds)
         if all_tried and not said_no_network and no_network(session.tally):
             said_no_network = True
-            if not show.quiet:
-                show.console.print(Text(NO_NETWORK, "bold yellow"))
+            show.console.print(Text(NO_NETWORK, "bold yellow"))
 
 
 def _picture(session: Session) -> RenderableType:

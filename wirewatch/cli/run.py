@@ -11,7 +11,7 @@ from wirewatch.cli.output import console, data_option, json_option, print_json_l
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import start_logging
 from wirewatch.open_session import opened_session
-from wirewatch.render.summary import no_network, summary_lines
+from wirewatch.render.summary import NO_NETWORK, no_network, summary_lines
 from wirewatch.session import Session
 from wirewatch.settings import Settings, load_settings
 from wirewatch.watching import Show, watched
@@ -67,5 +67,6 @@ def _run(settings: Settings, folder: DataFolder, *, once: bool, live: bool, as_j
         for line in summary_lines(summary, settings.data):
             show.console.print(line)
     if once and no_network(session.tally):
+        click.echo(NO_NETWORK, err=True)
         return NOTHING_REACHED
     return 0 if summary.drained else NOTHING_REACHED

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from consumers.index.document import EVERY, mark_token, name_token, pair_token
+from consumers.index.document import EVERY, mark_token, pair_token, word_token
 from consumers.query.nodes import (
     And,
     Atom,
@@ -76,13 +76,11 @@ def _leaf(leaf: Leaf, stems_for: StemsFor) -> Plan:
         case Everything():
             return Plan(None, exact=True)
         case Phrase(_, field, run):
-            return Plan(_COLUMNS.get(field, "") + _run(run), run_is_exact(run) and field != "quote")
+            return Plan(_COLUMNS.get(field, "") + _run(run, _words_of(field)), run_is_exact(run))
         case Near(_, field, parts, gaps):
-            return Plan(_COLUMNS.get(field, "") + _near(parts, gaps), exact=False)
-        case Wild(_, field, _, prefix):
-            column = _COLUMNS.get(field, "")
-            stems = [quoted([stem]) for stem in stems_for(leaf)]
-            return Plan(_either(column + each for each in (quoted([prefix]) + " *", *stems)), exact=False)
+            return Plan(_COLUMNS.get(field, "") + _near(parts, gaps, _words_of(field)), exact=False)
+        case Wild():
+            return _wild(leaf, stems_for)
         case Marked(_, marks, begins):
             return _marked(marks, begins)
         case Named():
@@ -107,8 +105,25 @@ def run_is_exact(run: Run) -> bool:
     return len(_pieces(run.atoms)) == 1
 
 
-def _run(run: Run, tokens_of: Callable[[str], str] = str) -> str:
-    pieces = [_piece(piece, tokens_of) for piece in _pieces(run.atoms)]
+def _words_of(field: str) -> _TokenOf:
+    """How words stand in the index: as they are, or among the marks."""
+    if field in NAMED or field == "quote":
+        return lambda token: word_token(field, token)
+    return str
+
+
+def _wild(leaf: Wild, stems_for: StemsFor) -> Plan:
+    column, token_of = _COLUMNS.get(leaf.field, ""), _words_of(leaf.field)
+    stems = list(islice(stems_for(leaf), _MOST_STEMS + 1))
+    wanted = [quoted([token_of(stem)]) for stem in stems]
+    if len(stems) > _MOST_STEMS:
+        beginning = quoted([token_of(leaf.prefix)]) + " *"
+        wanted = [beginning, *(each for each in map(quoted, ()))]
+    return Plan(_either(column + each for each in wanted) if wanted else NOTHING, exact=False)
+
+
+def _run(run: Run, token_of: _TokenOf) -> str:
+    pieces = [_piece(piece, token_of) for piece in _pieces(run.atoms)]
     return pieces[0] if len(pieces) == 1 else f"NEAR({' '.join(pieces)}, {run.width})"
 
 
@@ -157,9 +172,8 @@ def _named(leaf: Named) -> Plan:
     by_mark = _marked(leaf.marks, begins=False)
     if leaf.run is None:
         return by_mark
-    field = "source" if leaf.field == "source" else "entity"
-    by_name = _run(leaf.run, lambda token: name_token(field, token))
-    is_exact = run_is_exact(leaf.run) and leaf.field in ("source", "entity")
+    by_name = _run(leaf.run, _words_of(leaf.field if leaf.field in NAMED else "entity"))
+    is_exact = run_is_exact(leaf.run) and leaf.field in NAMED
     return Plan(_either((by_mark.expression or "", by_name)), is_exact)
 
 
