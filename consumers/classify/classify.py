@@ -10,7 +10,7 @@ from consumers.classify.scene import Scene, lay_out
 from consumers.classify.terms import rules_language, vocabulary
 from consumers.classify.topics import score_topics
 from consumers.classify.vocabulary import fold
-from consumers.classify.watch import BOTH, Watch
+from consumers.classify.watch import BOTH, JOINT, Watch
 from consumers.extract.sentences import split_sentences
 from consumers.gazetteer.hit import Hit
 from schemas.verdict import Verdict
@@ -68,4 +68,5 @@ def see(
         return None
     rules = rules_language(language)
     terms = vocabulary(rules).find(folded) if rules else []
+    terms += [found for found in own if found.label == JOINT]
     return lay_out(text, title_end, split_sentences(text, title_end, language), mentions, terms, watch)

@@ -13,6 +13,7 @@ from consumers.classify.links import (
     true_links,
 )
 from consumers.classify.scene import Part, Scene
+from consumers.classify.terms import STRONG
 from consumers.classify.vocabulary import Found, fold
 from schemas.verdict import Reason
 
@@ -200,11 +201,11 @@ def counter_rules(scene: Scene) -> Iterator[Reason]:
 
 
 def _strength(scene: Scene, seen: list[tuple[Part, Found]]) -> float:
-    """How much of a text a counter-rule's words make up, in [0, 1]; the title counts twice."""
+    """How much of a text a counter-rule's words make up, in [0, 1]; strong ones count twice in the title."""
     words: dict[str, float] = {}
     for part, found in seen:
         word = fold(scene.text[found.start : found.end])
-        words[word] = max(words.get(word, 0.0), found.weight * (2 if part.in_title else 1))
+        words[word] = max(words.get(word, 0.0), found.weight + part.in_title * (found.weight >= STRONG))
     return min(1.0, max(0.0, (sum(words.values()) - 0.4) / (1.1 + 0.25 * len(scene.body))))
 
 

@@ -23,6 +23,7 @@ _EVIDENCE = 5
 _SHORT = 3  # sentences for which one strong term is enough
 _MORE_PER_SENTENCE = 0.06
 _MOST_NEEDED = 1.8
+_LATE = 1.6  # how much more a topic needs that comes up after the first sentences only
 _OF_THE_FIRST = 0.2  # a topic with a smaller share of the first one's weight is only touched on
 
 # A topic told by weak words alone gives way to these: exports of gas are energy, presidents' partnership is leaders.
@@ -37,10 +38,12 @@ Weighted = Mapping[Topic, tuple[float, tuple[Span, ...]]]
 
 @dataclass(slots=True)
 class _Tally:
-    """What speaks for one topic so far; `is_strong` where a strong term or a fact does."""
+    """What speaks for one topic so far; `is_strong` where a strong term or a fact does, `leads` where the
+    title or one of the first sentences does."""
 
     weight: float = 0.0
     is_strong: bool = False
+    leads: bool = False
     spans: list[Span] = field(default_factory=list)
 
 
@@ -50,7 +53,7 @@ def score_topics(scene: Scene, extra: Weighted | None = None) -> tuple[TopicScor
     for more in (_leader_weights(scene), extra or {}):
         for topic, (weight, spans) in more.items():
             tallies[topic].weight += weight
-            tallies[topic].is_strong = True
+            tallies[topic].is_strong = tallies[topic].leads = True
             tallies[topic].spans += spans
     needed = _needed(scene)
     kept = _kept(tallies, needed, scene.watch.topics)
@@ -73,7 +76,11 @@ def _needed(scene: Scene) -> float:
 def _kept(tallies: Mapping[Topic, _Tally], needed: float, taxonomy: frozenset[Topic]) -> list[Topic]:
     first = max((tally.weight for tally in tallies.values()), default=0.0)
     enough = max(needed, _OF_THE_FIRST * first)
-    kept = [topic for topic, tally in tallies.items() if topic in taxonomy and tally.weight >= enough]
+    kept = [
+        topic
+        for topic, tally in tallies.items()
+        if topic in taxonomy and tally.weight >= enough * (1 if tally.leads else _LATE)
+    ]
     kept = [
         topic
         for topic in kept
@@ -93,6 +100,7 @@ def _count_terms(scene: Scene) -> dict[Topic, _Tally]:
             tally = tallies[topic]
             tally.weight += found.weight * place * (_REPEAT if word in seen else 1)
             tally.is_strong = tally.is_strong or found.weight >= STRONG
+            tally.leads = tally.leads or _leads(scene, part, number)
             tally.spans.append(scene.span(found.start, found.end))
             seen.add(word)
     return tallies
@@ -101,8 +109,11 @@ def _count_terms(scene: Scene) -> dict[Topic, _Tally]:
 def _place(scene: Scene, part: Part, number: int) -> float:
     if part.in_title:
         return _TITLE
-    leads = number - (1 if scene.title else 0) < _LEAD_SENTENCES
-    return _LEAD if leads or part.pair else _ELSEWHERE
+    return _LEAD if part.pair or _leads(scene, part, number) else _ELSEWHERE
+
+
+def _leads(scene: Scene, part: Part, number: int) -> bool:
+    return part.in_title or number - (1 if scene.title else 0) < _LEAD_SENTENCES
 
 
 def _longest(part: Part) -> list[Found]:

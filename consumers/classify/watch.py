@@ -21,6 +21,7 @@ from schemas.model import Confidence, CountryCode
 from schemas.topic import TOPICS, Topic
 
 NOT_THE_PARTY, PARTY_WORD, ALONE = "not_the_party", "party:", "alone:"
+JOINT = "relation:joint"
 BOTH = 2
 """The party number of what names both at once ("Sino-Russian")."""
 
@@ -90,6 +91,7 @@ class Watch(_Part):
     blocs: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
     joint_entries: frozenset[str] = frozenset()
+    joint: dict[RulesLanguage, str] = {}
     not_the_party: dict[RulesLanguage, str] = {}
     weights: Weights
     counters: dict[str, float] = {}
@@ -131,6 +133,7 @@ class Watch(_Part):
     @cached_property
     def _own_words(self) -> dict[RulesLanguage, Vocabulary]:
         languages: set[RulesLanguage] = {
+            *self.joint,
             *self.not_the_party,
             *chain.from_iterable(party.words for party in self.parties),
         }
@@ -139,6 +142,7 @@ class Watch(_Part):
     def _terms(self, language: RulesLanguage) -> Iterator[Term]:
         masks = split_terms(self.not_the_party.get(language, ""))
         yield from (Term(text, NOT_THE_PARTY, 1.0) for text in masks)
+        yield from (Term(text, JOINT, 1.0) for text in split_terms(self.joint.get(language, "")))
         for number, party in enumerate(self.parties):
             words = split_terms(party.words.get(language, ""))
             yield from (Term(text, f"{PARTY_WORD}{number}", 1.0) for text in words)
