@@ -126,6 +126,8 @@ def _abbreviates(text: str, opened: int, stop: int, following: int, rules: str) 
         and text[following + 1 : following + 2] == "."
     ):
         return True  # "В. В. Путин": two initials
+    if word in _MONTHS:
+        return follower[:1].isdigit()
     opens = follower in _OPENING_WORDS
     if word in _YEAR_ABBREVIATIONS:
         if not text[token.start() - 2 : token.start()].strip().isdigit():

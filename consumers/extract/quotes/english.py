@@ -36,8 +36,11 @@ _THAT = re.compile(
 )
 _WHO_THAT = re.compile(r"\s+[^,.;:\0]{1,80}?\s*,?(?:\s+that\s+|\s*[:,]?\s*(?=\0))")
 _AUDIENCE = re.compile(
-    r"\s+(?:reporters|journalists|lawmakers|parliament|investors|the media|the press|state (?:media|television|TV)|"
+    r"\s+(?:us|me|reporters|journalists|lawmakers|parliament|investors|the media|the press|state (?:media|television|TV)|"
     rf"an? (?:\w+ )?(?:briefing|conference|forum|meeting)|the (?:\w+ )?(?:briefing|conference|forum|meeting)){_WHEN}\s+(?=\w)"
+)
+_AUDIENCE_THAT = re.compile(
+    r"\s+(?:reporters|journalists|lawmakers|the media|the press)\b[^.;:\0]{0,140}?,\s+that\s+"
 )
 _COLON = re.compile(r"\s*:\s+(?=\w)")
 _INFINITIVE = re.compile(r"(?:\s+\w+ly)?\s+(?=to\s+\w)")
@@ -54,6 +57,7 @@ _TRAILING_WORDS = words(
     "quoting without"
 )
 _TAIL = re.compile(rf"{_WHEN}(?P<comma>\s*,\s*)?")
+_RESUMES = re.compile(r",\s+(?=[a-z])")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _QUOTED_AS = re.compile(
     r"\b(?:was|were|is|has been) (?:quoted|cited)(?: by (?P<by>[^,.;]{2,40}?))? as (?:saying|telling)\b"
@@ -135,7 +139,8 @@ def _attribution(
         return Attribution(cue, start, end, subject[0], subject[1])
     joined = re.search(r"(?:,|\band|\bbut|,\s*and|,\s*but)(?:\s+(?:also|further|then|later))?$", before)
     source = _elided_source(scene, number, earlier) if joined or participle else None
-    if source and joined and (earlier or participle):
+    says_that = _THAT.match(scene.masked, end, unit.end) is not None
+    if source and joined and (earlier or participle or says_that):
         return Attribution(cue, start, end, source, unit.start + joined.start(), elided=True)
     if cue.takes & {"bare", "that"} and "noun" not in cue.takes and not participle:
         return Attribution(cue, start, end, None, phrase_start(scene, unit.start, start))
@@ -179,10 +184,13 @@ def _governed(
     if a.inverted:
         return _behind(scene, unit, a, left, after=a.source_end)
     forward = _forward(scene, unit, a)
-    has_content_before = _region_before(scene, left, a) is not None
+    before = _region_before(scene, left, a)
+    if forward and forward[1] == "quote" and before and _is_broken_off(scene, before):
+        return _behind(scene, unit, a, left, after=a.end)
     is_loose = forward is not None and forward[1] in ("bare", "told")
-    if forward is None or (is_loose and has_content_before and _trails(scene, forward[0], unit)):
-        may_trail = not a.elided and "as" not in a.cue.takes and _trails_off(scene, unit, a)
+    if forward is None or (is_loose and before and _trails(scene, forward[0], unit)):
+        is_quoted = before is not None and scene.stretch_ending_at(before[1]) is not None
+        may_trail = not a.elided and "as" not in a.cue.takes and (is_quoted or _trails_off(scene, unit, a))
         return _behind(scene, unit, a, left, after=a.end) if may_trail else None
     return _ahead(scene, unit, a, forward, following)
 
@@ -253,11 +261,18 @@ _FORWARD: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
     (_OBJECT_INFINITIVE, "inf", frozenset({"obj_inf"})),
     (_THAT, "that", frozenset({"that"})),
     (_WHO_THAT, "that", frozenset({"who"})),
+    (_AUDIENCE_THAT, "that", frozenset({"who"})),
     (_AUDIENCE, "told", frozenset({"who"})),
     (_COLON, "colon", frozenset({"that", "who"})),
     (_NOUN_PHRASE, "np", frozenset({"np"})),
     (_BARE, "bare", frozenset({"bare"})),
 )
+
+
+def _is_broken_off(scene: Scene, region: tuple[int, int]) -> bool:
+    """Whether a quotation stops at a comma, to go on behind its attribution."""
+    closing = scene.stretch_ending_at(region[1])
+    return closing is not None and scene.text[closing.inner_end - 1] in ",，"
 
 
 def _trails_off(scene: Scene, unit: Unit, a: Attribution) -> bool:
@@ -290,7 +305,8 @@ def _region_before(scene: Scene, left: int, a: Attribution) -> tuple[int, int] |
     start += lead.end() if lead else 0
     words = len(_WORD.findall(scene.text, start, end))
     is_quoted = MASK in scene.masked[start:end]
-    too_little = words < (1 if is_quoted else 3)
+    is_interrupted = _RESUMES.match(scene.masked, a.end) is not None
+    too_little = words < (1 if is_quoted or is_interrupted else 3)
     return (
         None
         if too_little or (not is_quoted and words < 8 and _LEADING_ADVERBIAL.match(scene.text, start))

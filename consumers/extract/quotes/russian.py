@@ -203,7 +203,7 @@ def _region_before(scene: Scene, left: int, a: Attribution) -> tuple[int, int] |
     start = left + len(region) - len(region.lstrip(" ,;—–-"))
     lead = re.match(r"(?:и|а|но|при этом)\s+", scene.masked[start:end], re.IGNORECASE)
     start += lead.end() if lead and MASK in region else 0
-    enough = 1 if MASK in region else 3
+    enough = 1 if MASK in region else 2
     return (start, end) if len(_WORD.findall(scene.text, start, end)) >= enough else None
 
 

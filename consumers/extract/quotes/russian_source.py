@@ -30,7 +30,7 @@ _UNNAMED = words(
 )
 _AND = ("и", "и председатель КНР", "и президент России", "и его китайский коллега", "и глава МИД КНР")
 _STOP = re.compile(r"[.;:!?\0]|,|\s[—–-]\s")
-_IN = re.compile(r"\bво?\s+(?:[\w-]+\s+){0,3}[«\"]?$")
+_IN = re.compile(r"\bво?\s+(?:[\w-]+\s+){0,3}[«\"]?$", re.IGNORECASE)
 
 
 def subject_before(scene: Scene, number: int, tokens: Words, cue: int) -> Source | None:

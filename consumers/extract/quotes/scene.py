@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from consumers.extract.mentions import Mentions
+from consumers.extract.quotes.cues import load_cues
 from consumers.extract.quotes.draft import Draft
 from consumers.extract.quotes.marks import Quoted, masked, quoted_stretches
 from consumers.extract.reading import Reading, Sentence
@@ -49,7 +50,7 @@ def set_scene(reading: Reading, entities: Sequence[Entity]) -> Scene:
     """Prepare a text."""
     mentions = Mentions(entities)
     stretches = tuple(s for s in quoted_stretches(reading.text) if not _is_a_name(reading.text, s, mentions))
-    units = tuple(_without_datelines(reading.text, _units(reading.sentences, stretches)))
+    units = tuple(_without_datelines(reading.text, _units(reading, stretches)))
     blanked = _ASIDE.sub(lambda aside: " " * len(aside[0]), masked(reading.text, stretches))
     return Scene(reading.text, blanked, reading.title_end, units, stretches, mentions)
 
@@ -57,6 +58,7 @@ def set_scene(reading: Reading, entities: Sequence[Entity]) -> Scene:
 _ASIDE = re.compile(r"(?<=\w )\([^()\n]{1,90}\)|（[^（）\n]{1,60}）")
 """Brackets, which say nothing of who speaks."""
 
+_SPOKEN_BEHIND = re.compile(r",?\s+[—–-]\s+[а-яё]")
 _LONGEST_NAME = 3
 """Words in quotation marks that begin with a capital letter and are a company's or a ship's name, not speech."""
 
@@ -70,14 +72,16 @@ def _is_a_name(text: str, stretch: Quoted, mentions: Mentions) -> bool:
     is_russian_name = (
         text[stretch.start] == "«" and inner[0].isupper() and len(inner.split()) <= _LONGEST_NAME
     )
-    return is_russian_name and inner[-1].isalnum() and text[stretch.start - 2 : stretch.start] != ": "
+    if not is_russian_name or not inner[-1].isalnum() or text[stretch.start - 2 : stretch.start] == ": ":
+        return False
+    return _SPOKEN_BEHIND.match(text, stretch.end) is None
 
 
 _DATELINE = re.compile(
     r"[A-ZА-ЯЁ][^.!?\n“\"«]{1,60}?(?:/[^/\n]{2,30}/|\([A-ZА-ЯЁ][^)\n]{1,30}\))?\.?\s*(?:--|—|–|-)\s+(?=[^\Wа-яё\d])"
-    r"|[^。！？\n]{0,12}(?:\d+月\d+日)?电\s*(?:[(（][^)）\n]{1,20}[)）])?\s*"
+    r"|[（(]?[^。！？，\n]{0,18}\d日(?:电|讯)\s*[）)]?\s*(?:[(（][^)）\n]{1,20}[)）])?\s*"
 )
-_LOOKS_LIKE_A_PLACE = re.compile(r"[A-ZА-ЯЁ]{3,}|[^,]+,[^,]+\d|[^,(/]+[(/]|.*电")
+_LOOKS_LIKE_A_PLACE = re.compile(r"[A-ZА-ЯЁ]{3,}|[^,]+,[^,]+\d|[^,(/]+[(/]|.*日[电讯]")
 
 
 def _without_datelines(text: str, units: list[Unit]) -> Iterator[Unit]:
@@ -92,12 +96,34 @@ def _without_datelines(text: str, units: list[Unit]) -> Iterator[Unit]:
             yield unit
 
 
-def _units(sentences: Sequence[Sentence], stretches: Sequence[Quoted]) -> list[Unit]:
+def _units(reading: Reading, stretches: Sequence[Quoted]) -> list[Unit]:
     units: list[Unit] = []
-    for sentence in sentences:
-        crossed = units and any(s.start < units[-1].end < s.end for s in stretches)
-        if units and crossed and units[-1].paragraph == sentence.paragraph:
-            units[-1] = Unit(units[-1].start, sentence.end, sentence.paragraph)
+    for sentence in reading.sentences:
+        before = units[-1] if units else None
+        if (
+            before
+            and before.paragraph == sentence.paragraph
+            and _belongs(reading, stretches, before, sentence)
+        ):
+            units[-1] = Unit(before.start, sentence.end, sentence.paragraph)
         else:
             units.append(Unit(sentence.start, sentence.end, sentence.paragraph))
     return units
+
+
+def _belongs(reading: Reading, stretches: Sequence[Quoted], before: Unit, sentence: Sentence) -> bool:
+    """Whether a sentence goes on in the quotation before it, or says who said that ("…?” Tao asked.")."""
+    if any(s.start < before.end < s.end for s in stretches):
+        return True
+    asked = any(s.end == before.end and reading.text[s.inner_end - 1] in "?!。？！" for s in stretches)
+    words = reading.text[sentence.start : sentence.end]
+    if not asked or len(words) > _LONGEST_ATTRIBUTION or any(s.start == sentence.start for s in stretches):
+        return False
+    cues = load_cues(reading.rules or "en")
+    if reading.rules == "zh":
+        return any(form in words for form in cues)
+    return any(word in cues for word in re.findall(r"\w+", words.lower()))
+
+
+_LONGEST_ATTRIBUTION = 80
+"""Characters of a sentence that only says who asked or exclaimed."""

@@ -1,5 +1,7 @@
 """Who "he", "the ministry" or "双方" is: the nearest named source that fits."""
 
+import re
+
 from consumers.extract.lexicon import words
 from consumers.extract.mentions import Mention
 from consumers.extract.quotes.draft import Source
@@ -26,7 +28,7 @@ NOMINALS = {
         "mayor expert analyst executive chief director chairman businessman politician lawmaker economist scholar "
         "commander general professor researcher head",
         "ministry company agency embassy kremlin government bank customs committee council corporation group firm "
-        "department service commission party statement office regulator association operator authority organisation "
+        "department service commission party office regulator miner lender exporter producer carmaker shipbuilder retailer airline utility yard supplier maker association operator authority organisation "
         "organization newspaper party",
         "leaders presidents ministers sides agencies companies ministries banks governments",
     ),
@@ -47,7 +49,14 @@ NOMINALS = {
 }
 """Nouns that refer back to somebody named before."""
 
-_COMPANY_WORDS = words("company firm group manufacturer компания компании холдинг корпорация 公司 该公司")
+_COMPANY_WORDS = words(
+    "company firm group manufacturer miner lender exporter producer carmaker shipbuilder retailer airline yard maker компания компании холдинг корпорация 公司 该公司"
+)
+
+_AUTHORITY = re.compile(
+    r"Ministry|Embassy|Government|Administration|Commission|Committee|Council|министерств", re.IGNORECASE
+)
+"""Bodies that "the company" does not mean."""
 
 _LOOK_BACK = 5
 """Units; further back a pronoun's person is a guess."""
@@ -72,7 +81,7 @@ def antecedent(
         if spoken:
             return spoken[-1].entities
         found = _named(scene, unit, end, kind)
-        if found:
+        if found and not (word in _COMPANY_WORDS and _AUTHORITY.search(found[0].name)):
             return found
     return ()
 

@@ -13,7 +13,7 @@ _LABEL = re.compile(r"(?:[^\n：:。！？“”\"«]{1,30}|[^\n：:。！？]{0
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DASH = re.compile(r"[—–-]\s+")
 _QUESTIONS = words(
-    "question q вопрос в 问 journalist reporter корреспондент журналист ведущий ведущая interviewer 提问 主持人"
+    "host moderator question q вопрос в 问 journalist reporter корреспондент журналист ведущий ведущая interviewer 提问 主持人"
 )
 _ANSWERS = words("answer a ответ о 答 答复")
 _LONGEST_TITLE = 3
@@ -64,7 +64,8 @@ def _labelled(scene: Scene) -> Iterator[Turn]:
         source = _speaker(scene, label) if label else None
         if said_by in _ANSWERS:
             source = _interviewee(scene, paragraph.start())
-        is_turn = source is not None or said_by in _QUESTIONS or said_by.endswith("记者")
+        is_capital = label is not None and label[0].isupper() and len(said_by.split()) <= _LONGEST_TITLE
+        is_turn = source is not None or said_by in _QUESTIONS or said_by.endswith("记者") or is_capital
         if label and is_turn:
             if current:
                 yield current
