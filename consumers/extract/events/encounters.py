@@ -8,7 +8,7 @@ from consumers.extract.mentions import Mention
 from schemas.entity import Entity
 
 _INVITED_BY = re.compile(
-    r"(?:invitation|request) (?:of|from)(?: \S+){0,6}\s*$|приглашени[юе] (?:\S+ ){0,6}$|应[^，。]{0,16}$",
+    r"(?:invitation|request) (?:of|from)(?: [^\s,]+){0,6}\s*$|приглашени[юе] (?:[^\s,]+ ){0,6}$|应[^，。]{0,16}$",
     re.IGNORECASE,
 )
 _CHINESE_HOST = re.compile(r"(?:访|赴|来|抵|在|到)(俄|华|中)")
@@ -105,6 +105,11 @@ def _host(site: Site, home: str | None) -> Entity | None:
         state = site.ground.states.get(_CHINESE_STATE[named[1]]) if named else None
         if state and site.ground.country(state) != home:
             return state
+    goes_to = [
+        m for m in site.after(site.clause) if m.entity.type in PLACES and not site.ground.is_adjective(m)
+    ]
+    if goes_to and site.country(goes_to[0]) not in (*PARTIES, None):
+        return None
     for region in (site.clause, site.sentence):
         for mention in (*site.after(region), *reversed(site.before(region))):
             is_place = mention.entity.type in PLACES and not site.ground.is_adjective(mention)
