@@ -26,8 +26,17 @@ _CODE_NAME = re.compile(
 )
 _COMMON = re.compile(rf"(?:{zh.COMMON_WORDS}|{zh.STOPS})+")
 _FIRMS = words(
-    "公司 有限公司 集团 集团公司 控股 煤业 矿业 重工 石化 船务 海运 影业 制药 钢铁 航空 航空公司 国家公园 中心"
+    "公司 有限公司 集团 集团公司 控股 煤业 矿业 重工 石化 船务 海运 影业 制药 钢铁 航空 航空公司 国家公园 中心 港 站"
 )
+_NOT_AFTER = {
+    "市": "场民值面价盈占况委政",
+    "港": "口湾元币人澳商",
+    "省": "级委长",
+    "州": "长级",
+    "站": "在着起点台长稳出",
+    "岛": "屿",
+}
+"""Characters that make a head the beginning of another word (市场 is a market)."""
 _GEOGRAPHIC = frozenset(("region", "city", "place"))
 _CUE = re.compile(r"希望|认为|表示|介绍|指出|说|称|在|对")
 _SEPARATORS = frozenset("，。、；：？！“”‘’《》（）()【】\n\t 　「」『』…·—")
@@ -56,6 +65,7 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
             len(own) < 2
             or name in zh.GENERIC
             or _COMMON.fullmatch(own)
+            or text[head.end() : head.end() + 1] in _NOT_AFTER.get(head[0], "")
             or _is_a_state(sheet.reading.hits, start, head)
         ):
             continue
@@ -164,6 +174,7 @@ def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] 
     text = sheet.text
     if start >= len(text) or not "㐀" <= text[start] <= "鿿":
         return None
+    unsaid: Finding | None = None
     for length in (3, 2):
         name = text[start : start + length]
         surnames = zh.COMMON_SURNAMES if only_before is _SPEAKS else zh.SURNAMES
@@ -177,6 +188,15 @@ def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] 
             if sheet.free(start, start + length):
                 return Finding(start, start + length, name, "person", rule)
             return None
+        if (
+            length == 3
+            and only_before is _FOLLOWS
+            and _is_chinese_name(name, zh.COMMON_SURNAMES)
+            and sheet.free(start, start + 3)
+        ):
+            unsaid = Finding(start, start + 3, name, "person", "zh.title_alone")
+    if unsaid is not None:
+        return unsaid
     length = 0
     while (
         text[start + length : start + length + 1] in zh.FOREIGN and length < 8 and start + length < len(text)

@@ -11,6 +11,7 @@ from schemas.entity import EntityType
 _STATES = words(
     "Chinese Russian American Ukrainian Japanese Indian European Western Soviet Sino-Russian Russo-Chinese Joint"
 )
+_GOING_ON = ("of", "for", "on", "&")
 
 
 def find_bodies(sheet: Sheet) -> Iterator[Finding]:
@@ -67,29 +68,34 @@ def _body(text: str, group: list[Token]) -> Finding | None:
     group = without_opening(group)
     while group and group[-1].word in CONNECTORS:
         group = group[:-1]
-    if len(group) < 2:
-        return None
     place = _last_head(group)
     if place is None:
         return None
+    group, place = _from_its_own_words(group, place)
     head = plain(group[place].word)
-    end = (
-        group[-1].end
-        if place + 1 < len(group) and group[place + 1].word in ("of", "for", "on", "&")
-        else group[place].end
-    )
-    name = text[group[0].start : end].removesuffix("'s").removesuffix("’s")
-    if place == 0 and end == group[0].end:
-        return None
+    goes_on = place + 1 < len(group) and group[place + 1].word in _GOING_ON
+    end = group[-1].end if goes_on else group[place].end
     kind = _kind(head)
-    own = [token.word for token in group[:place]]
-    if (
-        kind is None
-        or (head in en.NOT_BODIES and len(group) < 3)
-        or (place == len(group) - 1 and _only_states(own))
+    if kind is None or len(group) < 2 or (place == 0 and not goes_on):
+        return None
+    if kind != "organization" and place + 1 < len(group) and not goes_on:
+        return None  # "Jiangnan Ocean Modules" is no ocean
+    if (head in en.NOT_BODIES and len(group) < 3) or (
+        place == len(group) - 1 and _only_states([token.word for token in group[:place]])
     ):
         return None
+    name = text[group[0].start : end].removesuffix("'s").removesuffix("’s")
     return Finding(group[0].start, group[0].start + len(name), name, kind, "en.head", head=head.lower())
+
+
+def _from_its_own_words(group: list[Token], place: int) -> tuple[list[Token], int]:
+    """A group from after an "of" that no head stands before: "Arkady Plisetsky of the Budker Institute"."""
+    for number in range(place - 1, 0, -1):
+        if group[number].word == "of" and not _kind(plain(group[number - 1].word)):
+            kept = group[number + 1 :]
+            opened = without_opening(kept)
+            return opened, place - number - 1 - (len(kept) - len(opened))
+    return group, place
 
 
 def _only_states(own: list[str]) -> bool:

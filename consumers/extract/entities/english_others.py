@@ -37,7 +37,7 @@ def find_bare_bodies(sheet: Sheet) -> Iterator[Finding]:
         if not tokens or any(token.word in CONNECTORS for token in tokens):
             continue
         start, end = tokens[0].start, tokens[-1].end
-        if not sheet.free(start, end) or is_titled(sheet, start):
+        if not sheet.free(start, end) or is_titled(sheet, start) or _is_no_name(text[start:end]):
             continue
         camel = len(tokens) == 1 and _CAMEL.match(tokens[0].word)
         if (

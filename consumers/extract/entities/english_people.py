@@ -64,7 +64,7 @@ def _said(text: str, start: int, end: int) -> bool:
 
 def _role_follows(text: str, end: int) -> bool:
     follows = _APPOSITION.match(text, end)
-    return bool(follows) and any(word.lower() in en.ROLE_WORDS for word in follows[1].split()[:7])
+    return follows is not None and any(word.lower() in en.ROLE_WORDS for word in follows[1].split()[:7])
 
 
 def _honoured(text: str, start: int) -> bool:

@@ -53,9 +53,7 @@ def find_entities(reading: Reading) -> tuple[Entity, ...]:
     """
     sheet = Sheet(reading)
     rules = _LANGUAGES.get(reading.rules or "")
-    bodies = (
-        [body for body in _longest(rules.bodies(sheet)) if not _ends_known(reading, body)] if rules else []
-    )
+    bodies = _bodies(sheet, rules) if rules else []
     hits = list(known_hits(sheet, bodies))
     gazetteer = load_gazetteer()
     offices = [hit for hit in hits if gazetteer.offices(hit.entry)]

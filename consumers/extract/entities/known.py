@@ -15,6 +15,7 @@ _CURRENCY_AFTER = re.compile(r"\$|[- ]dollar")
 _CURRENCY_BEFORE = re.compile(r"(?:долл(?:ар\w*|\.)|доллар\w*)[ \xa0]$", re.IGNORECASE)
 _CAPITALISED_BEFORE = re.compile(r"([A-ZА-ЯЁ][\w’-]+)[ \xa0]$")
 _CAPITALISED_AFTER = re.compile(r"[ \xa0]([A-ZА-ЯЁ][\w’-]+)")
+_YEAR_OF = re.compile(r"[-–—][ \xa0]?20\d\d(?!\d)")
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
 _PREFIXES = frozenset(("Sino", "Pro", "Anti", "Non", "Ex"))
 _WORD_BEFORE_HYPHEN = re.compile(r"\w+$")
@@ -42,9 +43,16 @@ def known_hits(sheet: Sheet, bodies: Sequence[Finding]) -> Iterator[Hit]:
             continue
         if hit.entry.type != "country" and _is_part_of_a_compound(sheet, hit):
             continue
+        if hit.entry.type != "person" and _is_part_of_a_dotted_name(text, hit):
+            continue
         if _is_currency(text, hit) or (hit.entry.type == "person" and _is_a_namesake(text, hit)):
             continue
         yield hit
+
+
+def _is_part_of_a_dotted_name(text: str, hit: Hit) -> bool:
+    """Whether a Chinese syllable pair belongs to a foreign name (利马 in 瓦列里·利马连科)."""
+    return text[hit.end : hit.end + 1] == "·" or text[max(0, hit.start - 1) : hit.start] == "·"
 
 
 def _is_whole(hit: Hit, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -111,7 +119,11 @@ def add_known(sheet: Sheet, hits: Sequence[Hit]) -> None:
     """Put the hits' entries on the sheet; a name of both countries ("China-Russia Expo") names them as well."""
     gazetteer = load_gazetteer()
     for hit in hits:
-        _add(sheet, hit.entry, hit.start, hit.end, ambiguous=bool(hit.others))
+        end = hit.end
+        if hit.entry.type == "named_event":
+            year = _YEAR_OF.match(sheet.text, end)
+            end = year.end() if year else end
+        _add(sheet, hit.entry, hit.start, end, ambiguous=bool(hit.others))
         if hit.entry.type in _MAY_HOLD_STATES and hit.end - hit.start > 3:
             for part in _named_within(gazetteer.inside(sheet.text[hit.start : hit.end]), hit.entry):
                 _add(sheet, part.entry, hit.start + part.start, hit.start + part.end, ambiguous=False)

@@ -11,7 +11,7 @@ _WORDS = {
     "en": (
         (
             re.compile(
-                r"(?:['’]s)? (embassy|consulate general|consulate|permanent mission|mission)(?! to Mars)",
+                r"(?:['’]s)? (embassy|consulate general|consulate|permanent mission|mission)",
                 re.IGNORECASE,
             ),
             "after",

@@ -101,11 +101,23 @@ def _quoted(sheet: Sheet) -> Iterator[Finding]:
         if inner[-1] in ".,!?:;…" or len(inner.split()) > 5 or not sheet.free(start, end):
             continue
         kind, head = _quoted_kind(text, match.start())
+        name = _base_form(inner, text)
         if head:
             if kind is not None:
-                yield Finding(start, end, inner, kind, "ru.quoted", head=head)
+                yield Finding(start, end, name, kind, "ru.quoted", head=head)
         elif len(inner.split()) <= 3 and not _is_speech(text, match):
-            yield Finding(start, end, inner, "organization", "ru.quoted_bare", head="компания")
+            yield Finding(start, end, name, "organization", "ru.quoted_bare", head="компания")
+
+
+def _base_form(inner: str, text: str) -> str:
+    """Of the forms in which a text quotes one name the shortest, which is mostly the nominative; that of an
+    adjective and a noun by its endings."""
+    words = inner.split()
+    if len(words) == 1:
+        stem = inner[:-1] if inner[-1] in "аеуыия" else inner[:-2] if inner.endswith(("ом", "ем")) else inner
+        if len(stem) > 3 and f"«{stem}»" in text:
+            return stem
+    return inner
 
 
 def _quoted_kind(text: str, start: int) -> tuple[EntityType | None, str]:
