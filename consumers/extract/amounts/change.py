@@ -9,6 +9,7 @@ from consumers.extract.amounts.draft import Draft
 from consumers.extract.amounts.figures import alternatives, table
 from consumers.extract.amounts.indicators import has_indicator
 from consumers.extract.amounts.measure import Direction
+from consumers.extract.dates.tokens import lower_case
 from consumers.extract.reading import RulesLanguage
 
 _CUES = ("break", "exceed", "record_low", "record_high", "from", "to", "down", "up", "flat", "comma")
@@ -50,9 +51,9 @@ def _patterns(language: RulesLanguage) -> _Patterns:
     after = "|".join(f"(?P<{side}>{alternatives(cells['after_' + side])})" for side in ("up", "down"))
     period = "|".join(f"(?P<{name}>{alternatives(cells[name])})" for name in ("yoy", "mom", "qoq"))
     return _Patterns(
-        re.compile("|".join(groups), re.IGNORECASE),
-        re.compile(rf"[\s-]*(?:{alternatives(cells['yoy'])})?[\s-]*(?:{after}){edge}", re.IGNORECASE),
-        re.compile(rf"{edge}(?:{period})", re.IGNORECASE),
+        re.compile("|".join(groups)),
+        re.compile(rf"[\s-]*(?:{alternatives(cells['yoy'])})?[\s-]*(?:{after}){edge}"),
+        re.compile(rf"{edge}(?:{period})"),
     )
 
 
@@ -61,15 +62,15 @@ def mark_changes(
 ) -> None:
     """Fill in what the sentence `text[start:end]` tells of its figures; `before` are those of the sentence before
     it in the paragraph, which "Growth was 5%" speaks of."""
-    patterns = _patterns(language)
+    patterns, lowered = _patterns(language), lower_case(text)
     cues = [
         Cue(match.start(), match.end(), match.lastgroup or "")
-        for match in patterns.cues.finditer(text, start, end)
+        for match in patterns.cues.finditer(lowered, start, end)
         if not any(match.start() < draft.end and draft.start < match.end() for draft in drafts)
     ]
     for place, draft in enumerate(drafts):
         _mark_records(draft, cues, text)
-        after = patterns.after.match(text, draft.end, end)
+        after = patterns.after.match(lowered, draft.end, end)
         if after:
             draft.direction = after.lastgroup  # type: ignore[assignment]
         elif text[draft.start] in "+-−–" or text[draft.start - 1 : draft.start] in ("+", "−"):
@@ -81,7 +82,7 @@ def mark_changes(
         if draft.direction is None and draft.qualifier:
             draft.direction = "up" if draft.qualifier == "record_high" else "down"
         if draft.direction:
-            _mark_comparison(draft, drafts, text, start, end, patterns.comparison)
+            _mark_comparison(draft, drafts, lowered, start, end, patterns.comparison)
 
 
 def _signed(text: str, draft: Draft) -> Direction | None:

@@ -26,4 +26,4 @@ RULES: tuple[Rule[Measure], ...] = (
 @cache
 def grammar() -> Grammar[Measure]:
     """The Chinese grammar."""
-    return Grammar(RULES, begins_with="b$YfNS", core="NS")
+    return Grammar(RULES, begins_with="b$YfNS", core="Scbx")

@@ -35,4 +35,4 @@ RULES: tuple[Rule[Measure], ...] = (
 @cache
 def grammar() -> Grammar[Measure]:
     """The English grammar."""
-    return Grammar(RULES, begins_with="h$KfwNnHA", core="NnS")
+    return Grammar(RULES, begins_with="h$KfwNnHA", core="SPCU")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from consumers.extract.amounts import chinese, english, russian
 from consumers.extract.amounts.change import mark_changes
@@ -12,7 +13,7 @@ from consumers.extract.amounts.measure import Measure, plain
 from consumers.extract.amounts.setting import mark_setting
 from consumers.extract.amounts.things import thing_after
 from consumers.extract.dates.grammar import Grammar, Match
-from consumers.extract.dates.lexicon import load_lexicon
+from consumers.extract.dates.lexicon import Gate, load_lexicon
 from consumers.extract.dates.tokens import read_line
 from consumers.extract.reading import Reading, RulesLanguage, Sentence
 from schemas.amount import Amount
@@ -68,6 +69,7 @@ class _Finder:
         grammar = _GRAMMARS[self.language]()
         lexicon = load_lexicon(__package__, self.language, self.language)
         sort = sort_figures(self.language)
+        gate = _gate(self.language)
         taken = [
             (span.start, span.end)
             for date in self.dates
@@ -79,10 +81,10 @@ class _Finder:
         for number, sentence in enumerate(self.reading.sentences):
             if sentence.paragraph != paragraph:
                 before, paragraph = [], sentence.paragraph
-            line = read_line(self.reading.text, sentence.start, sentence.end, lexicon, sort)
-            if not grammar.could_match(line):
+            if not gate.admits(self.reading.text[sentence.start : sentence.end]):
                 before = []
                 continue
+            line = read_line(self.reading.text, sentence.start, sentence.end, lexicon, sort)
             found = [match for match in grammar.find(line) if not _overlaps(match, taken)]
             drafts = [draft for match in found if (draft := self._draft(match, sentence, number))]
             if drafts:
@@ -131,6 +133,11 @@ class _Finder:
 
     def _last_counted(self) -> str:
         return next((draft.unit for draft in reversed(self.drafts) if draft.kind == "count"), "item")
+
+
+@cache
+def _gate(language: RulesLanguage) -> Gate:
+    return Gate(load_lexicon(__package__, language, language), _GRAMMARS[language]().core)
 
 
 def _overlaps(match: Match[Measure], taken: Sequence[tuple[int, int]]) -> bool:

@@ -26,4 +26,4 @@ RULES: tuple[Rule[Measure], ...] = (
 @cache
 def grammar() -> Grammar[Measure]:
     """The Russian grammar."""
-    return Grammar(RULES, begins_with="$KfNnS", core="NnS")
+    return Grammar(RULES, begins_with="$KfNnS", core="SPCU")

@@ -41,7 +41,7 @@ def year_of(words: Words) -> YearOf:
     """By its number, from the anchor's year ("last year"), from the date before it ("that year"), or not said."""
     whole = words.has("y")
     years = words.first("RP" if whole else "P")
-    return YearOf(year=words.first("Y"), years=years, of_context=words.first("pz" if whole else "z"))
+    return YearOf(year=words.first("Yj"), years=years, of_context=words.first("pz" if whole else "z"))
 
 
 def tense_of(words: Words) -> Tense | None:
@@ -54,7 +54,7 @@ def tense_of(words: Words) -> Tense | None:
 
 def mod_of(words: Words) -> Mod | None:
     """START, MID or END."""
-    mod = words.text("B")
+    mod = words.text("BG")
     return mod if mod in ("START", "MID", "END") else None  # type: ignore[return-value]
 
 
@@ -196,6 +196,11 @@ def year(words: Words) -> Calendar | Shift | Earlier | None:
     if known["year"] is None and known["years"] is None and known["of_context"] is None:
         known["years"] = 0
     return Calendar("year", mod=mod_of(words), **known)
+
+
+def each_year(words: Words) -> list[Expression]:
+    """Several years: 2023 and 2024."""
+    return [Calendar("year", year=number) for number in words.all("Y")]
 
 
 def years(words: Words) -> Calendar | None:

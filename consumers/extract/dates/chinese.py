@@ -183,4 +183,4 @@ RULES: tuple[Rule[Expression], ...] = (
 @cache
 def grammar() -> Grammar[Expression]:
     """The Chinese grammar."""
-    return Grammar(RULES, begins_with="IYPzDnNKfQHUZ0rwxTWV", core="IymdkPzKwxWTZXG0HSEFVL")
+    return Grammar(RULES, begins_with="IYPzDnNKfQHUZ0rwxTWV", core="ymdJkPzKwxWTZXG0HSEFVL")

@@ -10,6 +10,9 @@ from consumers.extract.dates.grammar import Grammar, Rule, Words
 _YEAR = "(?:,?Y|[oi]?(?:e?[Rp]y|ey|e?F?y?Y))?"
 """Which year: "2025", ", 2025", "of 2025", "last year", "of the year", "of that year"."""
 
+_PART = "(?:[ib]?(?:e?Boe?|e?B-|G-?i?e?)|bB)"
+"""Which part: "by the end of", "mid-", "late in"."""
+
 _DAY = "(?:M[DO]|e?[DO]o?M)"
 
 _ALSO_WORDS = (3, 5)
@@ -34,27 +37,27 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("each_day_uk", f"[DO](?:,[DO])*a[DO]M{_YEAR}", b.each_day),
     Rule("day", f"(?:i?W,?i?e?|[sb])?{_DAY}{_YEAR}", b.day),
     Rule("months_between", f"fM(?:,?Y)?aM{_YEAR}", b.months),
-    Rule("months", f"f?M(?:,?Y)?[t-]M{_YEAR}", b.months),
+    Rule("months", f"[fi]?e?M(?:,?Y)?[t-]M~?{_YEAR}", b.months),
     Rule("each_month", f"i?M(?:,M)*,?aM{_YEAR}", b.each_month),
-    Rule("part_of_month", f"[ib]?e?B[o-]?i?e?M{_YEAR}", b.month),
+    Rule("part_of_month", f"{_PART}M{_YEAR}", b.month),
     Rule("half_of_month", f"i?e?QHoM{_YEAR}", b.half_of_month),
     Rule("month_of_year", "M(?:,?Y|oF?Y|[oi]?e?[Rp]y)", b.month),
     Rule("near_month", "[ib]?RM", b.month),
     Rule("months_of_year", f"[ib]?e?Q[DNn][mk]{_YEAR}", b.first_months),
-    Rule("quarter", f"[ib]?e?[QO]-?k{_YEAR}", b.quarter),
+    Rule("quarter", f"[ib]?e?[QO]-?k(?!-){_YEAR}", b.quarter),
     Rule("last_quarter", "[ib]?e?Rk(?:oe?(?:F?Y|R?y))", b.quarter),
     Rule("quarter_code", "[ib]?(?:q,?o?F?Y|Yq|q)", b.quarter),
     Rule("half", f"[ib]?e?[QO]-?H{_YEAR}", b.half),
     Rule("half_code", "[ib]?(?:h,?o?F?Y|Yh)", b.half),
-    Rule("season", f"[ib]?e?B?-?[R]?S{_YEAR}", b.season),
-    Rule("part_of_year", "[ib]?e?B(?:[o-]|i)?(?:e?F?Y|e?[Rp]y|ey)", b.year),
+    Rule("season", f"(?:{_PART}|[ib])?e?R?S{_YEAR}", b.season),
+    Rule("part_of_year", f"{_PART}(?:F?Y|[Rp]?y)", b.year),
     Rule("year_end", "[ib]?e?y-B", b.year),
-    Rule("part_of_near", "[ib]?e?B[oi]?e?R?[mwkHc]", b.current),
-    Rule("years", "(?:f?Y[t/-]Y|fYaY|Y[/-][DN](?=F|\\.|$|,))", b.years),
+    Rule("part_of_near", f"{_PART}R?[mwkHc]", b.current),
+    Rule("years", "[isf]?e?Y[t/-]Y|fYaY|[is]?e?Y[/-][DN](?:Fy?)?(?!U)", b.years),
     Rule("fiscal_year", "Fy?Y(?![U])", b.year),
     Rule("year_after", "z?[isbf]e?y?Y(?!U)", b.year),
     Rule("year", "(?:(?<=[otaej,(/R=])|^)Y(?!U)", b.year),
-    Rule("decade", "i?e?B?-?E", b.decade),
+    Rule("decade", f"(?:{_PART}|i?e?)E", b.decade),
     Rule("same_period", "e?=[~mkyHw](?:[oi]?(?:e?[Rp]y|A?y[lg]|Y))?", b.same_period),
     Rule("stretch", "i?e?[Rr](?:[DNn][ymwdkc]|c)(?:ju)?|i?er[ymwdkHc]", b.stretch),
     Rule("near", "[ibs]?e?R[ymwkHx]", b.near),
@@ -66,7 +69,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("repeated", "\\*[ymwdkW]", b.repeated),
     Rule("near_day", "T", b.near_day),
     Rule("weekday", "[ib]?e?R?W", b.weekday),
-    Rule("month_after", "[isbf]M(?!,?Y|o|[DO]|[oi]?e?[Rp]y)", b.month),
+    Rule("month_after", "[isbf]M(?!,?Y|o|[DO]|[oi]?e?[Rp]y|[t-]M)", b.month),
     Rule("month", "(?<=[otea(])M", b.month),
     Rule("month_alone", "M", _month_alone),
     Rule("vague", "V", b.vague),
@@ -76,4 +79,4 @@ RULES: tuple[Rule[Expression], ...] = (
 @cache
 def grammar() -> Grammar[Expression]:
     """The English grammar."""
-    return Grammar(RULES, begins_with="IfWMDOeibBQqhFYzsyERr=pAnN*TVSqh", core="IMYERrpymwdkHcxTWVSqh")
+    return Grammar(RULES, begins_with="IfWMDOeibBGQqhFYzsyERr=pAnN*TVSqh", core="MymwdkHcxTWVS")

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from consumers.extract.dates import chinese, english, russian
 from consumers.extract.dates.datelines import is_dateline
 from consumers.extract.dates.expression import Calendar, Earlier, Expression, Tense, Weekday
 from consumers.extract.dates.grammar import Grammar, Match
-from consumers.extract.dates.lexicon import Lexicon, load_lexicon
+from consumers.extract.dates.lexicon import Gate, Lexicon, load_lexicon
 from consumers.extract.dates.resolve import Resolved, resolve
 from consumers.extract.dates.tense import Cue, cues_of, tense_at
 from consumers.extract.dates.tokens import read_line, sort_numbers
@@ -70,13 +71,14 @@ class _Finder:
     def run(self) -> list[_Dated]:
         """All dates in order."""
         grammar, lexicon = _GRAMMARS[self.language](), _lexicon(self.language)
+        gate = _gate(self.language)
         paragraph, paragraph_start = -1, 0
         for sentence in self.reading.sentences:
             if sentence.paragraph != paragraph:
                 paragraph, paragraph_start, self.governing = sentence.paragraph, sentence.start, None
-            line = read_line(self.reading.text, sentence.start, sentence.end, lexicon, sort_numbers)
-            if not grammar.could_match(line):
+            if not gate.admits(self.reading.text[sentence.start : sentence.end]):
                 continue
+            line = read_line(self.reading.text, sentence.start, sentence.end, lexicon, sort_numbers)
             self._read_sentence(grammar.find(line), sentence, paragraph_start)
         return self.dated
 
@@ -132,6 +134,11 @@ class _Finder:
 def _agree(day: date, anchor: date | None, tense: Tense | None) -> bool:
     """Whether a day and a clause lie on the same side of the anchor."""
     return anchor is None or (day >= anchor if tense == "future" else day <= anchor)
+
+
+@cache
+def _gate(language: RulesLanguage) -> Gate:
+    return Gate(_lexicon(language), _GRAMMARS[language]().core)
 
 
 def _lexicon(language: RulesLanguage) -> Lexicon:

@@ -59,19 +59,15 @@ class Grammar(Generic[Said]):
     """Rules in order of preference: at each place the first that matches and builds wins."""
 
     def __init__(self, rules: Sequence[Rule[Said]], begins_with: str, core: str) -> None:
-        """`begins_with`: the symbols a match can begin with, so that other places cost nothing; `core`: the
-        symbols of which every match has one."""
+        """`begins_with`: the symbols a match can begin with, so that other places cost nothing; `core`: those of
+        words of which every match without a figure has one."""
+        self.core = core
         self._rules = {rule.name: (place, rule) for place, rule in enumerate(rules)}
         if len(self._rules) != len(rules):
             raise ValueError("two rules share a name")
         self._each = [(rule, re.compile(rule.pattern)) for rule in rules]
-        self._core = re.compile(f"[{re.escape(core)}]")
         any_rule = "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules)
         self._all = re.compile(f"(?=[{re.escape(begins_with)}])(?:{any_rule})")
-
-    def could_match(self, line: Line) -> bool:
-        """Whether the line holds more than small words and marks."""
-        return self._core.search(line.symbols) is not None
 
     def find(self, line: Line) -> Iterator[Match[Said]]:
         """The matches of a line, in order, none overlapping another."""

@@ -36,6 +36,26 @@ class Lexicon:
             yield first + start, last + start, self.words[self._forms[form]]
 
 
+class Gate:
+    """Tells cheaply which sentences can hold a match at all: those with a digit or a telling word in them."""
+
+    def __init__(self, lexicon: Lexicon, core: str) -> None:
+        """`core`: the symbols of the telling words. Number words from ten on tell by themselves."""
+        words = {
+            word
+            for word, (symbol, value) in lexicon.words.items()
+            if (symbol in core and (len(word) > 2 or lexicon.language == "zh"))
+            or (symbol == "n" and isinstance(value, int) and value >= 10)
+        }
+        if lexicon.language == "zh":
+            words |= {"十", "百", "千"}
+        self._matcher = AhoCorasick(sorted({*words, *"0123456789"}), matchkind=MatchKind.Standard)
+
+    def admits(self, sentence: str) -> bool:
+        """Whether the sentence is worth reading word by word."""
+        return bool(self._matcher.find_matches_as_indexes(sentence.lower()))
+
+
 @cache
 def load_lexicon(package: str, name: str, language: RulesLanguage, capitals: str = "") -> Lexicon:
     """The table `data/<name>.tsv` of a package. Raises ValueError for a form that is listed twice."""

@@ -99,7 +99,8 @@ def _choices(said: Calendar, anchor: date) -> list[Calendar]:
     if said.month is None:
         around = [_month_from(anchor, shift) for shift in (-2, -1, 0, 1, 2)]
         return [replace(said, year=year, month=month) for year, month in around]
-    return [replace(said, year=year) for year in range(anchor.year - 4, anchor.year + 5)]
+    reach = 4 if (said.month, said.day) == (2, 29) else 1
+    return [replace(said, year=year) for year in range(anchor.year - reach, anchor.year + reach + 1)]
 
 
 def _choose(choices: list[Resolved], said: Calendar, anchor: date, tense: Tense | None) -> Resolved | None:

@@ -6,7 +6,7 @@ from consumers.extract.dates import builders as b
 from consumers.extract.dates.expression import Expression
 from consumers.extract.dates.grammar import Grammar, Rule
 
-_YEAR = "(?:,?Yy?|R?y|py)?"
+_YEAR = "(?:,?[Yj]y?|R?y|py)?"
 """Which year: "2025", "2025 года", "прошлого года", "года"."""
 
 _NUMBER = "[DNnO]"
@@ -22,7 +22,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("each_month", f"i?M(?:,M)*aM{_YEAR}", b.each_month),
     Rule("part_of_month", f"[ibs]?B-?M{_YEAR}", b.month),
     Rule("half_of_month", f"i?QhM{_YEAR}", b.half_of_month),
-    Rule("month_of_year", "[ibs]?M(?:Yy?|[Rp]y)", b.month),
+    Rule("month_of_year", "[ibs]?M(?:[Yj]y?|[Rp]y)", b.month),
     Rule("near_month", "[ib]?RM", b.month),
     Rule("months_of_year", f"[ib]?Q{_NUMBER}[mk]{_YEAR}|[ib]?{_NUMBER}[mk](?:Yy?|Ry|y)", b.first_months),
     Rule("quarter", f"[ibs]?[QOD]-?k{_YEAR}", b.quarter),
@@ -30,12 +30,13 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("last_quarter", "[ib]?rk(?:Yy?|Ry|y)", b.last_quarter),
     Rule("half", f"[ibs]?(?:[QOD]-?H{_YEAR}|[QO]h(?:Yy?|Ry|y))", b.half),
     Rule("season", f"[ibs]?B?[R]?S{_YEAR}", b.season),
-    Rule("part_of_year", "[ibs]?B-?(?:Yy?|[Rp]?y)", b.year),
+    Rule("part_of_year", "[ibs]?B-?(?:[Yj]y?|[Rp]?y)", b.year),
     Rule("part_of_near", "[ibs]?B[R]?[mwkHc]", b.current),
     Rule("school_year", "[ibs]?Y[/-][DNY]Fy", b.years),
     Rule("years", "[sib]?(?:Y[t-]Yy?|Y[/-][DN]y)|sYbYy?", b.years),
     Rule("decade", "i?B?Ey?", b.decade),
-    Rule("year", "[ibs]?YF?y", b.year),
+    Rule("each_year", "[ibs]?Y(?:,Y)*aYy", b.each_year),
+    Rule("year", "[ibs]?(?:YF?y|jF?y?)", b.year),
     Rule("year_after", "[ibs]Y(?=[.,()]?$|[,()-])", b.year),
     Rule("same_period", "[ib]?=~(?:Yy?|[Rp]?y)?", b.same_period),
     Rule("stretch", f"i?[Rr]{_NUMBER}[ymwdkc]|i?[r][ymwdkc]|i?[Rr]c", b.stretch),
@@ -55,4 +56,4 @@ RULES: tuple[Rule[Expression], ...] = (
 @cache
 def grammar() -> Grammar[Expression]:
     """The Russian grammar."""
-    return Grammar(RULES, begins_with="IisbDOMRQNnBSYE=rpymwdkc*TV", core="IMYERrpymwdkHhcxTWVS")
+    return Grammar(RULES, begins_with="IisbDOMRQNnBSYjE=rpymwdkc*TV", core="MymwdkHhcxTWVS")

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Literal
 
 from consumers.extract.dates.expression import Tense
+from consumers.extract.dates.tokens import lower_case
 from consumers.extract.reading import RulesLanguage
 
 Kind = Literal["future", "past", "saying", "break"]
@@ -33,12 +34,10 @@ def _patterns(language: RulesLanguage) -> tuple[re.Pattern[str], re.Pattern[str]
     table = files(__package__).joinpath("data", f"tense.{language}.toml").read_text(encoding="utf-8")
     cues: Mapping[str, str] = tomllib.loads(table)
     kinds = [f"(?P<{kind}>{_alternatives(cues[kind])})" for kind in _KINDS]
-    sentences = re.compile("|".join(kinds), re.IGNORECASE)
+    sentences = re.compile("|".join(kinds))
     if "title" not in cues:
         return sentences, sentences
-    return sentences, re.compile(
-        "|".join([*kinds, f"(?P<title>{_alternatives(cues['title'])})"]), re.IGNORECASE
-    )
+    return sentences, re.compile("|".join([*kinds, f"(?P<title>{_alternatives(cues['title'])})"]))
 
 
 _KINDS = ("break", "saying", "future", "no", "past")
@@ -54,9 +53,10 @@ def cues_of(text: str, start: int, end: int, language: RulesLanguage, headline: 
     kinds: dict[str, Kind] = {
         "break": "break", "saying": "saying", "future": "future", "past": "past", "title": "future",
     }  # fmt: skip
+    lowered = lower_case(text)
     return [
         Cue(match.start(), match.end(), kinds[match.lastgroup])
-        for match in _patterns(language)[headline].finditer(text, start, end)
+        for match in _patterns(language)[headline].finditer(lowered, start, end)
         if match.lastgroup in kinds
     ]
 

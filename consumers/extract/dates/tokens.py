@@ -7,7 +7,7 @@ and linear in the number of words.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from consumers.extract.dates.lexicon import Lexicon
@@ -83,9 +83,19 @@ def _scanner(language: RulesLanguage) -> re.Pattern[str]:
     return re.compile(_PATTERNS[language], re.VERBOSE)
 
 
-def _scan(text: str, start: int, end: int, language: RulesLanguage) -> Iterator[Raw]:
-    for match in _scanner(language).finditer(text, start, end):
-        yield Raw(match.start(), match.end(), match.lastgroup or "P", match[0])
+@lru_cache(maxsize=4)
+def lower_case(text: str) -> str:
+    """The text in lower case, every character at its place (İ alone would grow)."""
+    return text.replace("İ", "I").lower()
+
+
+@lru_cache(maxsize=64)
+def _scan(text: str, start: int, end: int, language: RulesLanguage) -> list[Raw]:
+    """The raw tokens of a sentence; remembered for the finder that reads the same sentence next."""
+    return [
+        Raw(match.start(), match.end(), match.lastgroup or "P", match[0])
+        for match in _scanner(language).finditer(text, start, end)
+    ]
 
 
 def read_line(text: str, start: int, end: int, lexicon: Lexicon, sort: Sort) -> Line:
@@ -94,24 +104,30 @@ def read_line(text: str, start: int, end: int, lexicon: Lexicon, sort: Sort) -> 
         tokens = list(_chinese(text, start, end, lexicon, sort))
     else:
         tokens = _western(text, start, end, lexicon, sort)
-    return Line(tokens, "".join([token.symbol for token in tokens]))
+    return Line(tokens, "".join([token[2] for token in tokens]))
 
 
 def _western(text: str, start: int, end: int, lexicon: Lexicon, sort: Sort) -> list[Token]:
     tokens: list[Token] = []
-    words, capitals, dotted = lexicon.words, lexicon.capitals, lexicon.dotted
-    for raw in _scan(text, start, end, lexicon.language):
-        if raw.kind == "W":
-            symbol, value = words.get(raw.surface.lower(), (OTHER, None))
-            if symbol in capitals and not raw.surface[0].isupper():
-                symbol = OTHER
-            tokens.append(Token(raw.start, raw.end, symbol, value))
-        elif raw.surface == "." and tokens and _abbreviated(text, tokens[-1], raw.start, dotted):
-            tokens[-1] = tokens[-1]._replace(end=raw.end)
+    known, capitals, dotted = lexicon.words.get, lexicon.capitals, lexicon.dotted
+    for first, last, kind, surface in _scan(text, start, end, lexicon.language):
+        if kind == "W":
+            meaning = known(surface.lower())
+            if meaning is None or (meaning[0] in capitals and not surface[0].isupper()):
+                tokens.append(Token(first, last, OTHER, None))
+            else:
+                tokens.append(Token(first, last, meaning[0], meaning[1]))
+        elif surface == "." and tokens and _abbreviated(text, tokens[-1], first, dotted):
+            tokens[-1] = tokens[-1]._replace(end=last)
         else:
-            symbol, value = words.get(raw.surface.lower(), (OTHER, None)) if raw.kind in "XP" else sort(raw)
-            tokens.append(Token(raw.start, raw.end, symbol, value))
+            symbol, value = (
+                known(surface.lower(), _UNKNOWN) if kind in "XP" else sort(Raw(first, last, kind, surface))
+            )
+            tokens.append(Token(first, last, symbol, value))
     return tokens
+
+
+_UNKNOWN: tuple[str, object] = (OTHER, None)
 
 
 def _abbreviated(text: str, last: Token, at: int, dotted: frozenset[str]) -> bool:
@@ -121,31 +137,29 @@ def _abbreviated(text: str, last: Token, at: int, dotted: frozenset[str]) -> boo
 def _chinese(text: str, start: int, end: int, lexicon: Lexicon, sort: Sort) -> Iterator[Token]:
     """Known words (longest first), numbers and marks; what lies between them is one token of no meaning."""
     at = start
-    both = [*_chinese_words(text, start, end, lexicon), *_chinese_rest(text, start, end, lexicon, sort)]
-    for token in sorted(both, key=lambda token: (token.start, -token.end)):
-        if token.start < at:
+    both = [Token(first, last, *meaning) for first, last, meaning in lexicon.found_in(text, start, end)]
+    for raw in _scan(text, start, end, "zh"):
+        meaning = lexicon.words.get(raw.surface, _UNKNOWN) if raw.kind in "XP" else sort(raw)
+        both.append(Token(raw.start, raw.end, *meaning))
+    both.sort(key=_longest_first)
+    for token in both:
+        first = token[0]
+        if first < at:
             continue
-        if token.start > at:
-            yield Token(at, token.start, OTHER, None)
+        if first > at:
+            yield Token(at, first, OTHER, None)
         yield token
-        at = token.end
+        at = token[1]
     if at < end:
         yield Token(at, end, OTHER, None)
 
 
-def _chinese_words(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
-    for first, last, (symbol, value) in lexicon.found_in(text, start, end):
-        yield Token(first, last, symbol, value)
-
-
-def _chinese_rest(text: str, start: int, end: int, lexicon: Lexicon, sort: Sort) -> Iterator[Token]:
-    for raw in _scan(text, start, end, "zh"):
-        symbol, value = lexicon.words.get(raw.surface, (OTHER, None)) if raw.kind in "XP" else sort(raw)
-        yield Token(raw.start, raw.end, symbol, value)
+def _longest_first(token: Token) -> tuple[int, int]:
+    return token[0], -token[1]
 
 
 def sort_numbers(raw: Raw) -> tuple[str, object]:
-    """What a number can be in a date: D day, Y year, N other, O ordinal, I full date, E decade; T time of day is
+    """What a number can be in a date: D day, Y year, N other, O ordinal, j ordinal year, I full date, E decade; T time of day is
     no part of one."""
     if raw.kind == "I":
         return "I", raw.surface
@@ -164,5 +178,5 @@ def sort_numbers(raw: Raw) -> tuple[str, object]:
     if 1 <= number <= 31 and len(digits) <= 3:
         return "O" if raw.kind == "O" else "n" if digits[0] in CHINESE_DIGITS else "D", number
     if len(digits) == 4 and 1000 <= number <= 2199:
-        return "Y", number
+        return "j" if raw.kind == "O" else "Y", number
     return "N", number
