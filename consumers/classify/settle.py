@@ -13,7 +13,7 @@ from consumers.classify.relevance import level_of, verdict_of, weigh
 from consumers.classify.scene import Scene
 from consumers.classify.topics import Weighted, score_topics
 from consumers.classify.vocabulary import fold
-from consumers.classify.watch import Watch, load_watches
+from consumers.classify.watch import BOTH, Watch, load_watches
 from consumers.gazetteer.entry import Entry
 from consumers.gazetteer.hit import Hit
 from schemas.entity import Entity
@@ -24,18 +24,21 @@ from schemas.span import Span
 from schemas.topic import Topic
 from schemas.verdict import Reason, Verdict
 
-_BETWEEN = 1.6  # log-odds of the first happening between the parties
-_MORE = 0.4  # of each further one, up to three
+_BETWEEN = 1.3  # log-odds of the first happening between the parties
+_DOUBTED = 0.5  # what is left of it where a counter-rule or a third country spoke against the item
+_FIGURE = 0.8  # where it is but a figure of trade
+_MORE = 0.3  # of each further one, up to three
 _MOST_MORE = 3
-_ELSEWHERE = -0.8  # happenings are told, and none is between the parties
+_ELSEWHERE = -0.6  # happenings are told, and none is between the parties
 _ENOUGH_ELSEWHERE = 2
 _CERTAIN = 0.001  # scores are kept this far from 0 and 1
 
 _TOPIC_OF: dict[EventType, Topic] = {
-    "exercise": "military", "sanction": "sanctions", "legal": "law", "trade_figure": "trade",
+    "exercise": "military", "sanction": "sanctions", "legal": "law",
 }  # fmt: skip
 _TOPIC_WEIGHT = 0.5
-_LEADERS_WEIGHT = 1.2
+_LEADERS_WEIGHT = 0.8
+_DONE_TO_OTHERS: frozenset[EventType] = frozenset({"sanction", "legal", "policy", "vote"})
 _WITH_LEADERS: frozenset[EventType] = frozenset({"visit", "meeting", "call"})
 
 
@@ -58,8 +61,9 @@ def settle(verdict: Verdict, item: Item, facts: Facts, watches: Sequence[Watch] 
     else:
         score, reasons = weigh(scene)
         log_odds = _log_odds(score)
-    between = list(_between(facts, watch))
-    spoken = tuple(_event_reasons(facts, between))
+    between = [event for event in _between(facts, watch) if _is_told_in_a_link(scene, event)]
+    is_doubted = any(reason.weight < 0 for reason in reasons)
+    spoken = tuple(_event_reasons(facts, between, is_doubted=is_doubted))
     score = round(1 / (1 + math.exp(-log_odds - math.fsum(reason.weight for reason in spoken))), 3)
     topics = score_topics(scene, _event_topics(facts, between, watch)) if score >= watch.threshold else ()
     settled = verdict_of(watch, score, (*spoken, *reasons), level_of(scene), topics)
@@ -92,23 +96,40 @@ def _hits(entities: Sequence[Entity]) -> list[Hit]:
 
 
 def _between(facts: Facts, watch: Watch) -> Iterator[Event]:
-    """The events in which both parties have a part, as actor, recipient or place."""
+    """The events in which both parties have a part, as actor, recipient or place; where a third one has a part
+    too ("will visit Moscow and Beijing"), only what is done to them: sanctions, rulings, votes."""
     party_of = {
         entity.id: watch.party_of(entity.gazetteer_id or "", entity.country) for entity in facts.entities
     }
+    thirds = {
+        entity.id
+        for entity in facts.entities
+        if party_of[entity.id] is None and entity.country and entity.country not in watch.companions
+    }
     for event in facts.events:
-        parties = {party_of.get(entity) for entity in (*event.actor, *event.recipient, *event.place)}
-        if {0, 1} <= parties:
+        takers = (*event.actor, *event.recipient)
+        parties = {party_of.get(entity) for entity in (*takers, *event.place)}
+        both = {0, 1} <= parties or BOTH in parties
+        if both and (event.type in _DONE_TO_OTHERS or not thirds & {*takers}):
             yield event
 
 
-def _event_reasons(facts: Facts, between: Sequence[Event]) -> Iterator[Reason]:
+def _is_told_in_a_link(scene: Scene, event: Event) -> bool:
+    """Whether the sentence that tells of an event names both parties itself, without help from others."""
+    return any(part.pair and part.start <= event.anchor.start < part.end for part in scene.parts)
+
+
+def _event_reasons(facts: Facts, between: Sequence[Event], *, is_doubted: bool) -> Iterator[Reason]:
     if between:
-        weight = _BETWEEN + _MORE * min(len(between) - 1, _MOST_MORE)
+        first = _FIGURE if all(event.type == "trade_figure" for event in between) else _BETWEEN
+        weight = first + _MORE * min(len(between) - 1, _MOST_MORE)
+        weight *= _DOUBTED if is_doubted else 1.0
         evidence = tuple(event.anchor for event in between[: 1 + _MOST_MORE])
         yield Reason(rule="event_between", weight=round(weight, 3), evidence=evidence)
-    elif len(facts.events) >= _ENOUGH_ELSEWHERE:
-        evidence = tuple(event.anchor for event in facts.events[:_ENOUGH_ELSEWHERE])
+        return
+    elsewhere = [event for event in facts.events if event.type not in _DONE_TO_OTHERS]
+    if len(elsewhere) >= _ENOUGH_ELSEWHERE:
+        evidence = tuple(event.anchor for event in elsewhere[:_ENOUGH_ELSEWHERE])
         yield Reason(rule="events_elsewhere", weight=_ELSEWHERE, evidence=evidence)
 
 

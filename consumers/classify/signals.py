@@ -22,6 +22,7 @@ _MOST_LINKS = 3
 _MOST_THIRDS = 3
 _EVIDENCE = 3  # spans a reason shows
 _NOTICEABLE = 0.1  # of a counter-rule's full strength
+_COUNTED_ALREADY = 0.7  # of a title with a lead sentence that links the two by itself
 _SANCTIONS = "topic:sanctions"
 _SOFTENED = 0.4  # what is left of a counter-rule where the two act together
 
@@ -44,8 +45,9 @@ def title_link(scene: Scene) -> Iterator[Reason]:
     if title and title.pair and not title.compound and title_links(scene):
         yield Reason(rule="title_link", weight=weights.title_link, evidence=scene.spans(*title.pair))
     elif split := split_link(scene):
-        one, _, other = split
-        yield Reason(rule="title_and_body", weight=weights.title_and_body, evidence=scene.spans(one, other))
+        one, part, other = split
+        weight = weights.title_and_body * (_COUNTED_ALREADY if part.pair else 1.0)
+        yield Reason(rule="title_and_body", weight=round(weight, 3), evidence=scene.spans(one, other))
 
 
 def sentence_links(scene: Scene) -> Iterator[Reason]:
@@ -131,8 +133,8 @@ def next_sentences(scene: Scene) -> Iterator[Reason]:
 def act_on_the_pair(scene: Scene) -> Iterator[Reason]:
     """A third country's sanctions in a title that names one party, and the other in a sentence of dealings."""
     title = scene.title
-    if not title or title.pair or not (title.first(0) or title.first(1)):
-        return
+    if not title or title.pair or not (title.first(0) or title.first(1)) or len(scene.thirds(title)) != 1:
+        return  # with two others in the title it is their business
     acts = title.labelled(_SANCTIONS)
     missing = 1 if title.first(0) else 0
     dealt = (

@@ -50,13 +50,14 @@ class _Tally:
 def score_topics(scene: Scene, extra: Weighted | None = None) -> tuple[TopicScore, ...]:
     """The topics of an item, best first, the first one primary. `extra` adds weight that facts give."""
     tallies = _count_terms(scene)
+    first = max((tally.weight for tally in tallies.values()), default=0.0)
     for more in (_leader_weights(scene), extra or {}):
         for topic, (weight, spans) in more.items():
             tallies[topic].weight += weight
             tallies[topic].is_strong = tallies[topic].leads = True
             tallies[topic].spans += spans
     needed = _needed(scene)
-    kept = _kept(tallies, needed, scene.watch.topics)
+    kept = _kept(tallies, max(needed, _OF_THE_FIRST * first), scene.watch.topics)
     return tuple(
         TopicScore(
             topic=topic,
@@ -73,9 +74,7 @@ def _needed(scene: Scene) -> float:
     return min(_MOST_NEEDED, 1.0 + _MORE_PER_SENTENCE * max(0, len(scene.body) - _SHORT))
 
 
-def _kept(tallies: Mapping[Topic, _Tally], needed: float, taxonomy: frozenset[Topic]) -> list[Topic]:
-    first = max((tally.weight for tally in tallies.values()), default=0.0)
-    enough = max(needed, _OF_THE_FIRST * first)
+def _kept(tallies: Mapping[Topic, _Tally], enough: float, taxonomy: frozenset[Topic]) -> list[Topic]:
     kept = [
         topic
         for topic, tally in tallies.items()

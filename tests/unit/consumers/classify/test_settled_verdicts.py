@@ -11,11 +11,13 @@ from tests.builders import BY, entity, item
 from tests.unit.consumers.classify.conftest import Judge
 
 TITLE = "Tula museum reopens"
-BODY = "A Chinese vase was moved to the cellar. The Harbin gallery and the museum signed an agreement."
+BODY = "A Chinese vase was moved to the cellar. The Harbin gallery and Tula signed an agreement."
 
 
 def _facts(of: Item, *, between: bool) -> Facts:
-    tula = entity("e1", of.text, "Tula", type="city", country="RUS")
+    places = [place for place in range(len(of.text)) if of.text.startswith("Tula", place)]
+    evidence = tuple(Span.of(of.text, place, place + len("Tula")) for place in places)
+    tula = entity("e1", of.text, "Tula", type="city", country="RUS", evidence=evidence)
     china = entity("e2", of.text, "Chinese", type="country", country="CHN")
     harbin = entity("e3", of.text, "Harbin", type="city", country="CHN")
     start = of.text.index("signed")
