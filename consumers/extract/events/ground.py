@@ -125,11 +125,13 @@ def _country_before(text: str, mentions: Mentions, person: Mention, countries: d
 
 
 def _states(entities: Sequence[Entity], countries: dict[str, str]) -> dict[str, Entity]:
-    """For each party its country where named, else the capital or place most often named of it."""
+    """For each party its country where named, else the place, then the body, most often named of it."""
     ranked: dict[str, list[tuple[int, int, Entity]]] = {party: [] for party in PARTIES}
-    order = ("country", "city", "region", "facility", "place", "organization")
     for entity in entities:
         code = countries.get(entity.id)
-        if code in ranked and entity.type in order:
-            ranked[code].append((order.index(entity.type), -len(entity.evidence), entity))
+        if code in ranked and entity.type in _STANDS_FOR_A_STATE:
+            ranked[code].append((_STANDS_FOR_A_STATE[entity.type], -len(entity.evidence), entity))
     return {party: min(found, key=lambda r: r[:2])[2] for party, found in ranked.items() if found}
+
+
+_STANDS_FOR_A_STATE = {"country": 0, "city": 1, "region": 1, "facility": 1, "place": 1, "organization": 2}

@@ -88,7 +88,8 @@ def antecedent(
 
 def _issuer(scene: Scene, position: int) -> tuple[Entity, ...]:
     """The body a report begins with, which is "the company" all through a press release."""
-    opening = scene.mentions.within(0, min(position, scene.units[0].end))
+    first = next((unit for unit in scene.units if unit.start >= scene.title_end), scene.units[0])
+    opening = scene.mentions.within(0, min(position, first.end))
     return next((m.entities for m in opening if m.entity.type == "organization"), ())
 
 
