@@ -6,7 +6,7 @@ from consumers.ports import IndexDocument
 from consumers.query.rough import rough_marks, short_mark
 from consumers.query.scope import Scope, time_of
 from consumers.query.searchable import Searchable, searchable_of
-from consumers.query.tokens import Tokens
+from consumers.query.tokens import Tokens, is_han
 from schemas.coverage import Coverage
 from schemas.wire import encode
 
@@ -16,8 +16,11 @@ TOKENS_VERSION = 1
 EVERY = "#every"
 """The mark all documents have, for queries that only say what must not be there."""
 
-_NAME_BREAK = "#|"
-"""Between two names, so that no phrase runs from one into the next."""
+BREAK = "#|"
+"""Between two names or quotes, so that no phrase runs from one into the next."""
+
+NAMED = ("entity", "speaker", "source")
+"""Fields whose names are among the tokens; actors and places are entities."""
 
 _LEFT_OUT = ("event.participant=", "has=event.participant")
 """Marks that say no more than those of actor and recipient."""
@@ -43,14 +46,15 @@ def tokens_of(item: Searchable) -> dict[str, str]:
     """An item's tokens by field, separated by spaces, each at its position.
 
     `title` and `body`: our analyser's. `marks`: values of fields (`#topic=energy`), rough marks of numbers and days
-    (`#amount.usd~9`), type and status of one event (`#event=visit/scheduled`), words of names (`#entity@xi
-    #entity@jinping`). `forms`: word=stem for words that differ from their stem, which wildcards need.
+    (`#amount.usd~9`), type and status of one event (`#event=visit/scheduled`), words of names and quotes
+    (`#entity@xi #entity@jinping`). `words`: words as written (folded) with their stems, russia=russia, which
+    wildcards need; Han left out.
     """
     return {
         "title": " ".join(item.title.tokens),
         "body": " ".join(item.body.tokens),
         "marks": " ".join((EVERY, *_marks(item))),
-        "forms": " ".join(_forms(item)),
+        "words": " ".join(_words(item)),
     }
 
 
@@ -59,8 +63,8 @@ def mark_token(mark: str) -> str:
     return "#" + short_mark(mark)
 
 
-def name_token(field: str, token: str) -> str:
-    """The token of a word in a name."""
+def word_token(field: str, token: str) -> str:
+    """The token of a word in a name or a quote."""
     return f"#{field}@{token}"
 
 
@@ -75,10 +79,12 @@ def _marks(item: Searchable) -> Iterator[str]:
     rough = (mark for measure in scope.measures for mark in rough_marks(measure))
     yield from (f"#{mark}" for mark in dict.fromkeys(rough))
     yield from dict.fromkeys(pair for event in item.events for pair in _pairs(event))
-    names = ((name.field, name.name) for name in scope.names if name.field in ("entity", "source"))
-    for field, name in dict.fromkeys(names):
-        yield _NAME_BREAK
-        yield from (name_token(field, token) for token in Tokens(name).tokens)
+    for field, name in dict.fromkeys((name.field, name.name) for name in scope.names if name.field in NAMED):
+        yield BREAK
+        yield from (word_token(field, token) for token in Tokens(name).tokens)
+    for quote in item.quotes:
+        yield BREAK
+        yield from (word_token("quote", token) for token in quote.tokens)
 
 
 def _pairs(event: Scope) -> Iterator[str]:
@@ -89,6 +95,8 @@ def _pairs(event: Scope) -> Iterator[str]:
             )
 
 
-def _forms(item: Searchable) -> Iterator[str]:
-    found = ((form, tokens.tokens[at]) for tokens in (item.title, item.body) for at, form in tokens.forms())
-    yield from (f"{form}={token}" for form, token in dict.fromkeys(found) if form != token)
+def _words(item: Searchable) -> Iterator[str]:
+    found = dict.fromkeys(
+        pair for tokens in (item.title, item.body) for pair in zip(tokens.folded, tokens.tokens, strict=True)
+    )
+    yield from (f"{word}={stem}" for word, stem in found if not is_han(word))

@@ -34,37 +34,38 @@ _Stretch = tuple[int, int]
 def match_query(query: Query, item: Searchable) -> tuple[Clause, ...] | None:
     """The clauses that matched, in the order written, each with the words it matched (in text order); None where
     the query does not match. A clause of NOT has no words."""
-    found = _match(query.root, item, item.scope)
+    found = _match(query.root, item, None)
     if found is None:
         return None
     return tuple({clause.clause: clause for clause in found}.values())
 
 
-def _match(node: Node, item: Searchable, scope: Scope) -> list[Clause] | None:
+def _match(node: Node, item: Searchable, event: Scope | None) -> list[Clause] | None:
+    """Why a part matches; inside an event's group fields are those of that event."""
     match node:
         case And(parts):
             together: list[Clause] = []
             for part in parts:
-                found = _match(part, item, scope)
+                found = _match(part, item, event)
                 if found is None:
                     return None
                 together += found
             return together
         case Or(parts):
-            matched = [found for part in parts if (found := _match(part, item, scope)) is not None]
+            matched = [found for part in parts if (found := _match(part, item, event)) is not None]
             return [clause for found in matched for clause in found] if matched else None
         case Not(clause, part):
-            return [Clause(clause=clause)] if _match(part, item, scope) is None else None
+            return [Clause(clause=clause)] if _match(part, item, event) is None else None
         case OneEvent(_, part):
-            each = [found for event in item.events if (found := _match(part, item, event)) is not None]
-            return [clause for found in each[:1] for clause in found] if each else None
+            each = (_match(part, item, one) for one in item.events)
+            return next((found for found in each if found is not None), None)
         case Everything(clause):
             return [Clause(clause=clause)]
         case Phrase() | Near() | Wild():
             stretches = sorted(set(_in_text(node, item)))
             return _clause(node.clause, item, stretches) if stretches else None
         case Marked() | Named() | Between():
-            spans = _in_scope(node, scope)
+            spans = _in_scope(node, item.scope if event is None else event)
             if spans is None:
                 return None
             return _clause(node.clause, item, sorted({(span.start, span.end) for span in spans}))
@@ -77,16 +78,19 @@ def _clause(clause: str, item: Searchable, stretches: Iterable[_Stretch]) -> lis
 def _in_text(node: Phrase | Near | Wild, item: Searchable) -> Iterator[_Stretch]:
     for tokens in _read(node.field, item):
         for at, width in _occurrences(node, tokens):
-            found = stretch(tokens, at, width)
-            if node.field != "quote" or _is_quoted(found, item.quoted):
-                yield found
+            yield stretch(tokens, at, width)
 
 
-def _read(field: TextField, item: Searchable) -> Iterator[Tokens]:
-    if field != "body":
-        yield item.title
-    if field != "title":
-        yield item.body
+def _read(field: TextField, item: Searchable) -> tuple[Tokens, ...]:
+    match field:
+        case "title":
+            return (item.title,)
+        case "body":
+            return (item.body,)
+        case "quote":
+            return item.quotes
+        case "text":
+            return (item.title, item.body)
 
 
 def _occurrences(node: Phrase | Near | Wild, tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -106,10 +110,6 @@ def _occurrences(node: Phrase | Near | Wild, tokens: Tokens) -> Iterator[tuple[i
 def pattern_of(pattern: str) -> re.Pattern[str]:
     """The expression of a word with * and ?; patterns have few * and words are short, so it stays cheap."""
     return re.compile(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."))
-
-
-def _is_quoted(found: _Stretch, quoted: Sequence[Span]) -> bool:
-    return any(span.start <= found[0] and found[1] <= span.end for span in quoted)
 
 
 def _in_scope(node: Marked | Named | Between, scope: Scope) -> list[Span] | None:

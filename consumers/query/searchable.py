@@ -5,7 +5,6 @@ from functools import cached_property
 from consumers.query.scope import Scope, event_scopes, scope_of
 from consumers.query.tokens import Tokens
 from schemas.coverage import Coverage
-from schemas.span import Span
 
 
 class Searchable:
@@ -28,9 +27,13 @@ class Searchable:
         return Tokens(self.text, self._title_end)
 
     @cached_property
-    def quoted(self) -> tuple[Span, ...]:
-        """The stretches that are quoted."""
-        return tuple(span for quote in self.coverage.facts.quotes for span in quote.content)
+    def quotes(self) -> tuple[Tokens, ...]:
+        """The words of each quoted stretch."""
+        contents = (span for quote in self.coverage.facts.quotes for span in quote.content)
+        return tuple(
+            (self.title if span.start < self._title_end else self.body).within(span.start, span.end)
+            for span in contents
+        )
 
     @cached_property
     def events(self) -> tuple[Scope, ...]:

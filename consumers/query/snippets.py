@@ -1,6 +1,7 @@
 """What a found item shows of its text: the place that matched best, with the matched words marked."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ WIDTH = 180
 """Characters of a snippet; a Chinese character counts as two."""
 
 _ELLIPSIS = "…"
+_WIDE = "\u2e80"
+"""From here on characters are two columns wide (nearly)."""
+_MARKS_LOOKED_AT = 200
 _SPACE = re.compile(r"\s")
 
 _Stretch = tuple[int, int]
@@ -38,7 +42,7 @@ def snippets_of(
     )
     if not text[start:].strip():
         return ()
-    first, last = _best_window(text, marks, start, width) if marks else (start, start)
+    first, last = _best_window(text, marks, width) if marks else (start, start)
     begin, end = _frame(text, first, last, start, width)
     return (_cut(text, begin, end, start, [(a, b) for a, b, _ in marks if begin <= a and b <= end]),)
 
@@ -55,18 +59,21 @@ def beginning_of(text: str, start: int, width: int = WIDTH) -> str:
     return _cut(text, begin, end, begin, []).text
 
 
-def _best_window(text: str, marks: Sequence[tuple[int, int, int]], start: int, width: int) -> _Stretch:
+def _best_window(text: str, marks: Sequence[tuple[int, int, int]], width: int) -> _Stretch:
+    """From the first to the last mark of the window that is worth most."""
+    begins = [begin for begin, _, _ in marks[:_MARKS_LOOKED_AT]]
     best, found = (0, 0), (marks[0][0], marks[0][1])
-    for index, (begin, _, _) in enumerate(marks):
-        inside = [mark for mark in marks[index : index + 50] if _wide(text, begin, mark[1]) <= width]
+    for index, begin in enumerate(begins):
+        after = bisect_left(begins, begin + width // (2 if text[begin] >= _WIDE else 1), index + 1)
+        inside = marks[index:after]
         worth = (len({n for _, _, n in inside}), len(inside))
         if worth > best:
-            best, found = worth, (begin, max((end for _, end, _ in inside), default=begin))
+            best, found = worth, (begin, max(end for _, end, _ in inside))
     return found
 
 
 def _wide(text: str, start: int, end: int) -> int:
-    return sum(2 if letter >= "\u2e80" else 1 for letter in text[start:end])
+    return sum(2 if letter >= _WIDE else 1 for letter in text[start:end])
 
 
 def _frame(text: str, first: int, last: int, start: int, width: int) -> _Stretch:
@@ -83,13 +90,13 @@ def _frame(text: str, first: int, last: int, start: int, width: int) -> _Stretch
 def _walk_back(text: str, at: int, start: int, room: int) -> int:
     while at > start and room > 0:
         at -= 1
-        room -= 2 if text[at] >= "\u2e80" else 1
+        room -= 2 if text[at] >= _WIDE else 1
     return at
 
 
 def _walk(text: str, at: int, room: int) -> int:
     while at < len(text) and room > 0:
-        room -= 2 if text[at] >= "\u2e80" else 1
+        room -= 2 if text[at] >= _WIDE else 1
         at += 1
     return at
 

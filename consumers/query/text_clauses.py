@@ -84,8 +84,8 @@ def _wild(field: TextField, written: Written) -> Node:
         )
     if len(literal) < needed:
         raise written.fault(
-            f"At least {needed} letters must stand before the first {written.value[len(literal)]}.",
-            "A word cannot be looked up by its end alone.",
+            "A word is looked up by its beginning, and this one's is too short.",
+            f"Write at least {needed} letters before the first {written.value[len(literal)]}.",
         )
     if stars > MOST_STARS:
         raise written.fault(f"At most {MOST_STARS} * can stand in one word.")

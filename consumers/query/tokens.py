@@ -7,7 +7,8 @@ Chinese text counts characters, the others count words.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cached_property
 
 from consumers.query.folding import fold_han, lowered
@@ -31,31 +32,52 @@ def is_han(text: str) -> bool:
 
 class Tokens:
     """The tokens of a stretch of text: `tokens[i]` stands at position i and covers
-    `text[starts[i]:ends[i]]` (code points of the whole text)."""
+    `text[starts[i]:ends[i]]` (code points of the whole text), `folded[i]` is the word it was made of (of a Han
+    token: itself)."""
 
-    __slots__ = ("__dict__", "ends", "starts", "text", "tokens")
+    __slots__ = ("__dict__", "ends", "folded", "starts", "tokens")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        self.text = text
         self.tokens: list[str] = []
+        self.folded: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self._read(lowered(text), start, len(text) if end is None else end)
 
     def _read(self, small: str, start: int, end: int) -> None:
-        tokens, starts, ends = self.tokens, self.starts, self.ends
+        tokens, folded, starts, ends = self.tokens, self.folded, self.starts, self.ends
         for word in _WORD.finditer(small, start, end):
             first, last = word.span()
             written = word[0]
             if written >= "\u3040" and _HAN.match(written):
                 run = fold_han(written)
-                tokens += [run[at : at + 2] for at in range(len(run))]
+                pairs = [run[at : at + 2] for at in range(len(run))]
+                tokens += pairs
+                folded += pairs
                 starts += range(first, last)
                 ends += [min(at + 2, last) for at in range(first, last)]
-            elif stem := stem_of(written)[1]:
+                continue
+            word_folded, stem = stem_of(written)
+            if stem:
                 tokens.append(stem)
+                folded.append(word_folded)
                 starts.append(first)
                 ends.append(last)
+
+    def within(self, start: int, end: int) -> "Tokens":
+        """The tokens of a stretch of the text, without words that it cuts."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        part = Tokens("")
+        part.tokens, part.folded = self.tokens[first:last], self.folded[first:last]
+        part.starts, part.ends = self.starts[first:last], self.ends[first:last]
+        if part.ends and part.ends[-1] > end:
+            token = part.tokens.pop()
+            if is_han(token):  # its second character is outside
+                part.tokens.append(token[0])
+                part.folded[-1], part.ends[-1] = token[0], end
+            else:
+                del part.folded[-1], part.starts[-1], part.ends[-1]
+        return part
 
     @cached_property
     def positions(self) -> Mapping[str, list[int]]:
@@ -76,18 +98,11 @@ class Tokens:
 
     @cached_property
     def words(self) -> Mapping[str, list[int]]:
-        """Where each word stands, as written but folded (Han tokens left out): what wildcards look at."""
+        """Where each word stands, as written but folded: what wildcards look at."""
         found: dict[str, list[int]] = {}
-        for at, word in self.forms():
+        for at, word in enumerate(self.folded):
             found.setdefault(word, []).append(at)
         return found
-
-    def forms(self) -> Iterator[tuple[int, str]]:
-        """Position and folded form of each word; Han tokens left out."""
-        small = lowered(self.text)
-        for at, (token, start, end) in enumerate(zip(self.tokens, self.starts, self.ends, strict=True)):
-            if not is_han(token):
-                yield at, stem_of(small[start:end])[0]
 
     def __len__(self) -> int:
         return len(self.tokens)

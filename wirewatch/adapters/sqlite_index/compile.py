@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from consumers.index.document import EVERY, mark_token, pair_token, word_token
+from consumers.index.document import EVERY, NAMED, mark_token, pair_token, word_token
+from consumers.query.fields import TIME_FIELDS
 from consumers.query.nodes import (
     And,
     Atom,
@@ -26,7 +27,15 @@ from consumers.query.rough import SHORTENED, wanted_marks
 _COLUMNS = {"title": "title : ", "body": "body : "}
 
 StemsFor = Callable[[Wild], Iterable[str]]
-"""Stems of the words a wildcard fits, where a stem does not begin with the wildcard's own prefix."""
+"""The stems of the words a wildcard fits, of all words there are."""
+
+_TokenOf = Callable[[str], str]
+
+_MOST_STEMS = 300
+"""Stems a wildcard is written out in; what stands for more words is looked for by its beginning."""
+
+NO_WORD = "#"
+"""A token no document has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +123,12 @@ def _words_of(field: str) -> _TokenOf:
 
 def _wild(leaf: Wild, stems_for: StemsFor) -> Plan:
     column, token_of = _COLUMNS.get(leaf.field, ""), _words_of(leaf.field)
-    stems = list(islice(stems_for(leaf), _MOST_STEMS + 1))
+    stems = list(stems_for(leaf))
     wanted = [quoted([token_of(stem)]) for stem in stems]
     if len(stems) > _MOST_STEMS:
-        beginning = quoted([token_of(leaf.prefix)]) + " *"
-        wanted = [beginning, *(each for each in map(quoted, ()))]
-    return Plan(_either(column + each for each in wanted) if wanted else NOTHING, exact=False)
+        others = [quoted([token_of(stem)]) for stem in stems if not stem.startswith(leaf.prefix)]
+        wanted = [quoted([token_of(leaf.prefix)]) + " *", *others]
+    return Plan(_either(column + each for each in wanted) or quoted([NO_WORD]), exact=False)
 
 
 def _run(run: Run, token_of: _TokenOf) -> str:
@@ -127,8 +136,8 @@ def _run(run: Run, token_of: _TokenOf) -> str:
     return pieces[0] if len(pieces) == 1 else f"NEAR({' '.join(pieces)}, {run.width})"
 
 
-def _near(parts: tuple[Run, ...], gaps: int) -> str:
-    pieces = [_piece(piece, str) for part in parts for piece in _pieces(part.atoms)]
+def _near(parts: tuple[Run, ...], gaps: int, token_of: _TokenOf) -> str:
+    pieces = [_piece(piece, token_of) for part in parts for piece in _pieces(part.atoms)]
     distinct = list(dict.fromkeys(pieces))
     if len(distinct) == 1:
         return distinct[0]
@@ -147,8 +156,8 @@ def _pieces(atoms: tuple[Atom, ...]) -> list[list[Atom]]:
     return pieces
 
 
-def _piece(piece: list[Atom], tokens_of: Callable[[str], str]) -> str:
-    return quoted(tokens_of(atom.token) for atom in piece) + (" *" if piece[-1].character else "")
+def _piece(piece: list[Atom], token_of: _TokenOf) -> str:
+    return quoted(token_of(atom.token) for atom in piece) + (" *" if piece[-1].character else "")
 
 
 def _marked(marks: tuple[str, ...], begins: bool) -> Plan:
@@ -178,8 +187,9 @@ def _named(leaf: Named) -> Plan:
 
 
 def _between(leaf: Between) -> Plan:
-    if leaf.low is None and leaf.high is None and (leaf.field == "score" or leaf.field.startswith("amount.")):
-        return Plan(f"{quoted([f'#{leaf.field}~'])} *", exact=True)
+    if leaf.low is None and leaf.high is None:
+        known = leaf.field in TIME_FIELDS  # every item has those
+        return Plan(None if known else f"{quoted([f'#{leaf.field}~'])} *", exact=True)
     marks = wanted_marks(leaf)
     return Plan(None if marks is None else _either(quoted([f"#{mark}"]) for mark in marks), exact=False)
 

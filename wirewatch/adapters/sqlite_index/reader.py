@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from consumers.query.hit import hit_of
-from consumers.query.match import match_query, pattern_of
+from consumers.query.match import match_query
 from consumers.query.nodes import Wild
 from consumers.query.scope import time_of
 from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
@@ -107,12 +107,12 @@ class Reader:
             size *= 4
 
     def _stems_for(self, wild: Wild) -> Iterator[str]:
-        fits = pattern_of(wild.pattern).fullmatch
         found = self._connection.execute(
-            "SELECT word, stem FROM form WHERE word>=? AND word<?", (wild.prefix, wild.prefix + "\U0010ffff")
+            "SELECT DISTINCT stem FROM word WHERE word>=:prefix AND word<:prefix||char(1114111) AND word GLOB :pattern "
+            "ORDER BY stem",
+            {"prefix": wild.prefix, "pattern": wild.pattern},
         )
-        stems = (stem for word, stem in found if not stem.startswith(wild.prefix) and fits(word))
-        yield from dict.fromkeys(stems)
+        return (stem for (stem,) in found)
 
 
 def _is_in_time(coverage: Coverage, request: SearchRequest) -> bool:

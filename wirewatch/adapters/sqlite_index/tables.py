@@ -5,7 +5,7 @@
 - `item`: item_id → version and row (NULL: retired).
 - `tokens`: the full-text index over `document.row`; the tokens are ours, it only splits at spaces. It keeps no
   content (SQLite 3.40 cannot delete from such a table: rows of replaced documents stay until `vacuum`).
-- `form`: words as written that differ from their stem, for wildcards.
+- `word`: every word as written (folded) with its stem, for wildcards.
 """
 
 import sqlite3
@@ -23,10 +23,10 @@ _TABLES = (
 )
 _TOKENS = (
     "DROP TABLE IF EXISTS tokens",
-    "DROP TABLE IF EXISTS form",
+    "DROP TABLE IF EXISTS word",
     "CREATE VIRTUAL TABLE tokens USING fts5(title, body, marks, content='', "
     """tokenize="ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~'")""",
-    "CREATE TABLE form(word TEXT NOT NULL, stem TEXT NOT NULL, PRIMARY KEY(word, stem)) WITHOUT ROWID",
+    "CREATE TABLE word(word TEXT NOT NULL, stem TEXT NOT NULL, PRIMARY KEY(word, stem)) WITHOUT ROWID",
 )
 
 

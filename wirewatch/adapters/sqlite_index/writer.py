@@ -14,7 +14,7 @@ from wirewatch.adapters.sqlite_index.tables import create_tokens, get_meta, set_
 LARGEST_SOURCE = 64_000_000
 """Bytes of a document's JSON; no news item is as long, and SQLite's own limit is near."""
 
-_REMEMBERED_FORMS = 50_000
+_REMEMBERED = 50_000
 _PAGE = 1000
 
 
@@ -23,7 +23,7 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._forms: set[str] = set()
+        self._words: set[str] = set()
         self._next_rows: dict[int, int] = {}
 
     def write(self, document: IndexDocument) -> Written:
@@ -49,7 +49,7 @@ class Writer:
 
     def start_over(self) -> None:
         """Forget what was remembered of a transaction that was rolled back."""
-        self._forms.clear()
+        self._words.clear()
         self._next_rows.clear()
 
     def rebuild_tokens(self) -> None:
@@ -80,14 +80,14 @@ class Writer:
             "INSERT INTO tokens(rowid, title, body, marks) VALUES(?, ?, ?, ?)",
             (row, tokens["title"], tokens["body"], tokens["marks"]),
         )
-        forms = {form for form in tokens["forms"].split() if form not in self._forms}
-        if forms:
+        words = {word for word in tokens["words"].split() if word not in self._words}
+        if words:
             self._connection.executemany(
-                "INSERT OR IGNORE INTO form VALUES(?, ?)", sorted(form.split("=") for form in forms)
+                "INSERT OR IGNORE INTO word VALUES(?, ?)", sorted(word.split("=") for word in words)
             )
-            if len(self._forms) > _REMEMBERED_FORMS:
-                self._forms.clear()
-            self._forms |= forms
+            if len(self._words) > _REMEMBERED:
+                self._words.clear()
+            self._words |= words
 
     def _free_row(self, at: datetime) -> int:
         """The first row of a moment's second that no document has, or has had."""
@@ -95,7 +95,7 @@ class Writer:
         row = self._next_rows.get(first, first)
         while self._connection.execute("SELECT 1 FROM document WHERE row=?", (row,)).fetchone():
             row += 1
-        if len(self._next_rows) > _REMEMBERED_FORMS:
+        if len(self._next_rows) > _REMEMBERED:
             self._next_rows.clear()
         self._next_rows[first] = row + 1
         if row - first > int(get_meta(self._connection, "farthest", "0")):
