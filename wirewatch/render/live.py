@@ -28,10 +28,13 @@ def item_line(item: RelevantItem) -> Text:
 
 
 def failing_line(report: PollReport) -> Text:
-    """A failing feed on one line."""
-    return Text.assemble(
-        ("✗ ", "red"), printable(report.feed), ("  " + printable(report.error_text or ""), "red")
-    )
+    """A failing feed on one line: source, what is wrong, address."""
+    line = Text.assemble(
+        ("✗ ", "red"), printable(report.source_name), ("  " + printable(report.error_text or ""), "red"),
+        ("  " + printable(report.feed), "dim"),
+    )  # fmt: skip
+    line.no_wrap, line.overflow = True, "ellipsis"
+    return line
 
 
 def picture(tally: Tally, lags: dict[str, int], feeds: int, stopping: bool) -> RenderableType:
