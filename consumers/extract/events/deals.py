@@ -8,7 +8,7 @@ from consumers.extract.mentions import Mention
 from schemas.entity import Entity
 
 _JOINT = re.compile(r"joint|совместн|联合")
-_LISTED = re.compile(r"(?:,| and | и |、|和|与)\s*\||\|(?:,| and | и |、|和|与)")
+_LISTING = (",", "and", ", and", "и", "、", "和", "与")
 _STATISTICIANS = re.compile(
     r"customs|ministry|administration|bureau|service|agency|statistic|committee|government|region|krai|university|"
     r"海关|部|局|总署|委",
@@ -49,7 +49,8 @@ def _those_who_met(site: Site) -> tuple[Entity, ...] | None:
 def exercise(site: Site) -> Slots | None:
     """Both parties, and the countries listed with them."""
     concerned = site.has_pair(site.sentence) or site.says_pair(site.sentence)
-    if not concerned and not _JOINT.search(site.ground.folded, *site.clause):
+    names_nobody = not any(m.entity.type == "country" for m in site.inside(site.sentence))
+    if not concerned and not names_nobody and not _JOINT.search(site.ground.folded, *site.clause):
         return None
     return with_thirds(site)
 
@@ -73,9 +74,15 @@ def is_sale(site: Site) -> bool:
 
 
 def _is_listed(site: Site, mention: Mention) -> bool:
-    text = site.ground.reading.text
-    around = text[max(0, mention.start - 5) : mention.start] + "|" + text[mention.end : mention.end + 5]
-    return _LISTED.search(around) is not None
+    """Whether a country stands in a list with a party ("China, Russia and Iran")."""
+    mentions = site.inside(site.clause)
+    place = mentions.index(mention)
+    pairs = [(mentions[n], mentions[n + 1]) for n in (place - 1, place) if 0 <= n < len(mentions) - 1]
+    return any(
+        site.ground.reading.text[a.end : b.start].strip() in _LISTING
+        and (site.country(a) in PARTIES or site.country(b) in PARTIES)
+        for a, b in pairs
+    )
 
 
 def figure(site: Site) -> Slots | None:
@@ -97,7 +104,7 @@ def supply(site: Site) -> Slots | None:
     goes_to = [
         m for m in site.after(site.clause) if m.entity.type in PLACES and site.is_governed(m, site.clause)
     ]
-    if goes_to and site.country(goes_to[0]) not in PARTIES:
+    if goes_to and site.country(goes_to[0]) not in (*PARTIES, None):
         return None
     sellers = [m for m in site.bodies(site.before(site.sentence)) if not _STATISTICIANS.search(m.entity.name)]
     if sellers:

@@ -25,6 +25,7 @@ from schemas.span import Span
 from schemas.timex import Timex
 
 _VERSION = "1"
+_ENCOUNTERS = ("visit", "meeting", "call")
 _COUNTED = ("money", "percent", "quantity", "count")
 
 
@@ -52,14 +53,15 @@ def find_events(
 
 def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -> Iterator[Draft]:
     last: Draft | None = None
+    met: Draft | None = None
     for sentence in ground.reading.sentences:
         span = (sentence.start, sentence.end)
         seen: set[tuple[object, ...]] = set()
         types: set[str] = set()
         for trigger in find_triggers(ground.language, ground.folded, *span):
-            draft = _draft(ground, dates, amounts, span, trigger, last)
-            if draft is None or (draft.trigger.type == "opening" and "exercise" in types):
-                continue  # an exercise that opens is one happening
+            draft = _draft(ground, dates, amounts, span, trigger, (last, met))
+            if draft is None or _is_part_of(draft.trigger, types):
+                continue
             types.add(draft.trigger.type)
             key = (
                 draft.trigger.type,
@@ -69,6 +71,7 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
             if key not in seen:
                 seen.add(key)
                 last = draft
+                met = draft if draft.trigger.type in _ENCOUNTERS else met
                 yield draft
 
 
@@ -78,7 +81,7 @@ def _draft(
     amounts: Sequence[Amount],
     sentence: tuple[int, int],
     trigger: Trigger,
-    last: Draft | None,
+    before: tuple[Draft | None, Draft | None],
 ) -> Draft | None:
     if ground.mentions.covering(trigger.start) and ground.mentions.covering(trigger.end - 1):
         return None
@@ -88,6 +91,7 @@ def _draft(
         if trigger.subtype != "delivery":
             return None
         trigger = Trigger("supply", None, trigger.start, trigger.end)
+    last, met = before
     site = Site(ground, trigger, sentence, clause, last)
     if trigger.subtype == "delivery" and is_sale(site) and not any(a.kind == "percent" for a in told):
         site = replace(site, trigger=Trigger("supply", None, trigger.start, trigger.end))
@@ -96,9 +100,9 @@ def _draft(
     if slots is None:
         return None
     when = date_of(ground, dates, sentence, clause, trigger)
-    inherited = when is None and last is not None and _goes_on(site, last)
-    if inherited and last:
-        when = last.when
+    goes_on_from = _goes_on_from(site, last, met) if when is None else None
+    if goes_on_from:
+        when = goes_on_from.when
     status = _in_force(site, when, dated(_status(site), when, ground.reading.published, trigger.type))
     if trigger.type == "trade_figure" and status.value != "occurred":
         return None
@@ -111,7 +115,7 @@ def _draft(
         from_title=sentence[1] <= ground.reading.title_end,
         place=place_of(site) or _place_visited(trigger, slots[1]),
         when=when,
-        inherited=inherited,
+        inherited=goes_on_from is not None,
         amounts=tuple(told) if trigger.type in ("trade_figure", "supply") else (),
         aggregate=next((a for a in told if a.unit == "times" and trigger.type == "meeting"), None),
         evidence=[sentence],
@@ -139,14 +143,22 @@ def _in_force(site: Site, when: Timex | None, status: Status) -> Status:
 _SINCE = re.compile(r"(?<!\w)(?:с|со|since|自|从)\s*\w|起$")
 
 
-def _goes_on(site: Site, last: Draft) -> bool:
-    """Whether a sentence without a date goes on about the event told before."""
-    if site.trigger.type == "agreement" and last.trigger.type in ("visit", "meeting", "call"):
-        return last.when is not None and last.status.value == "occurred"
+def _goes_on_from(site: Site, last: Draft | None, met: Draft | None) -> Draft | None:
+    """The event a sentence without a date goes on about: the meeting an agreement was made at, or the event told
+    right before."""
+    if site.trigger.type == "agreement" and met and met.when and met.status.value == "occurred":
+        return met
+    if last is None or last.when is None or not site.says_pair(site.clause):
+        return None
     between = site.ground.reading.text[last.sentence[1] : site.sentence[0]]
-    return (
-        last.when is not None and not between.strip() and "\n" not in between and site.says_pair(site.clause)
-    )
+    return None if between.strip() or "\n" in between else last
+
+
+def _is_part_of(trigger: Trigger, types: set[str]) -> bool:
+    """Whether a trigger tells a part of what its sentence has told: an exercise that opens, a contract's volumes."""
+    if trigger.type == "opening":
+        return "exercise" in types
+    return trigger.type == "trade_figure" and trigger.subtype != "turnover" and "agreement" in types
 
 
 def _place_visited(trigger: Trigger, recipient: Sequence[Entity]) -> Entity | None:

@@ -29,13 +29,13 @@ _PAIR_WORDS = {
     "en": re.compile(
         r"two (?:leaders|presidents|sides|countries|nations|militaries|ministers|governments|heads of state|neighbou?rs|powers)|"
         r"both (?:sides|countries|leaders|presidents|nations)|\bthey\b|bilateral|the (?:sides|parties|leaders|presidents|pair)\b|"
-        r"counterpart|joint"
+        r"counterpart|joint|china[-–]russia|russia[-–]china|sino-russian|russian-chinese|chinese-russian"
     ),
     "ru": re.compile(
         r"стороны|сторонами|двух стран|обе стран\w+|лидеры|президенты|главы государств|обеих стран|двусторонн\w+|коллег\w+|"
-        r"(?<!\w)они(?!\w)|совместн\w+|взаимн\w+|двумя странами|две страны|министры|(?<!\w)мы(?!\w)"
+        r"(?<!\w)они(?!\w)|совместн\w+|взаимн\w+|двумя странами|две страны|министры|(?<!\w)мы(?!\w)|российско-китайск|китайско-российск|росси\w+\s?[—–-]\s?кита|кита\w+\s?[—–-]\s?росси"
     ),
-    "zh": re.compile(r"两国|双方|中俄|俄中|两军|双边|联合"),
+    "zh": re.compile(r"两国|双方|中俄|俄中|中国[—–-]+俄罗斯|俄罗斯[—–-]+中国|两军|双边|联合"),
 }
 _LEADERS = re.compile(
     r"leaders?\b|presidents?\b|two ministers\b|heads of state|\bthey\b|\bthe pair\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"

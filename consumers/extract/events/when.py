@@ -43,30 +43,33 @@ def date_of(
         if sentence[0] <= when.evidence[0].start < sentence[1]
         and ground.content(when.evidence[0].start) == content
         and not _tells_when_said(ground, when, clause, sentence)
-        and not _BASE.search(
-            ground.folded, max(sentence[0], when.evidence[0].start - 40), when.evidence[0].start
-        )
+        and not _is_base(ground, when)
     ]
     inside = [when for when in near if clause[0] <= when.evidence[0].start < clause[1]]
     if trigger.type == "trade_figure":
         near = [when for when in near if is_period(when)]
         inside = [when for when in inside if is_period(when)]
         if not near:
-            return _last_period(dates, ground.reading.title_end, sentence[0])
+            return _last_period(ground, dates, ground.reading.title_end, sentence[0])
     if (
         trigger.type == "agreement" and trigger.subtype != "signed"
     ):  # what follows is when the deal is to be done
-        near = [when for when in near if when.evidence[0].start < trigger.start]
-        inside = [when for when in inside if when.evidence[0].start < trigger.start]
+        near = [when for when in near if when.evidence[0].start <= trigger.end + 1]  # "agreed on Monday to …"
+        inside = [when for when in inside if when.evidence[0].start <= trigger.end + 1]
     chosen = inside or near
     return min(chosen, key=lambda when: _distance(when, trigger), default=None)
 
 
-def _last_period(dates: Sequence[Timex], start: int, end: int) -> Timex | None:
+def _last_period(ground: Ground, dates: Sequence[Timex], start: int, end: int) -> Timex | None:
     """The period figures are given for when a sentence names none: the last one named before it in the body."""
-    return next(
-        (when for when in reversed(dates) if start <= when.evidence[0].start < end and is_period(when)), None
-    )
+    named = (when for when in reversed(dates) if start <= when.evidence[0].start < end and is_period(when))
+    return next((when for when in named if not _is_base(ground, when)), None)
+
+
+def _is_base(ground: Ground, when: Timex) -> bool:
+    """Whether a date is what figures are compared with ("than a year earlier")."""
+    start = when.evidence[0].start
+    return _BASE.search(ground.folded, max(0, start - 40), start) is not None
 
 
 def _tells_when_said(ground: Ground, when: Timex, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
