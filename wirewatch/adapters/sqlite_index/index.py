@@ -9,7 +9,7 @@ from consumers.ports import IndexDocument, Written
 from consumers.query.search import SearchAnswer, SearchRequest
 from schemas.coverage import Coverage
 from schemas.errors import ConfigurationError
-from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, transaction
+from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, give_space_back, transaction
 from wirewatch.adapters.sqlite_index.reader import Reader
 from wirewatch.adapters.sqlite_index.rows import first_row
 from wirewatch.adapters.sqlite_index.tables import FILE_VERSION, create, get_meta, is_current
@@ -94,9 +94,7 @@ class SqliteIndex:
         with self._writing:
             with transaction(self._connection, self.path):
                 self._writer.rebuild_tokens()
-            with errors_in_our_words(self.path):
-                self._connection.execute("PRAGMA incremental_vacuum").fetchall()
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            give_space_back(self._connection, self.path)
         return before - self._size()
 
     def _size(self) -> int:

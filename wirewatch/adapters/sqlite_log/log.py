@@ -8,7 +8,7 @@ from pathlib import Path
 from consumers.ports import Position, Record
 from schemas.errors import ConfigurationError
 from schemas.topics import TOPICS
-from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, transaction
+from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, give_space_back, transaction
 from wirewatch.adapters.sqlite_log.codec import record_of, unpack
 from wirewatch.adapters.sqlite_log.stage_log import SqliteStageLog
 from wirewatch.adapters.sqlite_log.tables import FILE_VERSION, create, lag_of
@@ -101,9 +101,7 @@ class SqliteLog:
 
     def compact(self) -> None:
         """Give the space of removed records back to the disk."""
-        with errors_in_our_words(self.path):
-            self._connection.execute("PRAGMA incremental_vacuum").fetchall()
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        give_space_back(self._connection, self.path)
 
     def close(self) -> None:
         """Close the file; stage views have connections of their own."""
