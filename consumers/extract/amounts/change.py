@@ -131,10 +131,19 @@ def _mark_from_before(draft: Draft, earlier: Sequence[Draft], cues: Sequence[Cue
             draft.direction, draft.comparator = "up", "gt" if draft.comparator == "eq" else draft.comparator
             return
         elif event.kind in ("up", "down", "flat"):
-            draft.direction = event.kind  # type: ignore[assignment]
+            if draft.is_change or linked or _is_near(text[event.end : draft.start]):
+                draft.direction = event.kind  # type: ignore[assignment]
             return
         elif event.kind == "break" or (event.kind == "comma" and not linked):
             return
+
+
+_OF = re.compile(r"\b(?:by|of|на|до)\s*\Z")
+
+
+def _is_near(between: str) -> bool:
+    """Whether a figure that is no percentage stands close enough to a word of change to be its measure."""
+    return len(between) <= _LINKED or _OF.search(between) is not None
 
 
 _JOINTS = {"and", "or", "和", "、", "及", "与", "и", ",", ", and", "或"}

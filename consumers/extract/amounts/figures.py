@@ -51,7 +51,7 @@ def _bounds(language: RulesLanguage) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = "|".join(f"(?P<{name}>{alternatives(cell)})" for name, cell in sides["before"].items())
     after = "|".join(f"(?P<{name}>{alternatives(cell)})" for name, cell in sides["after"].items())
     edge = "" if language == "zh" else r"\b"
-    return re.compile(rf"{edge}(?:{before})\s*\Z", re.IGNORECASE), re.compile(
+    return re.compile(rf"{edge}(?:{before})[\s\u200b-\u200f\u2060\ufeff]*\Z", re.IGNORECASE), re.compile(
         rf"(?:{after}){edge}", re.IGNORECASE
     )
 

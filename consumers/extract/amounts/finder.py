@@ -39,7 +39,9 @@ _NAMED = re.compile(
 )
 """What makes the number after it a name: "Su-35", "№ 5", "Article 51"."""
 
-_AGE = re.compile(r"[\s-]olds?\b|-летн")
+_YEARS = (1990, 2060)
+
+_AGE = re.compile(r"[\s-]olds?\b")
 
 
 def find_amounts(reading: Reading, dates: tuple[Timex, ...]) -> tuple[Amount, ...]:
@@ -101,7 +103,7 @@ class _Finder:
         if named and said.kind in ("count", "quantity") and not said.scaled:
             return None
         before = bound_before(text, sentence.start, start, self.language)
-        if said.kind == "quantity" and said.unit == "year" and _AGE.match(text, end):
+        if said.unit in ("year", "month", "week", "day") and _AGE.match(text, end):
             return None
         unit = said.unit
         if not unit:
@@ -109,6 +111,14 @@ class _Finder:
             if told is None:
                 return None
             unit, end = told
+        if (
+            said.kind == "count"
+            and not said.scaled
+            and _YEARS[0] <= said.value <= _YEARS[1]
+            and end - start > 4
+        ):
+            if text[start : start + 4].isdigit() and before is None:
+                return None  # "2025 profits": a year rather than a count, which has its comma
         if said.kind == "count" and said.value < LEAST_COUNT and unit != "times":
             return None
         after = bound_after(text, end, sentence.end, self.language)

@@ -8,7 +8,9 @@ from importlib.resources import files
 
 from consumers.extract.reading import RulesLanguage
 
-_WORD = re.compile(r"[\s\u00a0-]{1,2}(?P<word>[^\W\d_]+(?:[’'-](?!s\b)[^\W\d_]+)*)")
+_WORD = re.compile(
+    r"[\s\u200b-\u200f\u2060\ufeff-]{1,3}(?P<word>U\.S\.|U\.K\.|[^\W\d_]+(?:[’'-](?!s\b)[^\W\d_]+)*)"
+)
 _LONGEST = 4
 """Words from the figure to its noun: "12 uniformed border police officers"."""
 

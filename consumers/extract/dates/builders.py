@@ -45,11 +45,11 @@ def year_of(words: Words) -> YearOf:
 
 
 def tense_of(words: Words) -> Tense | None:
-    """What the words themselves tell: "last May", "by May"."""
+    """What the words themselves tell: "last May", "by May", «на май»."""
     shift = words.first("R") if not words.has("y") else None
     if shift in (-1, 1):
         return "past" if shift == -1 else "future"
-    return "future" if words.has("b") else None
+    return "future" if words.has("b") or (words.text("i") == "ahead" and not words.has("DO")) else None
 
 
 def mod_of(words: Words) -> Mod | None:
@@ -182,7 +182,7 @@ def half_of_month(words: Words) -> Calendar:
 
 def season(words: Words) -> Calendar | None:
     """Spring is March to May, and so on; winter runs over the new year."""
-    first = words.first("S")
+    first = words.first("SZ")
     if first is None:
         return None
     return Calendar(
@@ -228,6 +228,8 @@ def near(words: Words) -> Expression | None:
     unit, count = _unit(words), words.first("R")
     if unit is None or count is None:
         return None
+    if words.text("ymwkdc") == "many":
+        return Vague({-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[count])
     if unit == "year":
         return Calendar("year", years=count, mod=mod_of(words))
     return Stretch(1, unit, count) if unit == "decade" and count else Shift(unit, count, mod_of(words))
@@ -243,12 +245,6 @@ def ago(words: Words) -> Expression | None:
     """Five years ago, a year ago."""
     unit, count = _unit(words), words.first(NUMBERS + "A")
     return Shift(unit, -(1 if count is None else count)) if unit and (count or 1) < 1000 else None
-
-
-def ahead(words: Words) -> Expression | None:
-    """In five years, 三天后."""
-    unit, count = _unit(words), words.first(NUMBERS + "A")
-    return Shift(unit, 1 if count is None else count) if unit and (count or 1) < 1000 else None
 
 
 def earlier(words: Words) -> Expression | None:

@@ -168,7 +168,6 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("year_within", "(?<![DnN])0", _part_of_year),
     Rule("stretch", f"r{_NUMBER}[yJL]l?|(?<![QY]){_NUMBER}[yJL]l", b.stretch),
     Rule("ago", f"{_NUMBER}[yJL](?:g|f)", b.ago),
-    Rule("ahead", f"{_NUMBER}[yJL]h", b.ahead),
     Rule("near_month", "K", _near_month),
     Rule("week", f"w(?:{_D}|d)?", _week),
     Rule("weekend", "x", _weekend),

@@ -26,6 +26,12 @@ def _month_alone(words: Words) -> Calendar | None:
     return b.month(words)
 
 
+def _year_alone(words: Words) -> Calendar | None:
+    """ "Its forecasting of 2026 earnings": no preposition tells, so it must be a year of our time."""
+    year = words.first("Y")
+    return Calendar("year", year=year) if year and 1990 <= year <= 2060 and year != 2000 else None
+
+
 RULES: tuple[Rule[Expression], ...] = (
     Rule("full_date", "I", b.full_date),
     Rule("days_between", f"f(?:W,?)?M[DO](?:,?Y)?a(?:W,?)?M[DO]{_YEAR}", b.days),
@@ -49,7 +55,11 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("quarter_code", "[ib]?(?:q,?o?F?Y|Yq|q)", b.quarter),
     Rule("half", f"[ib]?e?[QO]-?H{_YEAR}", b.half),
     Rule("half_code", "[ib]?(?:h,?o?F?Y|Yh)", b.half),
-    Rule("season", f"(?:{_PART}|[ib])?e?R?S{_YEAR}", b.season),
+    Rule(
+        "season",
+        f"(?:{_PART}|[ib])?e?S(?:,?Y|[oi]?(?:e?[Rp]y|ey|e?F?y?Y))|[ib]?e?RS|{_PART}S|[ib]eS",
+        b.season,
+    ),
     Rule("part_of_year", f"{_PART}(?:F?Y|[Rp]?y)", b.year),
     Rule("year_end", "[ib]?e?y-B", b.year),
     Rule("part_of_near", f"{_PART}R?[mwkHc]", b.current),
@@ -57,6 +67,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("fiscal_year", "Fy?Y(?![U])", b.year),
     Rule("year_after", "z?[isbf]e?y?Y(?!U)", b.year),
     Rule("year", "(?:(?<=[otaej,(/R=])|^)Y(?!U)", b.year),
+    Rule("year_alone", "(?<![@U-])Y(?![U@-])", _year_alone),
     Rule("decade", f"(?:{_PART}|i?e?)E", b.decade),
     Rule("same_period", "e?=[~mkyHw](?:[oi]?(?:e?[Rp]y|A?y[lg]|Y))?", b.same_period),
     Rule("stretch", "i?e?[Rr](?:[DNn][ymwdkc]|c)(?:ju)?|i?er[ymwdkHc]", b.stretch),

@@ -24,7 +24,8 @@ VERSION = "1"
 _GRAMMARS: dict[RulesLanguage, Callable[[], Grammar[Expression]]] = {
     "en": english.grammar, "ru": russian.grammar, "zh": chinese.grammar,
 }  # fmt: skip
-_CAPITALS: dict[RulesLanguage, str] = {"en": "MW", "ru": "", "zh": ""}
+_CAPITALS: dict[RulesLanguage, tuple[str, str]] = {"en": ("MW", "S"), "ru": ("", ""), "zh": ("", "")}
+"""Symbols of words that are dates with a capital only (May), and without one only ("Winter Olympics" are none)."""
 _CONFIDENCE = {"absolute": 0.95, "relative": 0.9, "underspecified": 0.85, "vague": 0.6}
 
 
@@ -142,7 +143,7 @@ def _gate(language: RulesLanguage) -> Gate:
 
 
 def _lexicon(language: RulesLanguage) -> Lexicon:
-    return load_lexicon(__package__, language, language, _CAPITALS[language])
+    return load_lexicon(__package__, language, language, *_CAPITALS[language])
 
 
 def _asks_tense(said: Expression) -> bool:
@@ -171,6 +172,8 @@ def _timexes(reading: Reading, dated: list[_Dated]) -> Iterator[Timex]:
     for number, item in enumerate(dated, 1):
         means = item.means
         counted_from = f"d{item.context + 1}" if item.context is not None else anchor
+        if counted_from == f"d{number}":
+            counted_from = "published"
         yield Timex(
             id=f"d{number}",
             confidence=_CONFIDENCE[means.resolution],
@@ -183,6 +186,6 @@ def _timexes(reading: Reading, dated: list[_Dated]) -> Iterator[Timex]:
             earliest=means.first,
             latest=means.last,
             resolution=means.resolution,
-            anchor=None if means.resolution == "absolute" or f"d{number}" == counted_from else counted_from,
+            anchor=None if means.resolution == "absolute" else counted_from,
             function="dateline" if item.dateline else None,
         )

@@ -18,12 +18,13 @@ Meaning = tuple[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Lower-case words with (symbol, value). `capitals`: symbols of words that must begin with a capital;
-    `dotted`: abbreviations whose full stop belongs to them."""
+    """Lower-case words with (symbol, value). `capitals`: symbols of words that must begin with a capital,
+    `smalls`: of words that must not; `dotted`: abbreviations whose full stop belongs to them."""
 
     language: RulesLanguage
     words: Mapping[str, Meaning]
     capitals: str
+    smalls: str
     dotted: frozenset[str]
     _matcher: AhoCorasick | None
     _forms: tuple[str, ...]
@@ -57,7 +58,9 @@ class Gate:
 
 
 @cache
-def load_lexicon(package: str, name: str, language: RulesLanguage, capitals: str = "") -> Lexicon:
+def load_lexicon(
+    package: str, name: str, language: RulesLanguage, capitals: str = "", smalls: str = ""
+) -> Lexicon:
     """The table `data/<name>.tsv` of a package. Raises ValueError for a form that is listed twice."""
     words: dict[str, Meaning] = {}
     dotted: set[str] = set()
@@ -70,7 +73,7 @@ def load_lexicon(package: str, name: str, language: RulesLanguage, capitals: str
                 dotted.add(word)
     forms_in_order = tuple(words) if language == "zh" else ()
     matcher = AhoCorasick(forms_in_order, matchkind=MatchKind.LeftmostLongest) if forms_in_order else None
-    return Lexicon(language, words, capitals, frozenset(dotted), matcher, forms_in_order)
+    return Lexicon(language, words, capitals, smalls, frozenset(dotted), matcher, forms_in_order)
 
 
 def _rows(package: str, name: str) -> Iterator[tuple[str, object, list[str]]]:

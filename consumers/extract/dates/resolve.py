@@ -106,6 +106,8 @@ def _choices(said: Calendar, anchor: date) -> list[Calendar]:
 def _choose(choices: list[Resolved], said: Calendar, anchor: date, tense: Tense | None) -> Resolved | None:
     """Which of the years (or months) it is: by tense; the nearest where a day's tense is not known."""
     dated = [(found, found.first, found.last) for found in choices if found.first and found.last]
+    if said.day is not None and said.month is not None and tense is not None:
+        return _by_tense_or_near(dated, anchor, tense)
     if tense == "future":
         return next((found for found, _, last in dated if last >= anchor), None)
     if said.day is not None and said.month is not None and tense is None:
@@ -116,6 +118,25 @@ def _choose(choices: list[Resolved], said: Calendar, anchor: date, tense: Tense 
         )
     past = [found for found, first, last in dated if _begun(said, first, last) <= anchor]
     return past[-1] if past else None
+
+
+_FAR = 270
+"""Days: a year-less day this far away is not meant where one as near as `_NEAR` lies on the other side."""
+_NEAR = {"past": 31, "future": 14}
+
+
+def _by_tense_or_near(
+    dated: list[tuple[Resolved, date, date]], anchor: date, tense: Tense
+) -> Resolved | None:
+    """The nearest on the tense's side, unless the other side's is next door and it is most of a year away."""
+    ahead = next(((found, (last - anchor).days) for found, _, last in dated if last >= anchor), None)
+    behind = [(found, (anchor - first).days) for found, first, _ in dated if first <= anchor][-1:]
+    by_tense, other = (ahead, behind[0] if behind else None)
+    if tense == "past":
+        by_tense, other = other, by_tense
+    if by_tense and other and by_tense[1] > _FAR and other[1] <= _NEAR[tense]:
+        return other[0]
+    return by_tense[0] if by_tense else None
 
 
 def _begun(said: Calendar, first: date, last: date) -> date:

@@ -29,7 +29,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("quarters", f"[ibs]?[QOD](?:a|-)[QOD]-?k{_YEAR}", b.quarters),
     Rule("last_quarter", "[ib]?rk(?:Yy?|Ry|y)", b.last_quarter),
     Rule("half", f"[ibs]?(?:[QOD]-?H{_YEAR}|[QO]h(?:Yy?|Ry|y))", b.half),
-    Rule("season", f"[ibs]?B?[R]?S{_YEAR}", b.season),
+    Rule("season", "[ibs]?B?R?[SZ](?:,?[Yj]y?|R?y|py)|[ibs]?R[SZ]|[ib]?BS|Z", b.season),
     Rule("part_of_year", "[ibs]?B-?(?:[Yj]y?|[Rp]?y)", b.year),
     Rule("part_of_near", "[ibs]?B[R]?[mwkHc]", b.current),
     Rule("school_year", "[ibs]?Y[/-][DNY]Fy", b.years),
@@ -40,7 +40,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("year_after", "[ibs]Y(?=[.,()]?$|[,()-])", b.year),
     Rule("same_period", "[ib]?=~(?:Yy?|[Rp]?y)?", b.same_period),
     Rule("stretch", f"i?[Rr]{_NUMBER}[ymwdkc]|i?[r][ymwdkc]|i?[Rr]c", b.stretch),
-    Rule("near", "[ibs]?RF?[ymwkHxd]", b.near),
+    Rule("near", "[ibs]?RF?[ymwkHx]", b.near),
     Rule("context_year", "[ib]?py", b.year),
     Rule("around", "[ib]?p[mwkd]", b.around),
     Rule("ago", f"(?:{_NUMBER})?[ymwdc]g", b.ago),
@@ -56,4 +56,4 @@ RULES: tuple[Rule[Expression], ...] = (
 @cache
 def grammar() -> Grammar[Expression]:
     """The Russian grammar."""
-    return Grammar(RULES, begins_with="IisbDOMRQNnBSYjE=rpymwdkc*TV", core="MymwdkHhcxTWVS")
+    return Grammar(RULES, begins_with="IisbDOMRQNnBSYjE=rpymwdkc*TVZ", core="MymwdkHhcxTWVSZ")

@@ -70,11 +70,7 @@ def tense_at(cues: list[Cue], start: int, end: int, text: str) -> Tense | None:
     return (
         _of_clause_before(before)
         or _first(_until_break(after))
-        or (
-            _first(after[1:])
-            if after and after[0].kind == "break" and not text[end : after[0].start].strip()
-            else None
-        )
+        or _of_next_clause(before, after, start, end, text)
         or _nearest_outside(before)
     )
 
@@ -98,6 +94,15 @@ def _of_clause_before(before: list[Cue]) -> Tense | None:
             return "future"
         found = "past"
     return found
+
+
+def _of_next_clause(before: list[Cue], after: list[Cue], start: int, end: int, text: str) -> Tense | None:
+    """A date that is a clause of its own ("On Friday, …") belongs to the next one."""
+    if not after or text[after[0].start] not in ",，" or text[end : after[0].start].strip():
+        return None
+    if before and (before[-1].kind != "break" or text[before[-1].end : start].strip()):
+        return None
+    return _first(after[1:])
 
 
 def _first(cues: list[Cue]) -> Tense | None:

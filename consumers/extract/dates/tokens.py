@@ -18,6 +18,10 @@ OTHER = "."
 """The symbol of everything a lexicon does not know."""
 
 
+NAME = "@"
+"""The symbol of an unknown word with a capital."""
+
+
 class Token(NamedTuple):
     """`text[start:end]`, its symbol, and what the lexicon knows of it (a month's number, a decimal, …)."""
 
@@ -49,6 +53,8 @@ Sort = Callable[[Raw], tuple[str, object]]
 """Symbol and value of a token that is no word."""
 
 _SPACES = "\u00a0\u202f\u2009"
+_INVISIBLE = "\u200b-\u200f\u2060\ufeff\u00ad"
+"""Zero-width marks, which some wires strew between words: as if they were not there."""
 _SHARED = r"""
     (?P<I>\d{4}-\d\d-\d\d(?![\d-])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d{4}(?!\d)|\d{4}[./]\d{1,2}[./]\d{1,2}(?!\d))
     |(?P<T>\d{1,2}:\d\d(?::\d\d)?(?!\d))
@@ -60,14 +66,14 @@ _PATTERNS: Mapping[RulesLanguage, str] = {
     |(?P<N>\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
     |(?P<X>[^\W\d_]+\d\w*)
     |(?P<W>[^\W\d_]+)
-    |(?P<P>[^\w\s])""",
+    |(?P<P>[^\w\s{_INVISIBLE}])""",
     "ru": rf"""{_SHARED}
     |(?P<E>\d{{2}}(?:\d0)?-[ех]\b)
     |(?P<O>\d+-(?:го|й|я|е|х|м|му|ю|ая|ое|ый|ой|ом|ых|ми|и)\b)
     |(?P<N>\d{{1,3}}(?:[ {_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)
     |(?P<X>[^\W\d_]+\d\w*)
     |(?P<W>[^\W\d_]+)
-    |(?P<P>[^\w\s])""",
+    |(?P<P>[^\w\s{_INVISIBLE}])""",
     "zh": rf"""{_SHARED}
     |(?P<N>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|[〇零○一二两兩三四五六七八九十百千]+)
     |(?P<X>[A-Za-z]+\d\w*)
@@ -109,12 +115,13 @@ def read_line(text: str, start: int, end: int, lexicon: Lexicon, sort: Sort) -> 
 
 def _western(text: str, start: int, end: int, lexicon: Lexicon, sort: Sort) -> list[Token]:
     tokens: list[Token] = []
-    known, capitals, dotted = lexicon.words.get, lexicon.capitals, lexicon.dotted
+    known, capitals, smalls, dotted = lexicon.words.get, lexicon.capitals, lexicon.smalls, lexicon.dotted
     for first, last, kind, surface in _scan(text, start, end, lexicon.language):
         if kind == "W":
             meaning = known(surface.lower())
-            if meaning is None or (meaning[0] in capitals and not surface[0].isupper()):
-                tokens.append(Token(first, last, OTHER, None))
+            big = surface[0].isupper()
+            if meaning is None or meaning[0] in (smalls if big else capitals):
+                tokens.append(Token(first, last, NAME if big else OTHER, None))
             else:
                 tokens.append(Token(first, last, meaning[0], meaning[1]))
         elif surface == "." and tokens and _abbreviated(text, tokens[-1], first, dotted):
