@@ -42,6 +42,11 @@ QIDS = {
     "United Nations": "Q1065", "Donald Trump": "Q22686", "United States": "Q30", "Saint Petersburg": "Q656",
     "Shanghai": "Q8686",
 }  # fmt: skip
+WEEKDAYS = [
+    ("monday", "понедельник", "一"), ("tuesday", "вторник", "二"), ("wednesday", "сред", "三"),
+    ("thursday", "четверг", "四"), ("friday", "пятниц", "五"), ("saturday", "суббот", "六"),
+    ("sunday", "воскресень", "日"),
+]  # fmt: skip
 DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 
 
@@ -78,6 +83,14 @@ def is_date(value: str) -> bool:
         if len(end) == 10:
             date.fromisoformat(end)
     return ends == sorted(ends)
+
+
+def weekday_named(text: str) -> int | None:
+    words = text.lower()
+    for number, (english, russian, chinese) in enumerate(WEEKDAYS):
+        if english in words or russian in words or re.search(f"(周|星期|礼拜){chinese}", words):
+            return number
+    return None
 
 
 @pytest.fixture(params=all_items(), ids=lambda item: item["id"])
@@ -149,6 +162,23 @@ def test_dates_are_found_and_normalised(gold: Json, text: str) -> None:
     assert len(values) == len(set(values))
     assert all(is_date(value) for value in values)
     assert all(found["text"] in text for found in gold["dates"])
+
+
+def test_days_agree_with_the_words_for_them(gold: Json) -> None:
+    for found in gold["dates"]:
+        if len(found["value"]) != 10:
+            continue
+        day = date.fromisoformat(found["value"])
+        if (weekday := weekday_named(found["text"])) is not None:
+            assert day.weekday() == weekday, found
+        numbers = [int(number) for number in re.findall(r"\d+", found["text"])]
+        assert not numbers or day.day in numbers, found
+
+
+def test_years_agree_with_the_words_for_them(gold: Json) -> None:
+    for found in gold["dates"]:
+        for year in re.findall(r"\b(?:19|20)\d\d\b", found["text"]):
+            assert year in found["value"], found
 
 
 def test_amounts_are_found_and_exact(gold: Json, text: str) -> None:
