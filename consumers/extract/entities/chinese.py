@@ -11,7 +11,8 @@ from schemas.entity import EntityType
 
 _HAN = "㐀-鿿"
 _TITLE = re.compile(rf"(?:{'|'.join(sorted(zh.TITLES.split('|'), key=len, reverse=True))})")
-_FOLLOWS = re.compile(rf"(?:{zh.SPEECH}|{zh.TITLES})")
+_VERB = re.compile(zh.SPEECH_VERBS)
+_FOLLOWS = re.compile(rf"(?:{zh.SPEECH_VERBS}|{zh.NAME_ENDS}|{zh.TITLES})")
 _NO_NAME = re.compile(
     rf"(?:{zh.CERTAIN_SPEECH}|谈到|应邀|应约|应|从|于|和|在|经|时|向|都|连|通过|相关|国家|对|当|与|同)"
 )
@@ -24,10 +25,19 @@ _PUBLICATION = re.compile(r"《([^《》\n]{2,12}(?:报|新闻|周刊|杂志|观
 _CODE_NAME = re.compile(
     r"(?:代号为?|演习|军演|演练|行动)[“「]([^“”「」\n]{2,12})[”」]|[“「]([^“”「」\n]{2,12})[”」](?:联合|战略|海上|例行)*(?:演习|军演|演练|巡航|行动)"
 )
+_QUOTED_FIRM = re.compile(
+    r"(?:公司|企业|集团|品牌|平台|银行|餐厅|商号|进口商|出口商|供应商|车企|媒体)[“「]([^“”「」\n，。]{2,10})[”」]"
+    r"|[“「]([^“”「」\n，。]{2,10})[”」](?:公司|集团|银行|商号|餐厅|电视台|网站|智库|协会)"
+)
 _COMMON = re.compile(rf"(?:{zh.COMMON_WORDS}|{zh.STOPS})+")
 _FIRMS = words(
     "公司 有限公司 集团 集团公司 控股 煤业 矿业 重工 石化 船务 海运 影业 制药 钢铁 航空 航空公司 国家公园 中心 港 站"
 )
+_PLAIN_HEADS = frozenset(
+    ("峰会", "港口", "口岸", "论坛", "机场", "火车站", "公路桥", "铁路桥", "管道", "洽谈会", "展会")
+)
+_TRADES = frozenset(zh.TRADES.split("|"))
+_AFTER_A_FIRM = re.compile(rf"{zh.TITLES}|公司|集团|表示|透露|介绍|说|称|与|和|、|，|。|：|则|等|$")
 _NOT_AFTER = {
     "市": "场民值面价盈占况委政",
     "港": "口湾元币人澳商",
@@ -38,11 +48,18 @@ _NOT_AFTER = {
 }
 """Characters that make a head the beginning of another word (市场 is a market)."""
 _GEOGRAPHIC = frozenset(("region", "city", "place"))
-_CUE = re.compile(r"希望|认为|表示|介绍|指出|说|称|在|对")
+_CUE = re.compile(
+    rf"希望|认为|表示|介绍|指出|坦言|透露|强调|宣布|批评|呼吁|警告|证实|否认|告诉|提醒|回应|通过|估算|估计|抱怨|[说称在对就于将与和率也则还等的是向同被把为答]|{zh.TITLES}"
+)
+_DOT = re.compile(r"[·・•]")
+_BEFORE_A_NAME = re.compile(rf"{zh.TITLES}|[的和与及对向由是为据在从称说家者员长人]|{zh.STATES}")
+_LONGEST_GIVEN = 5
+"""Characters of a part of a foreign name, at most, that are taken without a look at each."""
 _SEPARATORS = frozenset("，。、；：？！“”‘’《》（）()【】\n\t 　「」『』…·—")
 
 _HEADS: tuple[tuple[str, EntityType, int], ...] = (
     (zh.BODY_HEADS, "organization", 14),
+    (zh.TRADES, "organization", 8),
     (zh.FACILITY_HEADS, "facility", 12),
     (zh.EVENT_HEADS, "named_event", 12),
     (zh.REGION_HEADS, "region", 8),
@@ -69,6 +86,16 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
             or _is_a_state(sheet.reading.hits, start, head)
         ):
             continue
+        if (
+            kind == "facility"
+            and len(own) > 4
+            and not _names_a_place(sheet.reading.hits, start, head.start())
+        ):
+            continue
+        if head[0] in _PLAIN_HEADS and _is_common(sheet.reading.hits, start, head.start(), text):
+            continue
+        if head[0] in _TRADES and not _AFTER_A_FIRM.match(text, head.end()):
+            continue
         if kind in _GEOGRAPHIC and (len(own) > 6 or _names_a_place(sheet.reading.hits, start, head.end())):
             continue
         yield Finding(start, head.end(), name, kind, "zh.head", head=head[0])
@@ -93,6 +120,15 @@ def _is_a_state(hits: Sequence[Hit], start: int, head: re.Match[str]) -> bool:
     return any(hit.start == start and hit.end == head.start() and hit.entry.type == "country" for hit in hits)
 
 
+def _is_common(hits: Sequence[Hit], start: int, end: int, text: str) -> bool:
+    """Whether what stands before a head is known names and common words alone (金砖特别峰会)."""
+    rest = text[start:end]
+    for hit in hits:
+        if start <= hit.start and hit.end <= end:
+            rest = rest.replace(text[hit.start : hit.end], "")
+    return not rest or _COMMON.fullmatch(rest) is not None
+
+
 def _names_a_place(hits: Sequence[Hit], start: int, end: int) -> bool:
     """Whether the gazetteer knows the place a finding names, or anything that crosses its edges."""
     return any(hit.start < end and start < hit.end for hit in hits)
@@ -102,6 +138,11 @@ def _marked(text: str) -> Iterator[Finding]:
     """Publications in 《》, code names of exercises in quotation marks."""
     for match in _PUBLICATION.finditer(text):
         yield Finding(match.start(1), match.end(1), match[1], "organization", "zh.publication", head="报")
+    for match in _QUOTED_FIRM.finditer(text):
+        group = 1 if match[1] else 2
+        yield Finding(
+            match.start(group), match.end(group), match[group], "organization", "zh.quoted", head="公司"
+        )
     for match in _CODE_NAME.finditer(text):
         group = 1 if match[1] else 2
         yield Finding(match.start(group), match.end(group), match[group], "named_event", "zh.code_name")
@@ -135,32 +176,34 @@ def find_people(sheet: Sheet) -> Iterator[Finding]:
 
 def _dotted(sheet: Sheet, match: re.Match[str]) -> Finding | None:
     """A foreign name with its dots; the first part may have words before it, the last after it."""
-    start, end = match.span()
-    first = match[0].index("·") if "·" in match[0] else 1
-    start += _foreign_tail(match[0][:first])
-    last = re.split(r"[·・•]", match[0])[-1]
-    end -= len(last) - _foreign_head(last)
-    cue = _CUE.search(sheet.text, end - _foreign_head(last) + 1, end + 1)
-    end = min(end, cue.start()) if cue else end
-    if not sheet.free(start, end) or end - start < 3:
+    parts = _DOT.split(match[0])
+    start = match.start() + _first_part(parts[0])
+    end = match.end() - len(parts[-1]) + _last_part(parts[-1])
+    if not sheet.free(start, end):
         return None
     return Finding(start, end, sheet.text[start:end], "person", "zh.dotted")
 
 
-def _foreign_head(part: str) -> int:
-    """How many characters from a part's beginning write a foreign name."""
-    length = 0
+def _first_part(part: str) -> int:
+    """Where a foreign given name begins: after the last title or common word, of a long rest its foreign end."""
+    start = 0
+    for stop in _BEFORE_A_NAME.finditer(part):
+        start = stop.end() if stop.end() < len(part) else start
+    place = len(part)
+    while place > start and part[place - 1] in zh.FOREIGN:
+        place -= 1
+    return start if len(part) - start <= _LONGEST_GIVEN else min(place, len(part) - 1)
+
+
+def _last_part(part: str) -> int:
+    """How long a foreign surname is: up to the next cue, of a long rest its foreign beginning."""
+    cue = _CUE.search(part, 1)
+    if cue:
+        return cue.start()
+    length = 1
     while length < len(part) and part[length] in zh.FOREIGN:
         length += 1
-    return max(length, 1)
-
-
-def _foreign_tail(part: str) -> int:
-    """Where a part's foreign ending begins."""
-    place = len(part)
-    while place > 0 and part[place - 1] in zh.FOREIGN:
-        place -= 1
-    return min(place, len(part) - 1)
+    return len(part) if len(part) <= _LONGEST_GIVEN else length
 
 
 def _clause_starts(text: str) -> Iterator[int]:
@@ -177,7 +220,11 @@ def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] 
     unsaid: Finding | None = None
     for length in (3, 2):
         name = text[start : start + length]
-        surnames = zh.COMMON_SURNAMES if only_before is _SPEAKS else zh.SURNAMES
+        surnames = (
+            zh.COMMON_SURNAMES
+            if only_before is _SPEAKS or not _VERB.match(text, start + length)
+            else zh.SURNAMES
+        )
         if _NO_NAME.match(name):
             return None
         if (
