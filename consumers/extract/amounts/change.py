@@ -69,6 +69,8 @@ def mark_changes(
         if not any(match.start() < draft.end and draft.start < match.end() for draft in drafts)
     ]
     for place, draft in enumerate(drafts):
+        if draft.base:
+            continue
         _mark_records(draft, cues, text)
         after = patterns.after.match(lowered, draft.end, end)
         if after:
@@ -77,6 +79,8 @@ def mark_changes(
             draft.direction = _signed(text, draft)
         else:
             _mark_from_before(draft, drafts[:place], cues, text)
+        if draft.direction and text[draft.start : draft.figure].strip() == _UP_TO:
+            draft.start, draft.comparator = draft.figure, "eq"
     _link_changes(text, start, drafts, before, cues, language)
     for draft in drafts:
         if draft.direction is None and draft.qualifier:
@@ -110,12 +114,15 @@ def _mark_from_before(draft: Draft, earlier: Sequence[Draft], cues: Sequence[Cue
     """Direction from the nearest word of change before the figure in its clause; "from" makes it a base."""
     events: list[Cue | Draft] = [cue for cue in cues if cue.end <= draft.start]
     events += earlier
-    linked, at = False, draft.start
+    linked, at = text[draft.start : draft.figure].strip() == _UP_TO, draft.start
     for event in sorted(events, key=lambda event: event.start, reverse=True):
         gap = at - event.end
         if isinstance(event, Draft):
             if event.base:
                 continue
+            if event.start == draft.start:
+                draft.direction = event.direction
+                return
             if linked and event.is_change and event.direction and not draft.is_change:
                 draft.direction, event.change_of = event.direction, event.change_of or draft
             elif _is_joined(text[event.end : draft.start]):
@@ -137,6 +144,9 @@ def _mark_from_before(draft: Draft, earlier: Sequence[Draft], cues: Sequence[Cue
         elif event.kind == "break" or (event.kind == "comma" and not linked):
             return
 
+
+_UP_TO = "до"
+"""A bound ("до 20 суток") except after a word of change ("вырос до 20")."""
 
 _OF = re.compile(r"\b(?:by|of|на|до)\s*\Z")
 

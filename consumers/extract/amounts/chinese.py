@@ -7,9 +7,9 @@ from consumers.extract.amounts import builders as b
 from consumers.extract.amounts.measure import Measure
 from consumers.extract.dates.grammar import Grammar, Rule
 
-_VALUE = "(?:(?<!d)NN?r?S{0,2}r?(?:NN?S{1,2})*|(?<=v)S{1,2}r?)"
+_VALUE = "(?:(?<![dr])NN?r?S{1,2}r?(?:NN?S{0,2})*|(?<![dr])NN?r?|(?<=v)S{1,2}r?)"
 _UNIT = "(?:C|P|p|x|c|U|L)"
-_LOW = "(?<!d)NN?S{0,2}[PpCUL]?"
+_LOW = "(?<![dr])NN?S{0,2}[PpCUL]?"
 
 RULES: tuple[Rule[Measure], ...] = (
     Rule("of_hundred", "bNN?", b.measure),
@@ -19,7 +19,7 @@ RULES: tuple[Rule[Measure], ...] = (
     Rule("change", f"f{_LOW}.?t{_VALUE}{_UNIT}", b.change),
     Rule("range", f"{_LOW}t{_VALUE}{_UNIT}", b.measures),
     Rule("measure", f"{_VALUE}{_UNIT}", b.measure),
-    Rule("things", "(?<!d)NN?r?S{1,2}r?", b.measure),
+    Rule("things", "(?<![dr])NN?r?S{1,2}r?(?:NN?S{0,2})*", b.measure),
 )
 
 

@@ -11,7 +11,7 @@ from consumers.extract.amounts.measure import Comparator, Direction, Kind
 class Draft:
     """The figure stands at `text[start:end]`, the words that bound it and what it counts included.
 
-    `base`: it is what another figure is compared with ("from 27%"). `spans` are further places that state the
+    `figure`: where the figure itself begins. `base`: it is what another figure is compared with ("from 27%"). `spans` are further places that state the
     same figure (a headline's).
     """
 
@@ -24,6 +24,7 @@ class Draft:
     rule: str
     sentence: int
     comparator: Comparator = "eq"
+    figure: int = 0
     direction: Direction | None = None
     comparison: Literal["yoy", "mom", "qoq"] | None = None
     qualifier: Literal["record_high", "record_low"] | None = None

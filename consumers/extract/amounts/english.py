@@ -55,6 +55,7 @@ RULES: tuple[Rule[Measure], ...] = (
     Rule("change", f"f{_LOW}t{_FIGURE}S{{0,2}}{_UNIT}", b.change),
     Rule("range", f"(?:{_LOW}[-t]|w{_LOW}a){_FIGURE}S{{0,2}}{_UNIT}", b.measures),
     Rule("measure", f"{_VALUE}{_UNIT}", b.measure),
+    Rule("change_of_things", "f[Nn]S?t[Nn]S{0,2}", b.change),
     Rule("range_of_things", f"(?:[Nn]S?[-t]|w[Nn]S?a){_FIGURE}S{{0,2}}", b.measures),
     Rule("things", _VALUE, b.measure),
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from consumers.extract.amounts import chinese, english, russian
 from consumers.extract.amounts.change import mark_changes
@@ -38,8 +39,6 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """What makes the number after it a name: "Su-35", "№ 5", "Article 51"."""
-
-_YEARS = (1990, 2060)
 
 _AGE = re.compile(r"[\s-]olds?\b")
 
@@ -89,6 +88,7 @@ class _Finder:
             line = read_line(self.reading.text, sentence.start, sentence.end, lexicon, sort)
             found = [match for match in grammar.find(line) if not _overlaps(match, taken)]
             drafts = [draft for match in found if (draft := self._draft(match, sentence, number))]
+            _mark_starting_points(drafts)
             if drafts:
                 mark_changes(self.reading.text, sentence.start, sentence.end, drafts, before, self.language)
                 mark_setting(self.reading, sentence, drafts, self.dates, self.language)
@@ -111,21 +111,15 @@ class _Finder:
             if told is None:
                 return None
             unit, end = told
-        if (
-            said.kind == "count"
-            and not said.scaled
-            and _YEARS[0] <= said.value <= _YEARS[1]
-            and end - start > 4
-        ):
-            if text[start : start + 4].isdigit() and before is None:
-                return None  # "2025 profits": a year rather than a count, which has its comma
+        if before is None and _is_a_year(said, text[start : start + 4]):
+            return None
         if said.kind == "count" and said.value < LEAST_COUNT and unit != "times":
             return None
         after = bound_after(text, end, sentence.end, self.language)
         comparator = before[1] if before else after[1] if after else said.comparator or "eq"
         return Draft(
             before[0] if before else start, after[1] and after[0] if after else end, said.kind, said.value,
-            said.value_max, unit, match.rule, number, comparator,
+            said.value_max, unit, match.rule, number, comparator, figure=start,
         )  # fmt: skip
 
     def _thing(self, match: Match[Measure], sentence: Sentence, bounded: bool) -> tuple[str, int] | None:
@@ -142,12 +136,31 @@ class _Finder:
         return self._last_counted(), match.end
 
     def _last_counted(self) -> str:
-        return next((draft.unit for draft in reversed(self.drafts) if draft.kind == "count"), "item")
+        return next(
+            (
+                draft.unit
+                for draft in reversed(self.drafts)
+                if draft.kind == "count" and draft.unit != "times"
+            ),
+            "item",
+        )
 
 
 @cache
 def _gate(language: RulesLanguage) -> Gate:
     return Gate(load_lexicon(__package__, language, language), _GRAMMARS[language]().core)
+
+
+def _is_a_year(said: Measure, digits: str) -> bool:
+    """ "2025 profits": a count of so many would have its comma."""
+    return said.kind == "count" and not said.scaled and digits.isdigit() and 1990 <= said.value <= 2060
+
+
+def _mark_starting_points(drafts: Sequence[Draft]) -> None:
+    """Of "from 5 to 7 percent" the first figure is what the other is compared with."""
+    for first, second in pairwise(drafts):
+        if first.rule.startswith("change") and first.start == second.start:
+            first.base = True
 
 
 def _overlaps(match: Match[Measure], taken: Sequence[tuple[int, int]]) -> bool:

@@ -18,6 +18,7 @@ RULES: tuple[Rule[Measure], ...] = (
     Rule("range", f"{_LOW}-[Nn]S{{0,2}}{_UNIT}", b.measures),
     Rule("money_after", "[Nn]S{0,2}\\$", b.measure),
     Rule("measure", f"{_VALUE}{_UNIT}", b.measure),
+    Rule("change_of_things", "f[Nn]S?t[Nn]S{0,2}", b.change),
     Rule("range_of_things", "[Nn]S?-[Nn]S{0,2}", b.measures),
     Rule("things", "[Nn]n?S{0,2}", b.measure),
 )

@@ -52,7 +52,7 @@ def thing_after(text: str, end: int, ceiling: int, language: RulesLanguage) -> T
     return None
 
 
-_RUSSIAN_ADJECTIVE = re.compile(r"(?:ых|их|ого|его|ой|ый|ий|ая|яя|ые|ие|ое|ую|ыми|ими|ому)$")
+_RUSSIAN_ADJECTIVE = re.compile(r"(?:ых|их|ым|им|ого|его|ой|ый|ий|ая|яя|ые|ие|ое|ую|ыми|ими|ому)$")
 _RUSSIAN_VERB = re.compile(r"(?:(?:[аеиоуыя])л[аои]?с?ь?я?|ться|ется|ются|[аеюу]ют|ает|ируют|ирует)$")
 
 

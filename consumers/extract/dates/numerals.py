@@ -12,6 +12,8 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 def chinese_number(numeral: str) -> int | None:
     """三百二十 → 320, 二〇二五 → 2025, 十 → 10; None for what is no number (十百)."""
     if not any(c in _TENS for c in numeral):
+        if len(numeral) in (2, 3) and not any(c in "〇零○" for c in numeral):
+            return None  # 两三年 is two or three years
         return int("".join(str(_DIGITS[c]) for c in numeral)) if numeral else None
     total, digit, last_unit = 0, None, 10_000
     for c in numeral:
