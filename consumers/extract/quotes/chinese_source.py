@@ -14,9 +14,11 @@ _ADVERBS = re.compile(
     r"明确|公开|对此|已|在此间|会上|会后|其中|一致|共同|今日|昨日|上午|下午|晚|答问时|在回答提问时|并且|最后|最近)*$"
 )
 _BODY_TAIL = re.compile(
-    r"》?(?!.*(?:专家|学者|媒体|企业|公司|官员|网友|记者|人士|市民|消息|业内|分析|司机|学生|商人|代表|居民|游客|士兵|商户|数据|公民|厂商|船只))[^，。]{0,26}$"
+    r"》?(?!.*(?:专家|学者|媒体|企业|公司|网友|记者|人士|市民|消息|业内|分析|司机|学生|商人|代表|居民|游客|士兵|商户|数据|公民|厂商|船只|"
+    r"研究员|教授|主任|总裁|经理|董事|院长|博士|参赞|总领事|州长|秘书长|会长|主编|工程师))[^，。]{0,26}$"
 )
-"""What may stand between a body that speaks and its word of speech: when, where, its spokesman; not its experts."""
+"""What may stand between a body that speaks and its word of speech: when, where, its spokesman; not its experts,
+nor somebody with a title whose name is not known."""
 
 _JOINT = ("和", "与", "同", "、")
 _LONGEST_LOOK_BACK = 2
@@ -86,7 +88,7 @@ def _in_segment(scene: Scene, number: int, begin: int, end: int, cue_start: int)
 def _speaks(scene: Scene, mention: Mention, mentions: list[Mention], end: int) -> bool:
     """Whether a body or country is itself the subject, not a part of "Chinese experts"."""
     later = [m for m in mentions if m.start >= mention.end]
-    tail = scene.masked[mention.end : end]
+    tail = scene.masked[mention.end : end].partition("在")[0]
     if later and not re.match(r"(?:\d+日)?在|就", tail):
         return False
     return _BODY_TAIL.match(tail) is not None

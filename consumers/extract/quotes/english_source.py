@@ -8,7 +8,15 @@ from consumers.extract.mentions import Mention
 from consumers.extract.quotes.draft import Source
 from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.scene import Scene
-from consumers.extract.quotes.speakers import BODY, NOMINALS, PERSON, PRONOUNS, antecedent, with_partner
+from consumers.extract.quotes.speakers import (
+    BODY,
+    NOMINALS,
+    PERSON,
+    PRONOUNS,
+    antecedent,
+    person_of,
+    with_partner,
+)
 from schemas.entity import Entity
 
 Words = Sequence[re.Match[str]]
@@ -78,6 +86,13 @@ def subject_after(scene: Scene, number: int, start: int, end: int) -> Source | N
     )
     phrase_end = stop.start() if stop else min(end, unit.end)
     mentions = scene.mentions.within(start, phrase_end)
+    named = (
+        scene.mentions.starting_at(phrase_end + 2)
+        if scene.masked[phrase_end : phrase_end + 1] == ","
+        else None
+    )
+    if named and named.is_person and not mentions:  # "said its author, Lali Beridze"
+        return Source(named.start, named.end, named.entities)
     people = [m for m in mentions if m.is_person]
     if people:
         entities = with_partner(scene, people[-1], ("and",))
@@ -179,5 +194,8 @@ def _nominal(scene: Scene, number: int, tokens: Words, last: int) -> tuple[Sourc
     definite = any(w[0].lower() == "the" for w in tokens[max(0, last - 3) : last])
     if kind is None or not definite:
         return None
+    if kind == PERSON and before and before[-1].entity.type == "country":
+        entities = person_of(scene, begin, before[-1].entity.country)
+        return (Source(tokens[last].start(), end, entities), begin) if entities else None
     entities = antecedent(scene, number, begin, kind, word) or _coreferent(scene, tokens[last].start(), end)
     return (Source(tokens[last].start(), end, entities), begin) if entities else None

@@ -9,7 +9,7 @@ from consumers.extract.quotes.draft import Draft, Source
 from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.russian_source import Words, subject_after, subject_at_start, subject_before
 from consumers.extract.quotes.scene import Scene, Unit
-from consumers.extract.quotes.speakers import PERSON, SEVERAL, antecedent
+from consumers.extract.quotes.speakers import PERSON, PRONOUNS, SEVERAL, antecedent
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _THAT = re.compile(r"[^,;:\0]{0,140}?,\s*(?:что|будто|как)\s+")
@@ -43,6 +43,9 @@ _CUT = re.compile(
     r"(?:[\s,;]+(?:и|а|но|однако|при этом|в то время как|тогда как|после чего|а также)\s[^,;]{0,80}|[,;]\s[^,;]{0,80})$"
 )
 _GOES_ON = re.compile(r"[^.\0]{0,60}?(?:[.,]\s*[—–-]|,)\s*(?=\0)")
+_RESUMES = re.compile(
+    r",\s+(?=[А-ЯЁа-яё])(?!(?:и|а|но|что|котор\w+|отвечая|комментируя|говоря|уточнив|добавив)\b)"
+)
 _WITHIN = re.compile(
     r"(?P<sign>[,!?…])\s*[—–-]\s+(?P<cue>[а-яё]+)\s(?P<who>[^«»]{2,120}?)(?P<stop>[.,])\s*[—–-]\s+"
 )
@@ -128,6 +131,11 @@ def _governed(
         span = [(before.start, before.end)]
         return None if known else draft_of(scene, a.source, cue, a.cue.lemma, span, None, "about_this")
     as_said = _AS_SAID.search(scene.masked[unit.start : a.start])
+    if as_said and a.inverted and _GOES_ON.match(scene.masked, a.source_end, unit.end):
+        goes_on = _GOES_ON.match(scene.masked, a.source_end, unit.end)
+        stretch = scene.stretch_at(goes_on.end()) if goes_on else None
+        spans = direct_spans(scene, stretch) if stretch else []
+        return draft_of(scene, a.source, cue, a.cue.lemma, spans, "direct", "as_said")
     if as_said and a.inverted:
         return _by_phrase(scene, unit, a.source, cue, unit.start + as_said.start(), a.cue.lemma)
     left = max([unit.start, *(d.content[-1][1] for d in found)])
@@ -214,6 +222,10 @@ def _behind(scene: Scene, unit: Unit, a: Attribution, region: tuple[int, int]) -
     second = _GOES_ON.match(scene.masked, a.source_end, unit.end)
     stretch = scene.stretch_at(second.end()) if second else None
     rest = direct_spans(scene, stretch) if stretch else []
+    is_pronoun = a.source is not None and scene.text[a.source.start : a.source.end].lower() in PRONOUNS["ru"]
+    resumes = _RESUMES.match(scene.masked, a.source_end, unit.end) if is_pronoun and not rest else None
+    if resumes:  # «Если сделки не будет, добавил он, пошлины вырастут»
+        rest = [(resumes.end(), unit.end)]
     if closing and closing.start == start:
         spans = direct_spans(scene, closing) + rest
         return draft_of(scene, a.source, cue, a.cue.lemma, spans, "direct", "trailing")

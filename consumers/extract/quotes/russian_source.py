@@ -7,7 +7,7 @@ from consumers.extract.lexicon import words
 from consumers.extract.mentions import Mention
 from consumers.extract.quotes.draft import Source
 from consumers.extract.quotes.scene import Scene
-from consumers.extract.quotes.speakers import NOMINALS, PRONOUNS, antecedent, with_partner
+from consumers.extract.quotes.speakers import NOMINALS, PERSON, PRONOUNS, antecedent, person_of, with_partner
 from schemas.entity import Entity
 
 Words = Sequence[re.Match[str]]
@@ -30,6 +30,7 @@ _UNNAMED = words(
 )
 _AND = ("и", "и председатель КНР", "и президент России", "и его китайский коллега", "и глава МИД КНР")
 _STOP = re.compile(r"[.;:!?\0]|,|\s[—–-]\s")
+_ADJUNCT = re.compile(r"\s+(?:в|во|на|по|за|через|накануне)\s+(?:[\w«»-]+\s+){1,5}$")
 _IN = re.compile(r"\bво?\s+(?:[\w-]+\s+){0,3}[«\"]?$", re.IGNORECASE)
 
 
@@ -44,6 +45,8 @@ def subject_before(scene: Scene, number: int, tokens: Words, cue: int) -> Source
     if "\0" in gap or ";" in gap or ":" in gap or "—" in gap:
         return None
     word = tokens[last][0].lower()
+    if word in ("и", "а", "но"):
+        return None
     if word in PRONOUNS["ru"]:
         entities = antecedent(scene, number, start, PRONOUNS["ru"][word]) or _coreferent(scene, start, end)
         return Source(start, end, entities) if entities else None
@@ -56,12 +59,15 @@ def subject_before(scene: Scene, number: int, tokens: Words, cue: int) -> Source
         earlier = [m for m in scene.mentions.within(unit.start, end) if m.is_person]
         return _source(scene, earlier[-1]) if earlier else None
     plural = tokens[cue][0].endswith(("ли", "ют", "ят"))
-    bodies = [m for m in clause if m.entity.type != "person"]
+    bodies = [m for m in clause if m.entity.type in ("organization", "country", "city")]
     for body in reversed(bodies):
         inside = _IN.search(scene.masked, unit.start, body.start) is not None
         adjacent = scene.text[body.end : end].strip(' »"”') == ""
-        if (plural and inside) or (adjacent and not _after_preposition(scene, unit.start, body)):
-            return Source(body.start, body.end, body.entities)
+        opens = (
+            body.start == begin and _ADJUNCT.match(scene.masked, body.end, tokens[cue].start()) is not None
+        )
+        if (plural and inside) or ((adjacent or opens) and not _after_preposition(scene, unit.start, body)):
+            return _body(scene, begin, body)
     if word in NOMINALS["ru"] and (
         start == begin or scene.text[begin:start].strip().lower() in ("", "этот", "сам")
     ):
@@ -90,8 +96,17 @@ def subject_after(scene: Scene, number: int, start: int, end: int, plural: bool)
         return None
     plain = [m for m in bodies if not _after_preposition(scene, start, m)]
     if plain:
-        return Source(plain[0].start, plain[0].end, plain[0].entities)
+        return _body(scene, start, plain[0])
     return _referring(scene, number, start, phrase)
+
+
+def _body(scene: Scene, begin: int, body: Mention) -> Source | None:
+    """A body or country as the source; behind an office it is the person who holds it («президент США»)."""
+    office = scene.masked[begin : body.start].split()
+    if body.entity.type == "country" and office and NOMINALS["ru"].get(office[-1].lower()) == PERSON:
+        entities = person_of(scene, begin, body.entity.country)
+        return Source(begin, body.end, entities) if entities else None
+    return Source(body.start, body.end, body.entities)
 
 
 def _referring(scene: Scene, number: int, start: int, phrase: list[str]) -> Source | None:

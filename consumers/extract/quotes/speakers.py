@@ -86,6 +86,13 @@ def antecedent(
     return ()
 
 
+def person_of(scene: Scene, position: int, country: str | None) -> tuple[Entity, ...]:
+    """Who "the Russian president" is: the last person of that country named or quoted before."""
+    earlier = scene.mentions.within(0, position)
+    of_country = [m.entities for m in earlier if m.is_person and country and m.entity.country == country]
+    return of_country[-1] if of_country else ()
+
+
 def _issuer(scene: Scene, position: int) -> tuple[Entity, ...]:
     """The body a report begins with, which is "the company" all through a press release."""
     first = next((unit for unit in scene.units if unit.start >= scene.title_end), scene.units[0])
