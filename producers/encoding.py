@@ -35,7 +35,9 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _SOUND_SHARE = 0.01  # of the bytes outside ASCII may be broken in a declared encoding: cut or pasted pieces
 _SURE_OF_UTF8 = 3  # multi-byte characters: two Chinese ones can pass for UTF-8 by chance, more hardly do
 _SAMPLE = 64 * 1024
-_MIXED = re.compile("[a-zA-Z](?=[а-яёА-ЯЁ])|[а-яёА-ЯЁ](?=[a-zA-Z])")  # no Russian word has Latin letters inside
+_MIXED = re.compile(
+    "[a-zA-Z](?=[а-яёА-ЯЁ])|[а-яёА-ЯЁ](?=[a-zA-Z])"
+)  # no Russian word has Latin letters inside
 
 
 def encoding_of(body: bytes, content_type: str | None = None) -> str:

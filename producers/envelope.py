@@ -33,7 +33,8 @@ class Sealer:
         root = root_tag(head)
         prolog = head[: head.find(root)] if root else b""
         doctype = prolog.find(b"<!DOCTYPE")
-        entities = prolog[doctype:] if doctype >= 0 and len(prolog) <= _MAX_PROLOG_BYTES else b""
+        has_entities = doctype >= 0 and len(prolog) <= _MAX_PROLOG_BYTES
+        entities = b"\n" + prolog[doctype:] if has_entities else b""  # feedparser looks at line starts
         self._namespaces = tuple(
             (found[1] + b":", found.group()) for found in _NAMESPACE.finditer(root) if found[1] != b"xml"
         )

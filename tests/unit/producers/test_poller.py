@@ -1,0 +1,203 @@
+"""Polling a catalogue: whose turn it is, how many at once, one commit each."""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from producers.feed import Feed
+from producers.memory import InlineParser, MemoryFetcher
+from producers.poll import Poll
+from producers.poller import Poller
+from producers.ports import Fetched, Fetcher, PollReport, Validators
+from producers.trouble import Trouble
+from schemas import topics
+from schemas.errors import ConfigurationError, TransientError
+from schemas.feed_state import FeedState
+from schemas.output import Output
+from schemas.sighting import Sighting
+from schemas.source import Source
+from schemas.wire import ORIGIN, TRACE, decode
+from tests.unit.producers.feeds import FEED, NOW, fetched, item, rss
+from wirewatch.adapters.memory_log import MemoryLog, MemoryStageLog
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Bench:
+    """A poller over memory, with what it told and wrote."""
+
+    def __init__(self, feeds: Sequence[Feed], fetcher: Fetcher, log: Any = None, **limits: int) -> None:
+        self.clock = Clock()
+        self.log = MemoryLog()
+        self.reports: list[PollReport] = []
+        self.poller = Poller(
+            feeds,
+            log or self.log.open_stage("wirewatch.poll"),
+            Poll(fetcher, InlineParser(), self.clock, 300.0),
+            self.reports.append,
+            **limits,
+        )
+
+    def sightings(self) -> list[Sighting]:
+        return [
+            decode(Sighting, topics.ITEMS, record.value, record.headers)
+            for record in self.log.records(topics.ITEMS.name)
+        ]
+
+    def state(self, feed: Feed) -> FeedState:
+        stored = self.log.open_stage("look").lookup(topics.FEEDS_STATE.name, feed.key)
+        assert stored
+        return decode(FeedState, topics.FEEDS_STATE, stored, {})
+
+
+def feed(number: int, host: str | None = None) -> Feed:
+    address = f"https://{host or f'host{number}.example'}/rss{number}"
+    return Feed(address, Source(id=f"source{number}", name=f"Source {number}"))
+
+
+async def test_sightings_and_state_are_committed_together() -> None:
+    bench = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)), etag='"a"')}))
+    await bench.poller.poll_all_once()
+    (record,) = bench.log.records(topics.ITEMS.name)
+    assert record.key == bench.sightings()[0].item.item_id
+    assert record.headers[ORIGIN] == "first_poll"
+    assert len(record.headers[TRACE]) == 32
+    assert bench.state(FEED).etag == '"a"'
+
+
+async def test_a_new_poller_goes_on_where_the_last_one_was() -> None:
+    bench = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)), etag='"a"')}))
+    await bench.poller.poll_all_once()
+    fetcher = MemoryFetcher({FEED.address: fetched(rss(item(2), item(1)))})
+    again = Bench([FEED], fetcher, bench.log.open_stage("wirewatch.poll"))
+    assert await again.poller.poll_due(NOW) == ()
+    (report,) = await again.poller.poll_due(NOW + timedelta(hours=1))
+    assert report.new == 1
+    assert fetcher.asked == [(FEED.address, Validators('"a"'))]
+
+
+async def test_one_failing_feed_does_not_stop_the_others() -> None:
+    feeds = [feed(1), feed(2)]
+    bench = Bench(feeds, MemoryFetcher({feeds[1].address: fetched(rss(item(1)))}))
+    reports = await bench.poller.poll_all_once()
+    assert [(report.outcome, report.error) for report in reports] == [("failing", "dns"), ("polled", None)]
+
+
+async def test_a_feed_listed_twice_is_polled_once() -> None:
+    twin = Feed(FEED.address.replace("https://", "https://me:pw@"), FEED.source)
+    bench = Bench([FEED, twin], MemoryFetcher({FEED.address: fetched(rss())}))
+    assert len(await bench.poller.poll_all_once()) == 1
+
+
+async def test_an_address_with_credentials_leaves_none_of_them_behind() -> None:
+    secret = Feed("https://reader:s3cret@agency.example/rss?token=t0ken", FEED.source)
+    bench = Bench([secret], MemoryFetcher({secret.address: fetched(rss(item(1)))}))
+    await bench.poller.poll_all_once()
+    written = [record.value for record in bench.log.records(topics.ITEMS.name)]
+    written += [value for _, value in bench.log.open_stage("look").scan(topics.FEEDS_STATE.name)]
+    told = " ".join([repr(bench.reports), repr(secret), *(value.decode() for value in written)])
+    for word in ("s3cret", "t0ken", "reader"):
+        assert word not in told
+
+
+class SlowFetcher:
+    """Counts how many fetches are under way, in all and at each host."""
+
+    def __init__(self) -> None:
+        self.under_way: list[str] = []
+        self.most = 0
+        self.most_at_a_host = 0
+
+    async def fetch(self, address: str, validators: Validators) -> Fetched | Trouble:
+        host = address.split("/")[2]
+        self.under_way.append(host)
+        self.most = max(self.most, len(self.under_way))
+        self.most_at_a_host = max(self.most_at_a_host, self.under_way.count(host))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        self.under_way.remove(host)
+        return fetched(rss())
+
+
+async def test_fetches_at_once_are_limited_in_all_and_at_each_host() -> None:
+    fetcher = SlowFetcher()
+    feeds = [feed(n, host=f"host{n % 4}.example") for n in range(16)]
+    await Bench(feeds, fetcher, at_once=3, per_host=1).poller.poll_all_once()
+    assert (fetcher.most, fetcher.most_at_a_host) == (3, 1)
+
+
+class LogThatFails(MemoryStageLog):
+    """Refuses every commit."""
+
+    def __init__(self, error: Exception) -> None:
+        inner = MemoryLog().open_stage("wirewatch.poll")
+        self.__dict__.update(inner.__dict__)
+        self._error = error
+
+    def commit(self, outputs: Sequence[Output], offsets: Mapping[Any, int]) -> None:
+        raise self._error
+
+
+async def test_a_busy_log_leaves_the_feed_due() -> None:
+    log = LogThatFails(TransientError("busy"))
+    bench = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)))}), log)
+    await bench.poller.poll_all_once()
+    assert len(await bench.poller.poll_due(NOW)) == 1
+
+
+async def test_a_full_disk_stops_the_poller() -> None:
+    log = LogThatFails(ConfigurationError("The disk is full."))
+    bench = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)))}), log)
+    with pytest.raises(ConfigurationError, match="disk is full"):
+        await bench.poller.poll_all_once()
+
+
+async def test_running_polls_what_is_due_until_it_is_stopped() -> None:
+    bench = Bench([feed(1), feed(2)], MemoryFetcher({}))
+    stop = asyncio.Event()
+    running = asyncio.create_task(bench.poller.run(stop))
+    while len(bench.reports) < 2:
+        await asyncio.sleep(0)
+    stop.set()
+    await running
+    assert {report.feed for report in bench.reports} == {feed(1).key, feed(2).key}
+
+
+async def test_stopping_gives_up_what_is_under_way() -> None:
+    class FetcherThatHangs:
+        async def fetch(self, address: str, validators: Validators) -> Trouble:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+    bench = Bench([FEED], FetcherThatHangs())
+    stop = asyncio.Event()
+    running = asyncio.create_task(bench.poller.run(stop))
+    await asyncio.sleep(0)
+    stop.set()
+    await asyncio.wait_for(running, 5)
+    assert list(states(bench)) == []
+
+
+def states(bench: Bench) -> Iterator[tuple[str, bytes]]:
+    return bench.log.open_stage("look").scan(topics.FEEDS_STATE.name)
+
+
+async def test_a_guid_repeated_in_one_feed_is_not_trusted_in_another_of_its_source() -> None:
+    first = Feed("https://a.example/1", FEED.source)
+    second = Feed("https://a.example/2", FEED.source)
+    shared = [item(1, guid="same"), item(2, guid="same")]
+    fetcher = MemoryFetcher({first.address: fetched(rss(*shared)), second.address: fetched(rss(shared[0]))})
+    bench = Bench([first, second], fetcher)
+    await bench.poller.poll_all_once()
+    ids = [seen.item.item_id for seen in bench.sightings() if seen.item.guid == "same"]
+    assert len(ids) == 3
+    assert len(set(ids)) == 2
