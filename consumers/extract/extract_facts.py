@@ -6,6 +6,7 @@ from consumers.extract.amounts import find_amounts
 from consumers.extract.dates import find_dates
 from consumers.extract.entities import find_entities
 from consumers.extract.events import find_events
+from consumers.extract.events.implied import implied_states, referred_to
 from consumers.extract.quotes import find_quotes
 from consumers.extract.reading import Reading
 from consumers.extract.sentences import split_sentences
@@ -31,5 +32,7 @@ def extract_facts(text: str, title_end: int, language: str, published: date | No
     dates = find_dates(reading)
     amounts = find_amounts(reading, dates)
     quotes = find_quotes(reading, entities)
-    events = find_events(reading, entities, dates, amounts, quotes)
+    implied = implied_states(entities)
+    events = find_events(reading, (*entities, *implied), dates, amounts, quotes)
+    entities = (*entities, *referred_to(implied, events))
     return Facts(entities=entities, dates=dates, amounts=amounts, quotes=quotes, events=events)

@@ -9,6 +9,9 @@ from consumers.extract.reading import Reading
 from schemas.entity import Entity
 from schemas.quote import Quote
 
+IMPLIED = "implied_state"
+"""The rule of entities that nothing in the text names: no words stand for them."""
+
 PARTIES = ("CHN", "RUS")
 """The countries whose relations are watched; an event between them has a participant on each side."""
 
@@ -92,7 +95,7 @@ class Ground:
 def lay_ground(reading: Reading, entities: Sequence[Entity], quotes: Sequence[Quote]) -> Ground:
     """Lay out a text."""
     folded = reading.text.lower()
-    mentions = Mentions(entities)
+    mentions = Mentions(entity for entity in entities if entity.extractor.rule != IMPLIED)
     countries = {entity.id: entity.country for entity in entities if entity.country}
     for mention in mentions.all:
         if mention.is_person and mention.entity.id not in countries:
