@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from consumers.extract.entities import words_en as en
 from consumers.extract.entities.draft import Sheet
@@ -23,8 +24,7 @@ _TITLED = 0.6
 """Share of capitalised words from which a headline's capitals mean nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a run."""
 
     start: int
@@ -32,8 +32,13 @@ class Token:
     word: str
 
 
-def runs(text: str) -> Iterator[list[Token]]:
-    """The runs of capitalised words, connecting words inside them included."""
+@lru_cache(maxsize=8)
+def runs(text: str) -> tuple[list[Token], ...]:
+    """The runs of capitalised words, connecting words inside them included; kept for the text at hand."""
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> Iterator[list[Token]]:
     for run in _RUN.finditer(text):
         prefix = _UPDATE.match(text, run.start(), run.end())
         start = prefix.end() if prefix else run.start()
@@ -76,6 +81,7 @@ def name_end(text: str, tokens: list[Token]) -> int:
     return end - 2 if text[end - 2 : end] in ("'s", "’s") else end
 
 
+@lru_cache(maxsize=8192)
 def is_role(word: str) -> bool:
     """Whether a word says what somebody is, or addresses them."""
     return (

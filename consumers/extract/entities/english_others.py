@@ -32,7 +32,7 @@ _OPENERS = " \xa0\"'“‘(*•-—"
 def find_bare_bodies(sheet: Sheet) -> Iterator[Finding]:
     """Bodies whose name tells nothing, by what the text says of them ("UralTerminal, a freight company")."""
     text = sheet.text
-    for run in runs(text):
+    for run in runs(text) if sheet.reading.rules == "en" else ():
         tokens = without_opening(run)[:3]
         if not tokens or any(token.word in CONNECTORS for token in tokens):
             continue

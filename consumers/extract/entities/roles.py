@@ -9,30 +9,33 @@ from consumers.extract.entities import words_zh as zh
 from consumers.extract.entities.draft import Draft, Sheet
 from schemas.entity import Role
 
+_Body = tuple[int, int, str, bool]
+"""A stretch, the name of what it names, and whether that is an organisation."""
+
 _REACH = 90
 """Characters beside a name in which its role is looked for."""
 
-_EN_WORD = r"[\w’'-]+"
 _EN_ROLE = "|".join(sorted(map(re.escape, en.ROLE_WORDS), key=len, reverse=True))
 _EN_MODIFIERS = "|".join(sorted(map(re.escape, en.ROLE_MODIFIERS), key=len, reverse=True))
+_EN_TITLE = rf"(?:(?:{_EN_MODIFIERS})[ -])*(?:{_EN_ROLE})(?:[ ](?:{_EN_ROLE}))*"
 _EN_BEFORE = re.compile(
-    rf"((?:(?:{_EN_MODIFIERS})[ -])*(?:{_EN_ROLE})(?:[ ](?:{_EN_ROLE}))*(?: (?:of|for|at|to) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,4}})?)"
+    rf"(?<![\w-])({_EN_TITLE}(?: (?:of|for|at|to) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,4}})?)"
     r",? (?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?$",
     re.IGNORECASE,
 )
-_EN_AFTER = re.compile(
-    rf", (?:who is |who was )?(?:the |a |an |its |his |her |their )?"
-    rf"((?:(?:{_EN_WORD}) ){{0,5}}?(?:{_EN_ROLE})\b(?: and (?:[a-z-]+ ){{0,2}}(?:{_EN_ROLE})\b)?(?: (?:of|for|at|with|to|in) [^,.;“\"]{{2,60}})?)",
-)
-_RU_BEFORE = re.compile(
-    rf"(?<!\w)((?:[а-яё-]+[ \xa0]){{0,2}}?{ru.ROLE}\w{{0,4}}(?:[ \xa0][^,.;:—«»\n]{{1,60}}?)?)[ \xa0]$",
+_EN_APPOSITION = re.compile(r", (?:who (?:is|was) )?([^,.;:“\"\n]{3,140})")
+_EN_AND = re.compile(rf" and (?=(?:the |a |an |its )?(?:former )?(?:[\w-]+ ){{0,3}}?(?:{_EN_ROLE})\b)")
+_EN_PIECE = re.compile(
+    rf"(?:the |a |an |its |his |her |their )?((?:[\w’'-]+ ){{0,5}}?{_EN_TITLE}\b(?: (?:of|for|at|with|to|in) .*)?)",
     re.IGNORECASE,
 )
-_RU_AFTER = re.compile(
-    rf",[ \xa0]((?:[а-яё-]+[ \xa0]){{0,2}}?{ru.ROLE}\w{{0,4}}(?:[ \xa0][^,.;:—«»\n]{{2,50}})?)", re.IGNORECASE
-)
+_RU_MODIFIER = r"(?:[а-яё-]+(?:ый|ий|ой|ая|яя|ого|его|ому|ему|ым|им|ую|юю)|заместител\w+|бывш\w+)[ \xa0]"
+_RU_TITLE = rf"(?<![\w-])((?:{_RU_MODIFIER}){{0,3}}{ru.ROLE}\w{{0,4}}"
+_RU_BEFORE = re.compile(rf"{_RU_TITLE}(?:[ \xa0][^,.;:—\n]{{1,60}}?)?)[ \xa0]$", re.IGNORECASE)
+_RU_AFTER = re.compile(rf",[ \xa0]{_RU_TITLE}(?:[ \xa0][^,.;:—«»\n]{{2,50}})?)", re.IGNORECASE)
 _ZH_BEFORE = re.compile(rf"((?:{'|'.join(sorted(zh.TITLES.split('|'), key=len, reverse=True))}))$")
 _FORMER = re.compile(r"\b(?:former|ex-|late|then)\b|ex-|экс-|бывш|покойн|前任|^前|原", re.IGNORECASE)
+_TOUCH = ("", " ", "'s ", "’s ", "\xa0")
 _TRAILING = re.compile(r"[ ,\xa0]+$")
 
 
@@ -42,9 +45,9 @@ def add_roles(sheet: Sheet) -> None:
     if find is None:
         return
     bodies = [
-        (start, end, draft.name)
+        (start, end, draft.name, draft.type == "organization")
         for draft in sheet.drafts
-        if draft.type in ("organization", "country", "region", "city")
+        if draft.type in ("organization", "country", "region", "city", "facility")
         for start, end in draft.mentions
     ]
     bodies.sort()
@@ -56,13 +59,17 @@ def add_roles(sheet: Sheet) -> None:
 
 
 def _english(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found = []
     before = _EN_BEFORE.search(text, max(0, start - _REACH), start)
-    if before:
-        found.append(before.span(1))
-    after = _EN_AFTER.match(text, end, end + _REACH + 40)
-    if after:
-        found.append(after.span(1))
+    found = [before.span(1)] if before else []
+    apposition = _EN_APPOSITION.match(text, end)
+    if apposition:
+        place = apposition.start(1)
+        for piece in _EN_AND.split(apposition[1]):
+            role = _EN_PIECE.match(piece)
+            if role is None:
+                break
+            found.append((place + role.start(1), place + role.end(1)))
+            place += len(piece) + len(" and ")
     return found
 
 
@@ -82,9 +89,7 @@ def _chinese(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [before.span(1)] if before else []
 
 
-def _add(
-    sheet: Sheet, draft: Draft, stretch: tuple[int, int], bodies: Sequence[tuple[int, int, str]]
-) -> None:
+def _add(sheet: Sheet, draft: Draft, stretch: tuple[int, int], bodies: Sequence[_Body]) -> None:
     start, end = stretch
     words = _TRAILING.sub("", sheet.text[start:end])
     end = start + len(words)
@@ -94,19 +99,22 @@ def _add(
     draft.roles.append(
         Role(
             title=words,
-            affiliation=_affiliation(start, end, bodies, sheet.reading.rules == "zh"),
+            affiliation=_affiliation(sheet.text, start, end, bodies),
             current=False if former else None,
             span=sheet.span(start, end),
         )
     )
 
 
-def _affiliation(
-    start: int, end: int, bodies: Sequence[tuple[int, int, str]], before_only: bool
-) -> str | None:
+def _affiliation(text: str, start: int, end: int, bodies: Sequence[_Body]) -> str | None:
     """The body or state named in a role's words, else the one right before them ("Chinese", 外交部)."""
-    inside = [name for body_start, body_end, name in bodies if start <= body_start and body_end <= end]
-    if inside and not before_only:
-        return inside[-1]
-    touching = [name for _, body_end, name in bodies if 0 <= start - body_end <= (0 if before_only else 3)]
+    inside = [body for body in bodies if start <= body[0] and body[1] <= end]
+    if inside:
+        organizations = [body for body in inside if body[3]]
+        return max(organizations, key=lambda body: body[1] - body[0])[2] if organizations else inside[0][2]
+    touching = [
+        name
+        for _, body_end, name, _ in bodies
+        if 0 <= start - body_end <= 3 and text[body_end:start] in _TOUCH
+    ]
     return touching[-1] if touching else None
