@@ -15,6 +15,8 @@ from consumers.extract.sentences import split_sentences
 from consumers.gazetteer.hit import Hit
 from schemas.verdict import Verdict
 
+_BOTH_NAMED = 3
+
 
 class NameFinder(Protocol):
     """The gazetteer, as far as triage needs it."""
@@ -49,14 +51,21 @@ def judge(
     return verdict_of(watch, score, reasons, level_of(scene), topics)
 
 
+def _may_be_said_otherwise(folded: str, language: str, named: int, watch: Watch) -> bool:
+    """Whether words other than the gazetteer's names may name the missing party."""
+    if named and watch.implied(2 - named, language):
+        return True
+    words = watch.party_words(language)
+    return words is not None and words.may_be_in(folded)
+
+
 def see(
     text: str, folded: str, title_end: int, language: str, hits: Sequence[Hit], watch: Watch
 ) -> Scene | None:
     """The scene a watch's rules judge; None where a party is not named, as in most items."""
     head = language.partition("-")[0]
     named = parties_named(hits, watch)
-    party_words = watch.party_words(head)
-    if not named and not (party_words and party_words.may_be_in(folded)):
+    if named != _BOTH_NAMED and not _may_be_said_otherwise(folded, head, named, watch):
         return None
     own_words = watch.own_words(head)
     own = own_words.find(folded) if own_words else []

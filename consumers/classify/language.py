@@ -18,7 +18,7 @@ from consumers.classify.votes import (
 
 UNDETERMINED = "und"
 
-_SAMPLE = 500  # characters: more tells nothing new
+_SAMPLE = 300  # characters: more tells nothing new
 _ONE_LANGUAGE = {
     "hangul": "ko", "hebrew": "he", "armenian": "hy", "greek": "el", "thai": "th", "devanagari": "hi",
     "georgian": "ka",

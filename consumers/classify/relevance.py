@@ -3,7 +3,6 @@
 import math
 from functools import cache
 
-from consumers.classify.links import title_links, true_links
 from consumers.classify.scene import Scene
 from consumers.classify.signals import RULES
 from consumers.classify.watch import Watch
@@ -61,8 +60,8 @@ def verdict_of(
 
 def level_of(scene: Scene) -> str:
     """How much of the item is about the pair: by its title, the share and place of the sentences that link them."""
-    title, links = scene.title, true_links(scene)
-    if title and title_links(scene):
+    links = scene.links
+    if scene.linking_title:
         return "central"
     share = len(links) / max(1, len(scene.body))
     if share >= 0.5 and len(links) >= 2:

@@ -1,94 +1,41 @@
-"""An item laid out for the relation rules: its sentences, who is named in each, and the terms in it."""
+"""An item laid out for the relation rules: its sentences, who is named in each, and where the parties are linked."""
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from consumers.classify.links import only_names
 from consumers.classify.mentions import Mention
+from consumers.classify.part import Part
 from consumers.classify.vocabulary import Found
 from consumers.classify.watch import BOTH, Watch
 from consumers.extract.reading import Sentence
 from schemas.span import Span
 
+_LEAD_SENTENCES = 2
+
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A title or a sentence with what stands in it."""
-
-    start: int
-    end: int
-    in_title: bool
-    mentions: tuple[Mention, ...]
-    terms: tuple[Found, ...]
-
-    def first(self, party: int) -> Mention | None:
-        """The first mention of a party here; a compound names both."""
-        return next((mention for mention in self.mentions if mention.party in (party, BOTH)), None)
-
-    @property
-    def pair(self) -> tuple[Mention, Mention] | None:
-        """A mention of each party, or the compound twice; None where one is not named."""
-        one, other = self.first(0), self.first(1)
-        return (one, other) if one and other else None
-
-    @property
-    def compound(self) -> Mention | None:
-        """The first compound here."""
-        return next((mention for mention in self.mentions if mention.party == BOTH), None)
-
-    def labelled(self, label: str) -> list[Found]:
-        """The terms with a label."""
-        return [found for found in self.terms if found.label == label]
-
-
-@dataclass(frozen=True)
 class Scene:
-    """`parts` are the title (one part, where there is one) and the body's sentences, in order."""
+    """`parts` are the title (one part, where there is one) and the body's sentences, in order.
+
+    `linking_title` is the title where it links the parties, `links` the body's sentences that do, `namings` the
+    parts that name both and do not; `split_link` is a title that names one party with the lead sentence that names
+    the other, and the two mentions. `counts` tells how often the first party, the second, and the commonest other
+    country are named.
+    """
 
     text: str
-    title_end: int
     watch: Watch
     parts: tuple[Part, ...]
-
-    @cached_property
-    def title(self) -> Part | None:
-        """The title, as one part."""
-        return self.parts[0] if self.parts and self.parts[0].in_title else None
-
-    @cached_property
-    def body(self) -> tuple[Part, ...]:
-        """The body's sentences."""
-        return self.parts[1:] if self.title else self.parts
-
-    @cached_property
-    def links(self) -> tuple[Part, ...]:
-        """The body's sentences that name both parties."""
-        return tuple(part for part in self.body if part.pair)
-
-    def thirds(self, part: Part) -> list[str]:
-        """The other countries a part names, without the watch's companions."""
-        return sorted({mention.country or "" for mention in part.mentions if self.is_third(mention)})
-
-    def is_third(self, mention: Mention) -> bool:
-        """Whether a mention names neither a party nor one of the watch's companions."""
-        return mention.party is None and mention.country not in self.watch.companions
-
-    @cached_property
-    def counts(self) -> tuple[int, int, int]:
-        """How often the first party, the second, and the commonest other country are named."""
-        named: Counter[int | str] = Counter()
-        for part in self.parts:
-            for mention in part.mentions:
-                if mention.party == BOTH:
-                    named.update((0, 1))
-                elif mention.party is not None:
-                    named[mention.party] += 1
-                elif mention.country and self.is_third(mention):
-                    named[mention.country] += 1
-        others = [number for key, number in named.items() if isinstance(key, str)]
-        return named[0], named[1], max(others, default=0)
+    title: Part | None
+    body: tuple[Part, ...]
+    linking_title: Part | None
+    links: tuple[Part, ...]
+    namings: tuple[Part, ...]
+    split_link: tuple[Mention, Part, Mention] | None
+    counts: tuple[int, int, int]
 
     def span(self, start: int, end: int) -> Span:
         """Evidence: a stretch of the item's text."""
@@ -121,7 +68,46 @@ def lay_out(
         for term in terms:
             found[max(0, bisect_right(starts, term.start) - 1)].append(term)
     parts = tuple(
-        Part(start, end, in_title, tuple(here), tuple(said))
+        Part.of(start, end, in_title, here, said, watch)
         for (start, end, in_title), here, said in zip(bounds, named, found, strict=True)
     )
-    return Scene(text, title_end, watch, parts)
+    title = parts[0] if title_end else None
+    body = parts[1:] if title else parts
+    namings = tuple(part for part in parts if part.pair and only_names(text, part))
+    return Scene(
+        text=text,
+        watch=watch,
+        parts=parts,
+        title=title,
+        body=body,
+        linking_title=title if title and title.pair and title not in namings else None,
+        links=tuple(part for part in body if part.pair and part not in namings),
+        namings=namings,
+        split_link=_split_link(text, title, body),
+        counts=_counts(parts),
+    )
+
+
+def _split_link(text: str, title: Part | None, body: Sequence[Part]) -> tuple[Mention, Part, Mention] | None:
+    one = (title.first(0) or title.first(1)) if title and not title.pair else None
+    if not one:
+        return None
+    missing = 0 if one.party == 1 else 1
+    for part in body[:_LEAD_SENTENCES]:
+        if (other := part.first(missing)) and not only_names(text, part):
+            return one, part, other
+    return None
+
+
+def _counts(parts: Sequence[Part]) -> tuple[int, int, int]:
+    named = [0, 0]
+    others: Counter[str | None] = Counter()
+    for part in parts:
+        for mention in part.mentions:
+            if mention.party == BOTH:
+                named = [named[0] + 1, named[1] + 1]
+            elif mention.party is not None:
+                named[mention.party] += 1
+        if part.thirds:
+            others.update(mention.country for mention in part.thirds)
+    return named[0], named[1], max(others.values(), default=0)

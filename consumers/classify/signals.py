@@ -3,16 +3,9 @@ reasons with weight and evidence. The weights are the watch's; docs/watches.md e
 
 from collections.abc import Callable, Iterator
 
-from consumers.classify.links import (
-    joined_with_a_third,
-    leaders_in,
-    only_names,
-    side_by_side,
-    split_link,
-    title_links,
-    true_links,
-)
-from consumers.classify.scene import Part, Scene
+from consumers.classify.links import joined_with_a_third, leaders_in, side_by_side
+from consumers.classify.part import Part
+from consumers.classify.scene import Scene
 from consumers.classify.terms import STRONG
 from consumers.classify.vocabulary import Found, fold
 from schemas.verdict import Reason
@@ -34,7 +27,7 @@ def compounds(scene: Scene) -> Iterator[Reason]:
     weights = scene.watch.weights
     if scene.title and (seen := scene.title.compound):
         yield Reason(rule="compound_in_title", weight=weights.compound_in_title, evidence=scene.spans(seen))
-    if found := [compound for part in true_links(scene) if (compound := part.compound)]:
+    if found := [compound for part in scene.links if (compound := part.compound)]:
         evidence = scene.spans(*found[:_EVIDENCE])
         yield Reason(rule="compound_in_body", weight=weights.compound_in_body, evidence=evidence)
 
@@ -42,17 +35,18 @@ def compounds(scene: Scene) -> Iterator[Reason]:
 def title_link(scene: Scene) -> Iterator[Reason]:
     """The title names both, or one and the lead the other."""
     weights, title = scene.watch.weights, scene.title
-    if title and title.pair and not title.compound and title_links(scene):
-        yield Reason(rule="title_link", weight=weights.title_link, evidence=scene.spans(*title.pair))
-    elif split := split_link(scene):
-        one, part, other = split
+    if title and title.pair:
+        if scene.linking_title and not title.compound:
+            yield Reason(rule="title_link", weight=weights.title_link, evidence=scene.spans(*title.pair))
+    elif scene.split_link:
+        one, part, other = scene.split_link
         weight = weights.title_and_body * (_COUNTED_ALREADY if part.pair else 1.0)
         yield Reason(rule="title_and_body", weight=round(weight, 3), evidence=scene.spans(one, other))
 
 
 def sentence_links(scene: Scene) -> Iterator[Reason]:
     """Sentences of the body that name both."""
-    weights, links = scene.watch.weights, true_links(scene)
+    weights, links = scene.watch.weights, scene.links
     if links and links[0].pair:
         evidence = scene.spans(*links[0].pair)
         yield Reason(rule="sentence_link", weight=weights.sentence_link, evidence=evidence)
@@ -67,7 +61,12 @@ def sentence_links(scene: Scene) -> Iterator[Reason]:
 def coordination(scene: Scene) -> Iterator[Reason]:
     """ "China and Russia" side by side, with no third country before them in the sentence."""
     for part in (scene.title, *scene.links):
-        if part and not part.compound and not only_names(scene, part) and (pair := side_by_side(scene, part)):
+        if (
+            part
+            and not part.compound
+            and part not in scene.namings
+            and (pair := side_by_side(scene.text, part, scene.watch))
+        ):
             weight = scene.watch.weights.coordination
             yield Reason(rule="coordination", weight=weight, evidence=scene.spans(*pair))
             return
@@ -76,7 +75,7 @@ def coordination(scene: Scene) -> Iterator[Reason]:
 def leader_pair(scene: Scene) -> Iterator[Reason]:
     """A leader of each in one sentence that links them."""
     for part in scene.parts:
-        if (pair := leaders_in(scene, part)) and not only_names(scene, part):
+        if (pair := leaders_in(part, scene.watch)) and part not in scene.namings:
             weight = scene.watch.weights.leader_pair
             yield Reason(rule="leader_pair", weight=weight, evidence=scene.spans(*pair))
             return
@@ -87,7 +86,7 @@ def joint(scene: Scene) -> Iterator[Reason]:
     one, other, third = scene.counts
     if third > min(one, other):
         return
-    linked = title_links(scene) or bool(true_links(scene))
+    linked = bool(scene.linking_title or scene.links)
     said = [
         found for part in scene.parts if linked or part.mentions for found in part.labelled("relation:joint")
     ]
@@ -98,11 +97,11 @@ def joint(scene: Scene) -> Iterator[Reason]:
 
 def dealing(scene: Scene) -> Iterator[Reason]:
     """Words of dealings ("export", "visit", "制裁") where the two are linked."""
-    linked = true_links(scene)
-    if scene.title and title_links(scene):
-        linked.insert(0, scene.title)
-    elif scene.title and (split := split_link(scene)):
-        linked += [scene.title, split[1]]
+    linked = list(scene.links)
+    if scene.linking_title:
+        linked.insert(0, scene.linking_title)
+    elif scene.title and scene.split_link:
+        linked += [scene.title, scene.split_link[1]]
     said = [found for part in linked for found in part.labelled("relation:dealing")]
     if said:
         evidence = scene.spans(*said[:_EVIDENCE])
@@ -110,21 +109,21 @@ def dealing(scene: Scene) -> Iterator[Reason]:
 
 
 def only_the_two(scene: Scene) -> Iterator[Reason]:
-    """No other country is named at all: half of it where a party is named once."""
+    """No other country is named at all: a quarter of it where a party is named once."""
     one, other, third = scene.counts
     if third == 0 and len(scene.body) > 1:
-        share = min(2, one, other) / 2
+        share = (min(2, one, other) / 2) ** 2
         yield Reason(rule="only_the_two", weight=round(scene.watch.weights.only_the_two * share, 3))
 
 
 def next_sentences(scene: Scene) -> Iterator[Reason]:
     """Where no sentence names both: two that follow one another do, and name nobody else."""
-    if scene.links or title_links(scene):
+    if scene.linking_title or any(part.pair for part in scene.body):
         return
     for before, after in zip(scene.body, scene.body[1:], strict=False):
         pairs = ((before.first(0), after.first(1)), (before.first(1), after.first(0)))
         pair = next(((one, other) for one, other in pairs if one and other), None)
-        if pair and not scene.thirds(before) and not scene.thirds(after):
+        if pair and not before.thirds and not after.thirds:
             weight = scene.watch.weights.next_sentences
             yield Reason(rule="next_sentences", weight=weight, evidence=scene.spans(*pair))
             return
@@ -133,7 +132,7 @@ def next_sentences(scene: Scene) -> Iterator[Reason]:
 def act_on_the_pair(scene: Scene) -> Iterator[Reason]:
     """A third country's sanctions in a title that names one party, and the other in a sentence of dealings."""
     title = scene.title
-    if not title or title.pair or not (title.first(0) or title.first(1)) or len(scene.thirds(title)) != 1:
+    if not title or title.pair or not (title.first(0) or title.first(1)) or len(title.countries) != 1:
         return  # with two others in the title it is their business
     acts = title.labelled(_SANCTIONS)
     missing = 1 if title.first(0) else 0
@@ -150,43 +149,40 @@ def act_on_the_pair(scene: Scene) -> Iterator[Reason]:
 def thirds(scene: Scene) -> Iterator[Reason]:
     """Other countries: in the title, in every link, joined with a party in the title, or named more often."""
     yield from _thirds_in_title(scene)
-    links = true_links(scene)
-    if not links and (split := split_link(scene)):
-        links = [split[1]]
-    if links and not title_links(scene):
-        fewest = min((scene.thirds(part) for part in links), key=len)
-        if fewest:
-            named = [mention for part in links for mention in part.mentions if mention.country in fewest]
-            weight = round(scene.watch.weights.third_in_link * min(len(fewest), 2), 3)
-            yield Reason(rule="third_in_link", weight=weight, evidence=scene.spans(*named[:_EVIDENCE]))
+    if scene.linking_title:
+        return
+    links = scene.links or ((scene.split_link[1],) if scene.split_link else ())
+    fewest = min((part.countries for part in links), key=len, default=frozenset[str]())
+    if fewest:
+        named = [mention for part in links for mention in part.thirds if mention.country in fewest]
+        weight = round(scene.watch.weights.third_in_link * min(len(fewest), 2), 3)
+        yield Reason(rule="third_in_link", weight=weight, evidence=scene.spans(*named[:_EVIDENCE]))
     one, other, third = scene.counts
-    if third > min(one, other) and not title_links(scene):
+    if third > min(one, other):
         yield Reason(rule="third_dominates", weight=scene.watch.weights.third_dominates)
 
 
 def _thirds_in_title(scene: Scene) -> Iterator[Reason]:
     weights, title = scene.watch.weights, scene.title
-    countries = scene.thirds(title) if title else []
-    if not title or not countries:
+    if not title or not title.thirds:
         return
-    named = [mention for mention in title.mentions if mention.country in countries]
-    weight = weights.third_in_title * min(len(countries), _MOST_THIRDS) * (0.5 if title.pair else 1.0)
-    yield Reason(rule="third_in_title", weight=round(weight, 3), evidence=scene.spans(*named[:_EVIDENCE]))
-    if not title.pair and (pair := joined_with_a_third(scene, title)):
+    weight = weights.third_in_title * min(len(title.countries), _MOST_THIRDS) * (0.5 if title.pair else 1.0)
+    evidence = scene.spans(*title.thirds[:_EVIDENCE])
+    yield Reason(rule="third_in_title", weight=round(weight, 3), evidence=evidence)
+    if not title.pair and (pair := joined_with_a_third(scene.text, title)):
         yield Reason(rule="third_pair", weight=weights.third_pair, evidence=scene.spans(*pair))
 
 
 def only_named(scene: Scene) -> Iterator[Reason]:
     """Both stand in lists of countries, or as a third one's objects, and are nowhere linked."""
-    lists = [part for part in scene.parts if part.pair and only_names(scene, part)]
-    if lists and not true_links(scene) and not title_links(scene):
-        evidence = scene.spans(*(lists[0].pair or ()))
+    if scene.namings and not scene.links and not scene.linking_title:
+        evidence = scene.spans(*(scene.namings[0].pair or ()))
         yield Reason(rule="only_named", weight=scene.watch.weights.only_named, evidence=evidence)
 
 
 def far_apart(scene: Scene) -> Iterator[Reason]:
     """A long text in which no sentence names both."""
-    if len(scene.body) >= _LONG and not scene.links and not (scene.title and scene.title.pair):
+    if len(scene.body) >= _LONG and not any(part.pair for part in scene.parts):
         yield Reason(rule="far_apart", weight=scene.watch.weights.far_apart)
 
 
@@ -215,7 +211,7 @@ def _acts_together(scene: Scene) -> bool:
     title = scene.title
     if title and title.pair and title.labelled("relation:joint"):
         return True
-    return any(leaders_in(scene, part) and not only_names(scene, part) for part in scene.parts)
+    return any(leaders_in(part, scene.watch) and part not in scene.namings for part in scene.parts)
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,11 +1,12 @@
 """Which topics of the taxonomy a relevant item is about: terms of each topic, weighed by place and length."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from consumers.classify.links import leaders_in, only_names
-from consumers.classify.scene import Part, Scene
+from consumers.classify.links import leaders_in
+from consumers.classify.part import Part
+from consumers.classify.scene import Scene
 from consumers.classify.terms import STRONG
 from consumers.classify.vocabulary import Found, fold
 from schemas.span import Span
@@ -44,7 +45,7 @@ class _Tally:
     weight: float = 0.0
     is_strong: bool = False
     leads: bool = False
-    spans: list[Span] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
 
 
 def score_topics(scene: Scene, extra: Weighted | None = None) -> tuple[TopicScore, ...]:
@@ -55,7 +56,7 @@ def score_topics(scene: Scene, extra: Weighted | None = None) -> tuple[TopicScor
         for topic, (weight, spans) in more.items():
             tallies[topic].weight += weight
             tallies[topic].is_strong = tallies[topic].leads = True
-            tallies[topic].spans += spans
+            tallies[topic].places += [(span.start, span.end) for span in spans]
     needed = _needed(scene)
     kept = _kept(tallies, max(needed, _OF_THE_FIRST * first), scene.watch.topics)
     return tuple(
@@ -63,7 +64,7 @@ def score_topics(scene: Scene, extra: Weighted | None = None) -> tuple[TopicScor
             topic=topic,
             score=round(tallies[topic].weight / (tallies[topic].weight + needed), 3),
             primary=topic == kept[0],
-            evidence=_first_spans(tallies[topic].spans),
+            evidence=tuple(scene.span(*place) for place in sorted({*tallies[topic].places})[:_EVIDENCE]),
         )
         for topic in kept
     )
@@ -100,7 +101,7 @@ def _count_terms(scene: Scene) -> dict[Topic, _Tally]:
             tally.weight += found.weight * place * (_REPEAT if word in seen else 1)
             tally.is_strong = tally.is_strong or found.weight >= STRONG
             tally.leads = tally.leads or _leads(scene, part, number)
-            tally.spans.append(scene.span(found.start, found.end))
+            tally.places.append((found.start, found.end))
             seen.add(word)
     return tallies
 
@@ -135,18 +136,13 @@ def _leader_weights(scene: Scene) -> Weighted:
     """Leaders of both in one sentence, or one party's beside words of visits and meetings with the other."""
     leaders = frozenset().union(*(party.leaders for party in scene.watch.parties))
     for part in scene.parts:
-        if not part.pair or only_names(scene, part):
+        if not part.pair or part in scene.namings:
             continue
         weight = _TITLE if part.in_title else _LEAD
-        if pair := leaders_in(scene, part):
+        if pair := leaders_in(part, scene.watch):
             return {"leaders": (weight, scene.spans(*pair))}
         leader = next((mention for mention in part.mentions if mention.entry_id in leaders), None)
         contacts = part.labelled("relation:contact")
         if leader and contacts:
             return {"leaders": (weight, scene.spans(leader, contacts[0]))}
     return {}
-
-
-def _first_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
-    unique = {(span.start, span.end): span for span in spans}
-    return tuple(unique[place] for place in sorted(unique)[:_EVIDENCE])

@@ -52,47 +52,65 @@ def fold(text: str) -> str:
     return lowered.replace("ё", "е")
 
 
+class _Check(NamedTuple):
+    """What must hold after a head: a pattern that matches from the head's start (None: the head is all), and
+    whether the term is no unit of an amount."""
+
+    pattern: re.Pattern[str] | None
+    is_whole_word: bool
+    is_no_unit: bool
+    label: str
+    weight: float
+
+
 class Vocabulary:
     """Finds all terms of one language in a folded text."""
 
     def __init__(self, terms: Iterable[Term], language: str) -> None:
         self._spaced = language != "zh"
-        plural = _PLURAL if language == "en" else ""
-        by_head: dict[str, list[tuple[re.Pattern[str] | None, bool, str, float]]] = {}
-        for pattern, label, weight in dict.fromkeys(terms):
-            unit_is_out = pattern.startswith(_NOT_A_UNIT)
-            head, check = self._compile(pattern.removeprefix(_NOT_A_UNIT), plural)
-            by_head.setdefault(head, []).append((check, unit_is_out, label, weight))
+        self._plural = _PLURAL if language == "en" else ""
+        by_head: dict[str, list[_Check]] = {}
+        for term in dict.fromkeys(terms):
+            head, check = self._compile(term)
+            by_head.setdefault(head, []).append(check)
         self._heads = list(by_head)
-        self._terms = [by_head[head] for head in self._heads]
+        self._checks = [by_head[head] for head in self._heads]
         self._automaton = AhoCorasick(self._heads, implementation=Implementation.ContiguousNFA)
 
     def may_be_in(self, folded: str) -> bool:
         """Whether the letters of any term stand in a text: a cheaper question than `find`, for few terms."""
         return any(head in folded for head in self._heads)
 
-    def _compile(self, pattern: str, plural: str) -> tuple[str, re.Pattern[str] | None]:
-        """The letters to look for, and what must then match from their first letter on (None: nothing more)."""
+    def _compile(self, term: Term) -> tuple[str, _Check]:
+        """The letters to look for, and what to check where they are found."""
+        written = term.pattern.removeprefix(_NOT_A_UNIT)
+        is_no_unit = written != term.pattern
         if not self._spaced:
-            head, *rest = pattern.split("…")
-            return head, re.compile(_HAN_GAP.join(map(re.escape, (head, *rest)))) if rest else None
-        pieces = _PIECES.findall(pattern)
-        written = "".join(_WRITTEN.get(piece) or re.escape(piece) for piece in pieces)
-        end = "" if pattern.endswith("*") else plural
-        return pieces[0], re.compile(rf"{written}{end}(?!\w)")
+            head, *rest = written.split("…")
+            gapped = re.compile(_HAN_GAP.join(map(re.escape, (head, *rest)))) if rest else None
+            return head, _Check(gapped, False, is_no_unit, term.label, term.weight)
+        pieces = _PIECES.findall(written)
+        if len(pieces) == 1 and not self._plural:
+            return written, _Check(None, True, is_no_unit, term.label, term.weight)
+        pattern = "".join(_WRITTEN.get(piece) or re.escape(piece) for piece in pieces)
+        end = "" if written.endswith("*") else self._plural
+        compiled = re.compile(rf"{pattern}{end}(?!\w)")
+        return pieces[0], _Check(compiled, False, is_no_unit, term.label, term.weight)
 
     def find(self, folded: str) -> list[Found]:
         """Every term of a text that `fold` has folded, in text order; terms may overlap."""
         found = []
+        length = len(folded)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if self._spaced and start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+            if self._spaced and start and folded[start - 1].isalnum():
                 continue
-            for check, unit_is_out, label, weight in self._terms[index]:
-                if unit_is_out and _AMOUNT.search(folded, max(0, start - _LOOK_BACK), start):
+            for pattern, is_whole_word, is_no_unit, label, weight in self._checks[index]:
+                if is_no_unit and _AMOUNT.search(folded, max(0, start - _LOOK_BACK), start):
                     continue
-                if check is None:
+                if pattern is not None:
+                    if match := pattern.match(folded, start):
+                        found.append(Found(start, match.end(), label, weight))
+                elif not is_whole_word or end == length or not folded[end].isalnum():
                     found.append(Found(start, end, label, weight))
-                elif match := check.match(folded, start):
-                    found.append(Found(start, match.end(), label, weight))
         found.sort()
         return found

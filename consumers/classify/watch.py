@@ -119,6 +119,17 @@ class Watch(_Part):
 
     def party_of(self, entry_id: str, country: str | None) -> int | None:
         """Which party (0 or 1, or BOTH) a gazetteer entry names, if any."""
+        known = self._parties_by_entry
+        key = (entry_id, country)
+        if key not in known:
+            known[key] = self._party_of(entry_id, country)
+        return known[key]
+
+    @cached_property
+    def _parties_by_entry(self) -> dict[tuple[str, str | None], int | None]:
+        return {}
+
+    def _party_of(self, entry_id: str, country: str | None) -> int | None:
         if entry_id in self.joint_entries:
             return BOTH
         if entry_id in self.carriers:
@@ -204,6 +215,16 @@ def load_watches(paths: tuple[Path, ...] = ()) -> tuple[Watch, ...]:
         )
         read = [_watch(file.name, file.read_text("utf-8")) for file in shipped]
     return _with_unique_ids(read)
+
+
+def watches_in_force(further: tuple[Path, ...] = ()) -> tuple[Watch, ...]:
+    """The watches that ship and further ones; one with the id of a watch that ships stands in its place.
+
+    Raises ConfigurationError as `load_watches` does.
+    """
+    given = load_watches(further) if further else ()
+    own = {watch.id for watch in given}
+    return (*(watch for watch in load_watches() if watch.id not in own), *given)
 
 
 def _text_of(path: Path) -> str:
