@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from consumers.classify.classify import classify
 from consumers.classify.settle import settle
-from consumers.classify.watch import load_watches
+from consumers.classify.watch import watches_in_force
 from consumers.extract.extract_facts import extract_facts
 from consumers.gazetteer import load_gazetteer
 from schemas.extracted import Extracted
@@ -37,7 +37,7 @@ def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
     """
     item = item_of(given)
     title_end = len(item.title or "")
-    in_force = load_watches(tuple(watches))
+    in_force = watches_in_force(tuple(watches))
     language, confidence, verdicts = classify(
         item.text, title_end, item.language_declared, in_force, load_gazetteer()
     )

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from consumers.classify.watch import load_watches
+from consumers.classify.watch import watches_in_force
 from consumers.gazetteer import load_gazetteer
 from schemas.errors import WirewatchError
 from wirewatch.settings import Settings, config_file, masked
@@ -31,7 +31,7 @@ def check_all(settings: Settings) -> Iterator[Check]:
     )
     yield _checked("feeds", lambda: f"{len(feeds_in_force(settings))} feeds")
     yield _checked("rules", lambda: f"{len(rules_in_force(settings))} alert rules")
-    yield _checked("watches", lambda: ", ".join(watch.id for watch in load_watches(settings.watches)))
+    yield _checked("watches", lambda: ", ".join(watch.id for watch in watches_in_force(settings.watches)))
     yield _checked("gazetteer", lambda: f"{sum(1 for _ in load_gazetteer().entries())} names known")
     yield _full_text_search()
     yield _data_folder(settings)

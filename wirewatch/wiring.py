@@ -13,7 +13,7 @@ from consumers.alert.rule_files import load_rules
 from consumers.alert.rules import Rule
 from consumers.alert.send import SendStage
 from consumers.classify.stage import ClassifyStage
-from consumers.classify.watch import Watch, load_watches
+from consumers.classify.watch import Watch, watches_in_force
 from consumers.cluster.stage import ClusterStage
 from consumers.extract.stage import ExtractStage
 from consumers.gazetteer import load_gazetteer
@@ -95,7 +95,7 @@ class StageParts:
 def parts_of(settings: Settings, index: IndexWriter, channels: Mapping[str, Channel]) -> StageParts:
     """What the settings ask for. Raises ConfigurationError where watches or rules have mistakes."""
     return StageParts(
-        load_watches(settings.watches),
+        watches_in_force(settings.watches),
         rules_in_force(settings),
         index,
         channels,

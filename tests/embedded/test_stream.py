@@ -12,6 +12,7 @@ from tests.embedded.conftest import Desk
 
 GAS = "Gazprom and CNPC agree Power of Siberia 2 route, China and Russia say"
 GAS_BODY = "China and Russia agreed on Monday on a price for gas from Power of Siberia 2, Gazprom said."
+SECOND_WATCH = Path(__file__).resolve().parents[1] / "unit/consumers/classify/data/kazakhstan-china.toml"
 RAIN = ("Rain floods forty homes near Lisbon", "Schools stayed closed for a second day.")
 
 
@@ -78,9 +79,7 @@ def test_an_edit_that_makes_an_item_irrelevant_retracts_it_and_its_reasons_can_b
 
 def test_a_failing_feed_is_told_and_stops_nothing(desk: Desk) -> None:
     with (desk.folder / "feeds.csv").open("a") as catalogue:
-        catalogue.write(
-            f"{desk.address.replace('127.0.0.1', 'localhost')}9/x,gone,Gone,agency,en,GBR,independent,\n"
-        )
+        catalogue.write("http://127.0.0.1:1/x,gone,Gone,agency,en,GBR,independent,\n")
     desk.wire.publish("gas", GAS, GAS_BODY)
     (summary,) = lines(desk.poll().stdout)
     assert (summary["feeds_polled"], summary["feeds_failing"], summary["indexed"]) == (1, 1, 1)
@@ -92,17 +91,16 @@ def test_a_failing_feed_is_told_and_stops_nothing(desk: Desk) -> None:
 
 
 def test_a_second_watch_is_a_file(desk: Desk) -> None:
-    shipped = Path(__file__).resolve().parents[2] / "tests/golden/watches/india-japan.toml"
-    (desk.folder / "wirewatch.toml").write_text(f'watches = ["{shipped}"]\n')
+    (desk.folder / "wirewatch.toml").write_text(f'watches = ["{SECOND_WATCH}"]\n')
     desk.wire.publish(
-        "bay", "India and Japan sign port agreement", "India and Japan signed an agreement on Chennai port."
+        "rail", "Kazakhstan, China sign rail agreement", "China and Kazakhstan signed it in Astana."
     )
     desk.poll()
     (hit,) = found(desk)
     record = json.loads(desk.run("show", hit["item_id"], "--json").stdout)
     assert {verdict["watch"]: verdict["relevant"] for verdict in record["verdicts"]} == {
         "china-russia": False,
-        "india-japan": True,
+        "kazakhstan-china": True,
     }
 
 
