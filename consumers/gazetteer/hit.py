@@ -1,14 +1,14 @@
 """A known name found in a text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from consumers.gazetteer.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """`text[start:end]` names `entry`. `adjective`: a country's adjective or demonym ("Chinese", "китайский",
-    the 中 of 中方), which counts as the country. `others` are further entries the same words can mean."""
+    the 中 of 中方), which counts as the country, or a town's or region's ("пекинский"). `others` are further
+    entries the same words can mean. (A named tuple: many are made, and they must be cheap.)"""
 
     start: int
     end: int
