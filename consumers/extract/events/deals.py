@@ -26,13 +26,13 @@ def agreement(site: Site) -> Slots | None:
                 return signers, ()
     if site.says_pair(site.clause):
         leaders = site.leaders_before() or _those_who_met(site)
-        return (leaders, ()) if leaders else site.states()
+        return (leaders, ()) if leaders else with_thirds(site)
     if site.trigger.subtype == "pledge":
         return None
     if site.has_pair(site.sentence):
         firms = site.bodies(site.inside(site.clause))
         other = site.other_state(firms[0].entity) if firms else None
-        return ((firms[0].entity,), (other,)) if other else site.states()
+        return ((firms[0].entity,), (other,)) if other else with_thirds(site)
     met = _those_who_met(site)
     return (met, ()) if met and site.trigger.subtype == "signed" else None
 

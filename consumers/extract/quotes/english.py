@@ -2,7 +2,7 @@
 
 import re
 
-from consumers.extract.lexicon import words
+from consumers.extract.quotes import english_patterns as p
 from consumers.extract.quotes.attribution import Attribution
 from consumers.extract.quotes.contents import direct_spans, draft_of, trimmed
 from consumers.extract.quotes.cues import Cue, load_cues
@@ -16,67 +16,6 @@ from consumers.extract.quotes.english_source import (
 )
 from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.scene import Scene, Unit
-
-_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DOCUMENT = (
-    r"(?:statement|report|survey|interview|speech|article|letter|briefing|post|comment|message|note|release|bulletin|"
-    r"research note|commentary|filing|press release|news release)"
-)
-_WHEN = (
-    rf"(?>(?:\s+(?:(?:late |early )?on {_DAY}(?: (?:morning|afternoon|evening|night))?|{_DAY}|yesterday|today|"
-    rf"earlier(?: (?:on )?\w+day| this \w+| in the day)?|later|last \w+|this \w+|on \w+ \d{{1,2}}|on \d{{1,2}} \w+|"
-    rf"in (?:a|an|its|his|her|their)(?: \w+){{0,3}}? {_DOCUMENT}(?: (?:to|with|published|released|posted|issued|on|for)"
-    rf"(?: \w+){{1,3}})?)\b)*)"
-)
-_QUOTE_NEXT = re.compile(rf"{_WHEN}\s*[:,]?\s*(?={MASK})")
-_THAT = re.compile(
-    r"(?:\s+(?:on|in|at|during|after|to|before|via|by|through|earlier|later|last|this|today|yesterday|following|from|"
-    r"also|again|with)\b[^,.;:\0]{0,90}?)?\s*,?\s+that,?\s+"
-)
-_WHO_THAT = re.compile(r"\s+[^,.;:\0]{1,80}?\s*,?(?:\s+that\s+|\s*[:,]?\s*(?=\0))")
-_AUDIENCE = re.compile(
-    r"\s+(?:us|me|reporters|journalists|lawmakers|parliament|investors|the media|the press|state (?:media|television|TV)|"
-    rf"an? (?:\w+ )?(?:briefing|conference|forum|meeting)|the (?:\w+ )?(?:briefing|conference|forum|meeting)){_WHEN}\s+(?=\w)"
-)
-_AUDIENCE_THAT = re.compile(
-    r"\s+(?:reporters|journalists|lawmakers|the media|the press)\b[^.;:\0]{0,140}?,\s+that\s+"
-)
-_COLON = re.compile(r"\s*:\s+(?=\w)")
-_INFINITIVE = re.compile(r"(?:\s+\w+ly)?\s+(?=to\s+\w)")
-_OBJECT_INFINITIVE = re.compile(r"\s+[^.;:\0]{1,90}?\s+(?=(?:not\s+)?to\s+(?!the\b|a\b|its\b|[A-Z\0]))")
-_NOUN_PHRASE = re.compile(r"(?:\s+(?:on|upon))?\s+(?!on\b|in\b|at\b|during\b|that\b|to\b|and\b|or\b)(?=\w)")
-_ATTITUDE = re.compile(
-    r"\s+(?:(?:his|her|its|their|strong|full|great|deep|the|a)\s+){0,2}(confidence|hope|hopes|belief|conviction|concern|"
-    r"concerns|readiness|willingness|regret|doubt|doubts|support|interest|opposition)\b(?P<that>\s+that\s+)?"
-)
-_AS_QUOTED = re.compile(r"\s+(?P<thing>[^.;:\0]{0,90}?)(?:\s+as(?:\s+an?)?)?\s*(?=\0)")
-_BARE = re.compile(rf"{_WHEN}\s+(?=[\w$€£¥])")
-_TRAILING_WORDS = words(
-    "after at during in on while when following as ahead before by through to and or but of for upon with via citing "
-    "quoting without"
-)
-_TAIL = re.compile(rf"{_WHEN}(?P<comma>\s*,\s*)?")
-_RESUMES = re.compile(r",\s+(?=[a-z])")
-_ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
-_QUOTED_AS = re.compile(
-    r"\b(?:was|were|is|has been) (?:quoted|cited)(?: by (?P<by>[^,.;]{2,40}?))? as (?:saying|telling)\b"
-)
-_LEADING_ADVERBIAL = re.compile(
-    r"(?:In|On|At|During|After|Before|Speaking|Addressing|Commenting|Earlier|Later|Last|Asked|While|When|For|Meanwhile|"
-    r"However|But|And|Following|Answering|Responding|Also|As)\b"
-)
-_CONNECTOR = re.compile(
-    r"[\s,;]+(?:(?:and|but|while|after|as|before|though|although|whereas|when)\s[^,;]{0,60}|(?<=[,;]\s)[^,;]{0,60})$"
-)
-_NESTED = re.compile(
-    r"\b(?:that|if|whether|what|because|since|which|where|how)\s+(?:the\s+|[A-Z]\w+\s+){0,4}$"
-)
-_SHORTEST_CLAUSE = 2
-"""Words; "the Kremlin says nothing" quotes nobody."""
-
-_LONGEST_INVERSION = 9
-"""Words from "said" to the end of its subject."""
 
 
 def find_english(scene: Scene, number: int) -> list[Draft]:
@@ -99,7 +38,7 @@ def find_english(scene: Scene, number: int) -> list[Draft]:
 
 def _attributions(scene: Scene, number: int) -> list[Attribution]:
     unit = scene.units[number]
-    words = list(_WORD.finditer(scene.masked, unit.start, unit.end))
+    words = list(p.WORD.finditer(scene.masked, unit.start, unit.end))
     cues = load_cues("en")
     found: list[Attribution] = []
     for place, word in enumerate(words):
@@ -126,10 +65,10 @@ def _attribution(
     if (
         before.endswith((",", MASK, "—", "–"))
         and not participle
-        and _THAT.match(scene.masked, end, unit.end) is None
+        and p.THAT.match(scene.masked, end, unit.end) is None
     ):
         source = subject_after(scene, number, end, unit.end)
-        is_close = source and len(scene.masked[end : source.end].split()) <= _LONGEST_INVERSION
+        is_close = source and len(scene.masked[end : source.end].split()) <= p.LONGEST_INVERSION
         if source and is_close and (before.endswith(MASK) or not subject_before(scene, number, words, place)):
             return Attribution(
                 cue, start, end, source, unit.start + len(before.rstrip(",—– ")), inverted=True
@@ -139,7 +78,7 @@ def _attribution(
         return Attribution(cue, start, end, subject[0], subject[1])
     joined = re.search(r"(?:,|\band|\bbut|,\s*and|,\s*but)(?:\s+(?:also|further|then|later))?$", before)
     source = _elided_source(scene, number, earlier) if joined or participle else None
-    says_that = _THAT.match(scene.masked, end, unit.end) is not None
+    says_that = p.THAT.match(scene.masked, end, unit.end) is not None
     if source and joined and (earlier or participle or says_that):
         return Attribution(cue, start, end, source, unit.start + joined.start(), elided=True)
     if cue.takes & {"bare", "that"} and "noun" not in cue.takes and not participle:
@@ -159,13 +98,13 @@ def _by_phrase(scene: Scene, number: int) -> list[Attribution]:
     unit = scene.units[number]
     found = []
     say = Cue("according_to", "", frozenset({"phrase"}))
-    for match in _ACCORDING.finditer(scene.masked, unit.start, unit.end):
+    for match in p.ACCORDING.finditer(scene.masked, unit.start, unit.end):
         source = subject_after(scene, number, match.end(), unit.end)
         if source and not re.search(
             r"\b(?:data|figures|statistics)\b", scene.masked[match.end() : source.end + 25]
         ):
             found.append(Attribution(say, match.start(), match.end(), source, match.start()))
-    for match in _QUOTED_AS.finditer(scene.masked, unit.start, unit.end):
+    for match in p.QUOTED_AS.finditer(scene.masked, unit.start, unit.end):
         mention = scene.mentions.covering(len(scene.masked[: match.start()].rstrip()) - 1)
         if mention:
             source = Source(mention.start, mention.end, mention.entities)
@@ -214,7 +153,7 @@ def _ahead(
         return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, [(start, end)], "mixed", rule)
     if following and following.start > start and not following.inverted:
         end = _cut(scene, start, end, following)
-    if rule == "bare" and len(_WORD.findall(scene.text, start, end)) < _SHORTEST_CLAUSE:
+    if rule == "bare" and len(p.WORD.findall(scene.text, start, end)) < p.SHORTEST_CLAUSE:
         return None
     return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, [(start, end)], None, rule)
 
@@ -225,9 +164,9 @@ def _cut(scene: Scene, start: int, end: int, following: Attribution) -> int:
         return following.phrase
     begins = following.source.start if following.source else following.start
     between = scene.masked[start:begins]
-    if _NESTED.search(between):
+    if p.NESTED.search(between):
         return end
-    connector = _CONNECTOR.search(between)
+    connector = p.CONNECTOR.search(between)
     return start + connector.start() if connector else end
 
 
@@ -235,7 +174,7 @@ def _forward(scene: Scene, unit: Unit, a: Attribution) -> tuple[int, str] | None
     """Where content behind the word of speech begins, and the rule that says so."""
     masked, takes = scene.masked, a.cue.takes
     if "as" in takes:
-        quoted = _AS_QUOTED.match(masked, a.end, unit.end)
+        quoted = p.AS_QUOTED.match(masked, a.end, unit.end)
         return (quoted.start("thing") if quoted["thing"] else quoted.end(), "as") if quoted else None
     for pattern, rule, needed in _FORWARD:
         if needed and not needed & takes:
@@ -244,28 +183,28 @@ def _forward(scene: Scene, unit: Unit, a: Attribution) -> tuple[int, str] | None
         if match:
             return match.end(), rule
     if "verdict" in takes:
-        attitude = _ATTITUDE.match(masked, a.end, unit.end)
+        attitude = p.ATTITUDE.match(masked, a.end, unit.end)
         if attitude:
             return (attitude.end(), "that") if attitude["that"] else (a.end + 1, "np")
     if "who" in takes:
         mention = scene.mentions.starting_at(a.end + 1)
-        bare = mention and _BARE.match(masked, mention.end, unit.end)
+        bare = mention and p.BARE.match(masked, mention.end, unit.end)
         if bare and not _trails(scene, bare.end(), unit):
             return bare.end(), "who"
     return None
 
 
 _FORWARD: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
-    (_QUOTE_NEXT, "quote", frozenset()),
-    (_INFINITIVE, "inf", frozenset({"inf"})),
-    (_OBJECT_INFINITIVE, "inf", frozenset({"obj_inf"})),
-    (_THAT, "that", frozenset({"that"})),
-    (_WHO_THAT, "that", frozenset({"who"})),
-    (_AUDIENCE_THAT, "that", frozenset({"who"})),
-    (_AUDIENCE, "told", frozenset({"who"})),
-    (_COLON, "colon", frozenset({"that", "who"})),
-    (_NOUN_PHRASE, "np", frozenset({"np"})),
-    (_BARE, "bare", frozenset({"bare"})),
+    (p.QUOTE_NEXT, "quote", frozenset()),
+    (p.INFINITIVE, "inf", frozenset({"inf"})),
+    (p.OBJECT_INFINITIVE, "inf", frozenset({"obj_inf"})),
+    (p.THAT, "that", frozenset({"that"})),
+    (p.WHO_THAT, "that", frozenset({"who"})),
+    (p.AUDIENCE_THAT, "that", frozenset({"who"})),
+    (p.AUDIENCE, "told", frozenset({"who"})),
+    (p.COLON, "colon", frozenset({"that", "who"})),
+    (p.NOUN_PHRASE, "np", frozenset({"np"})),
+    (p.BARE, "bare", frozenset({"bare"})),
 )
 
 
@@ -279,7 +218,7 @@ def _trails_off(scene: Scene, unit: Unit, a: Attribution) -> bool:
     """Whether nothing but when and where follows the word of speech: its content stands before it."""
     if "who" in a.cue.takes:
         return True
-    tail = _TAIL.match(scene.masked, a.end, unit.end)
+    tail = p.TAIL.match(scene.masked, a.end, unit.end)
     end = tail.end() if tail else a.end
     return (
         bool(tail and tail["comma"])
@@ -289,8 +228,8 @@ def _trails_off(scene: Scene, unit: Unit, a: Attribution) -> bool:
 
 
 def _trails(scene: Scene, start: int, unit: Unit) -> bool:
-    word = _WORD.match(scene.masked, start, unit.end)
-    return word is None or word[0].lower() in _TRAILING_WORDS
+    word = p.WORD.match(scene.masked, start, unit.end)
+    return word is None or word[0].lower() in p.TRAILING_WORDS
 
 
 def _region_before(scene: Scene, left: int, a: Attribution) -> tuple[int, int] | None:
@@ -303,13 +242,13 @@ def _region_before(scene: Scene, left: int, a: Attribution) -> tuple[int, int] |
     start = left + len(region) - len(region.lstrip(" ,;"))
     lead = re.match(r"(?:and|but|while)\s+", scene.masked[start:end], re.IGNORECASE)
     start += lead.end() if lead else 0
-    words = len(_WORD.findall(scene.text, start, end))
+    words = len(p.WORD.findall(scene.text, start, end))
     is_quoted = MASK in scene.masked[start:end]
-    is_interrupted = _RESUMES.match(scene.masked, a.end) is not None
+    is_interrupted = p.RESUMES.match(scene.masked, a.end) is not None
     too_little = words < (1 if is_quoted or is_interrupted else 3)
     return (
         None
-        if too_little or (not is_quoted and words < 8 and _LEADING_ADVERBIAL.match(scene.text, start))
+        if too_little or (not is_quoted and words < 8 and p.LEADING_ADVERBIAL.match(scene.text, start))
         else (start, end)
     )
 
@@ -334,14 +273,14 @@ def _behind(scene: Scene, unit: Unit, a: Attribution, left: int, after: int) -> 
 def _second_part(
     scene: Scene, unit: Unit, a: Attribution, after: int, kind: str | None
 ) -> list[tuple[int, int]]:
-    tail = _TAIL.match(scene.masked, after, unit.end)
+    tail = p.TAIL.match(scene.masked, after, unit.end)
     if tail is None or not tail["comma"]:
         return []
     stretch = scene.stretch_at(tail.end())
     if kind == "direct":
         return direct_spans(scene, stretch) if stretch else []
-    word = _WORD.match(scene.masked, tail.end(), unit.end)
-    if a.inverted or word is None or word[0].lower() in _TRAILING_WORDS or word[0].endswith("ing"):
+    word = p.WORD.match(scene.masked, tail.end(), unit.end)
+    if a.inverted or word is None or word[0].lower() in p.TRAILING_WORDS or word[0].endswith("ing"):
         return []
     if word[0].lower() in ("who", "which", "a", "an", "the", "where", "he", "she", "it"):
         return []

@@ -2,6 +2,7 @@
 
 import re
 
+from consumers.extract.quotes import russian_patterns as p
 from consumers.extract.quotes.attribution import Attribution
 from consumers.extract.quotes.contents import direct_spans, draft_of, inside
 from consumers.extract.quotes.cues import Cue, load_cues
@@ -10,45 +11,6 @@ from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.russian_source import Words, subject_after, subject_at_start, subject_before
 from consumers.extract.quotes.scene import Scene, Unit
 from consumers.extract.quotes.speakers import PERSON, PRONOUNS, SEVERAL, antecedent
-
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_THAT = re.compile(r"[^,;:\0]{0,140}?,\s*(?:что|будто|как)\s+")
-_QUOTE_NEXT = re.compile(rf"[^.;:\0]{{0,120}}?:\s*(?={MASK})|\s*(?={MASK})")
-_COLON = re.compile(r"[^.,;:\0]{0,60}?:\s+(?=\w)")
-_INFINITIVE = re.compile(
-    r"(?:\s[^.;:\0]{0,120}?)??\s(?=(?:не\s+)?(?!\w*(?:ость|путь|часть|область|нефть|власть|сеть|очередь|помощь|печать|речь)\b)"
-    r"\w+(?:ть|ться|ти|тись|чь)\b)"
-)
-_QUOTED_OBJECT = re.compile(rf"[^.;:\0]{{0,60}}?\s(?={MASK})")
-_FOR_OR_AGAINST = re.compile(r"\s+(?=(?:за|против|в пользу)\s)")
-_BACKING = re.compile(
-    r"\s+(?=(?:\w+(?:ую|ое|ие)\s+){0,2}(?:поддержку|готовность|приверженность|заинтересованность|намерение|важность)\b)"
-)
-_TOWARDS = re.compile(r"\s+(?=к(?:о)?\s+\w)")
-_ATTITUDE = re.compile(
-    r"\s+(?:\w+\s+)?(уверенность|надежду|мнение|готовность|заинтересованность|обеспокоенность|озабоченность|сожаление|"
-    r"убеждение|убеждённость|убежденность|благодарность|поддержку|сомнение|намерение)\b(?P<that>[^,;:\0]{0,60}?,\s*что\s+)?"
-)
-_QUOTED_AS = re.compile(r"\s+(?P<thing>[^.;:\0]{0,90}?)\s*(?=\0)")
-_NOUN_PHRASE = re.compile(r"\s+(?!в\b|во\b|на\b|и\b|о\b|об\b|по\b|с\b)(?=\w)")
-_TRAILS = re.compile(rf"(?:,|{MASK}|[—–-])\s*$|[,{MASK}—]\s*(?:как|—)\s*$")
-_AS_SAID = re.compile(r"(?:^|,\s*)[Кк]ак\s+(?:\w+\s+){0,3}$")
-_ABOUT_THIS = re.compile(r"(?:Об этом|О том)\b(?!, что)")
-_IN_THE_WORDS_OF = re.compile(
-    r"\b[Пп]о\s+(?:его\s+|её\s+|их\s+)?(?:словам|мнению|оценк[еа]м?|утверждению|выражению|убеждению|признанию)\b"
-)
-_OWNED = re.compile(r"(?:его|её|их)\s+(?:словам|мнению|оценк)")
-_ELIDED = re.compile(r"(?:,\s*)?(?:\bи|\bа также|\bа|\bно|,)(?:\s+(?:также|при этом|ещё|затем))?$")
-_CUT = re.compile(
-    r"(?:[\s,;]+(?:и|а|но|однако|при этом|в то время как|тогда как|после чего|а также)\s[^,;]{0,80}|[,;]\s[^,;]{0,80})$"
-)
-_GOES_ON = re.compile(r"[^.\0]{0,60}?(?:[.,]\s*[—–-]|,)\s*(?=\0)")
-_RESUMES = re.compile(
-    r",\s+(?=[А-ЯЁа-яё])(?!(?:и|а|но|что|котор\w+|отвечая|комментируя|говоря|уточнив|добавив)\b)"
-)
-_WITHIN = re.compile(
-    r"(?P<sign>[,!?…])\s*[—–-]\s+(?P<cue>[а-яё]+)\s(?P<who>[^«»]{2,120}?)(?P<stop>[.,])\s*[—–-]\s+"
-)
 
 
 def find_russian(scene: Scene, number: int) -> list[Draft]:
@@ -71,7 +33,7 @@ def find_russian(scene: Scene, number: int) -> list[Draft]:
 
 def _attributions(scene: Scene, number: int) -> list[Attribution]:
     unit = scene.units[number]
-    words = list(_WORD.finditer(scene.masked, unit.start, unit.end))
+    words = list(p.WORD.finditer(scene.masked, unit.start, unit.end))
     cues = load_cues("ru")
     found: list[Attribution] = []
     for place, word in enumerate(words):
@@ -93,8 +55,8 @@ def _attribution(
     unit, start = scene.units[number], words[place].start()
     before = scene.masked[unit.start : start].rstrip()
     plural = words[place][0].lower().endswith(("ли", "ют", "ят"))
-    about_this = _ABOUT_THIS.match(scene.masked, unit.start)
-    if _TRAILS.search(before) or _AS_SAID.search(before + " ") or about_this or not before:
+    about_this = p.ABOUT_THIS.match(scene.masked, unit.start)
+    if p.TRAILS.search(before) or p.AS_SAID.search(before + " ") or about_this or not before:
         source = subject_after(scene, number, end, unit.end, plural)
         if source and not (before.endswith(",") and _is_apposition(scene, unit, before)):
             return Attribution(
@@ -103,7 +65,7 @@ def _attribution(
     source = subject_before(scene, number, words, place)
     if source:
         return Attribution(cue, start, end, source, source.start)
-    elided = _ELIDED.search(before)
+    elided = p.ELIDED.search(before)
     if earlier and earlier[-1].source and elided:
         return Attribution(cue, start, end, earlier[-1].source, unit.start + elided.start(), elided=True)
     if elided and cue.takes & {"inf", "np"}:
@@ -125,14 +87,14 @@ def _governed(
 ) -> Draft | None:
     unit = scene.units[number]
     cue = (a.start, a.end)
-    if _ABOUT_THIS.match(scene.masked, unit.start) and number:
+    if p.ABOUT_THIS.match(scene.masked, unit.start) and number:
         before = scene.units[number - 1]
         known = any(d.content[0][0] < before.end and d.content[-1][1] > before.start for d in scene.drafts)
         span = [(before.start, before.end)]
         return None if known else draft_of(scene, a.source, cue, a.cue.lemma, span, None, "about_this")
-    as_said = _AS_SAID.search(scene.masked[unit.start : a.start])
-    if as_said and a.inverted and _GOES_ON.match(scene.masked, a.source_end, unit.end):
-        goes_on = _GOES_ON.match(scene.masked, a.source_end, unit.end)
+    as_said = p.AS_SAID.search(scene.masked[unit.start : a.start])
+    if as_said and a.inverted and p.GOES_ON.match(scene.masked, a.source_end, unit.end):
+        goes_on = p.GOES_ON.match(scene.masked, a.source_end, unit.end)
         stretch = scene.stretch_at(goes_on.end()) if goes_on else None
         spans = direct_spans(scene, stretch) if stretch else []
         return draft_of(scene, a.source, cue, a.cue.lemma, spans, "direct", "as_said")
@@ -151,10 +113,10 @@ def _governed(
 def _forward(scene: Scene, unit: Unit, a: Attribution) -> tuple[int, str] | None:
     masked, takes = scene.masked, a.cue.takes
     if "as" in takes:
-        match = _QUOTED_AS.match(masked, a.end, unit.end)
+        match = p.QUOTED_AS.match(masked, a.end, unit.end)
         return (match.start("thing") if match["thing"] else match.end(), "as") if match else None
     if "verdict" in takes:
-        match = _ATTITUDE.match(masked, a.end, unit.end)
+        match = p.ATTITUDE.match(masked, a.end, unit.end)
         return ((match.end(), "that") if match["that"] else (match.start(1), "np")) if match else None
     for pattern, rule, needed in _FORWARD:
         if needed in takes:
@@ -165,15 +127,15 @@ def _forward(scene: Scene, unit: Unit, a: Attribution) -> tuple[int, str] | None
 
 
 _FORWARD: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (_QUOTE_NEXT, "quote", "что"),
-    (_THAT, "that", "что"),
-    (_COLON, "colon", "что"),
-    (_INFINITIVE, "inf", "inf"),
-    (_QUOTED_OBJECT, "quote", "inf"),
-    (_FOR_OR_AGAINST, "np", "за"),
-    (_BACKING, "np", "что"),
-    (_TOWARDS, "np", "inf"),
-    (_NOUN_PHRASE, "np", "np"),
+    (p.QUOTE_NEXT, "quote", "что"),
+    (p.THAT, "that", "что"),
+    (p.COLON, "colon", "что"),
+    (p.INFINITIVE, "inf", "inf"),
+    (p.QUOTED_OBJECT, "quote", "inf"),
+    (p.FOR_OR_AGAINST, "np", "за"),
+    (p.BACKING, "np", "что"),
+    (p.TOWARDS, "np", "inf"),
+    (p.NOUN_PHRASE, "np", "np"),
 )
 
 
@@ -194,7 +156,7 @@ def _ahead(
         return draft_of(scene, a.source, cue, a.cue.lemma, [(start, end)], "mixed", rule)
     if following and following.start > start and not following.inverted:
         begins = following.phrase
-        connector = _CUT.search(scene.masked[start:begins])
+        connector = p.CUT.search(scene.masked[start:begins])
         between = scene.masked[start:begins]
         if following.elided:
             end = begins
@@ -212,18 +174,18 @@ def _region_before(scene: Scene, left: int, a: Attribution) -> tuple[int, int] |
     lead = re.match(r"(?:и|а|но|при этом)\s+", scene.masked[start:end], re.IGNORECASE)
     start += lead.end() if lead and MASK in region else 0
     enough = 1 if MASK in region else 2
-    return (start, end) if len(_WORD.findall(scene.text, start, end)) >= enough else None
+    return (start, end) if len(p.WORD.findall(scene.text, start, end)) >= enough else None
 
 
 def _behind(scene: Scene, unit: Unit, a: Attribution, region: tuple[int, int]) -> Draft | None:
     start, end = region
     closing = scene.stretch_ending_at(end)
     cue = (a.start, a.end)
-    second = _GOES_ON.match(scene.masked, a.source_end, unit.end)
+    second = p.GOES_ON.match(scene.masked, a.source_end, unit.end)
     stretch = scene.stretch_at(second.end()) if second else None
     rest = direct_spans(scene, stretch) if stretch else []
     is_pronoun = a.source is not None and scene.text[a.source.start : a.source.end].lower() in PRONOUNS["ru"]
-    resumes = _RESUMES.match(scene.masked, a.source_end, unit.end) if is_pronoun and not rest else None
+    resumes = p.RESUMES.match(scene.masked, a.source_end, unit.end) if is_pronoun and not rest else None
     if resumes:  # «Если сделки не будет, добавил он, пошлины вырастут»
         rest = [(resumes.end(), unit.end)]
     if closing and closing.start == start:
@@ -234,8 +196,8 @@ def _behind(scene: Scene, unit: Unit, a: Attribution, region: tuple[int, int]) -
 
 def _in_the_words_of(scene: Scene, number: int, unit: Unit) -> list[Draft]:
     found = []
-    for match in _IN_THE_WORDS_OF.finditer(scene.masked, unit.start, unit.end):
-        if _OWNED.search(match[0]):
+    for match in p.IN_THE_WORDS_OF.finditer(scene.masked, unit.start, unit.end):
+        if p.OWNED.search(match[0]):
             kind = SEVERAL if "их" in match[0] else PERSON
             entities = antecedent(scene, number, match.start(), kind)
             source = Source(match.start(), match.end(), entities) if entities else None
@@ -283,7 +245,7 @@ def _interrupted(scene: Scene, number: int) -> list[Draft]:
     unit = scene.units[number]
     found = []
     for stretch in scene.stretches_within(unit.start, unit.end):
-        match = _WITHIN.search(scene.text, stretch.inner, stretch.inner_end)
+        match = p.WITHIN.search(scene.text, stretch.inner, stretch.inner_end)
         cue = load_cues("ru").get(match["cue"].lower()) if match else None
         if match is None or not cue:
             continue
