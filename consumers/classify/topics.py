@@ -16,7 +16,7 @@ from schemas.verdict import TopicScore
 _LABEL = "topic:"
 _TITLE = 1.5
 _LEAD = 1.0  # a sentence that links the parties, or one of the first two
-_ELSEWHERE = 0.6
+_ELSEWHERE = 0.8
 _LEAD_SENTENCES = 2
 _REPEAT = 0.25  # a word's second mention, as a share of its first
 _EVIDENCE = 5
@@ -24,6 +24,7 @@ _EVIDENCE = 5
 _SHORT = 3  # sentences for which one strong term is enough
 _MORE_PER_SENTENCE = 0.06
 _MOST_NEEDED = 1.8
+_ENOUGH_IN_TITLE = 1.0  # even of a weak word, for a topic that gives way where another is told better
 _LATE = 1.6  # how much more a topic needs that comes up after the first sentences only
 _OF_THE_FIRST = 0.2  # a topic with a smaller share of the first one's weight is only touched on
 
@@ -32,6 +33,7 @@ _GIVES_WAY: Mapping[Topic, frozenset[Topic]] = {
     "trade": frozenset({"energy", "finance", "military", "technology"}),
     "diplomacy": frozenset({"leaders", "sanctions", "ukraine", "military", "multilateral"}),
     "transport": frozenset({"military", "law", "agriculture"}),
+    "regional": frozenset({"sanctions"}),
 }
 
 Weighted = Mapping[Topic, tuple[float, tuple[Span, ...]]]
@@ -98,7 +100,10 @@ def _count_terms(scene: Scene) -> dict[Topic, _Tally]:
             topic: Topic = found.label.removeprefix(_LABEL)  # type: ignore[assignment]
             word = (topic, fold(scene.text[found.start : found.end]))
             tally = tallies[topic]
-            tally.weight += found.weight * place * (_REPEAT if word in seen else 1)
+            weight = found.weight * place
+            if part.in_title and topic in _GIVES_WAY:
+                weight = max(weight, _ENOUGH_IN_TITLE)
+            tally.weight += weight * (_REPEAT if word in seen else 1)
             tally.is_strong = tally.is_strong or found.weight >= STRONG
             tally.leads = tally.leads or _leads(scene, part, number)
             tally.places.append((found.start, found.end))
