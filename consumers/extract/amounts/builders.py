@@ -119,7 +119,7 @@ def unit_of(tokens: Sequence[Token]) -> tuple[Kind, str, Decimal]:
         if "h" in by_symbol and by_symbol.get("C") and by_symbol["C"].value != "USD":
             currency = by_symbol["C"].value
         return "money", str(currency), one
-    if "1" in by_symbol or "p" in by_symbol or "пп" in symbols:
+    if "1" in by_symbol or "2" in by_symbol or "p" in by_symbol or "пп" in symbols:
         return "percent", "pp", one
     if "P" in by_symbol or "e" in by_symbol or ("b" in by_symbol and by_symbol["b"].value == "%"):
         return "percent", "%", one

@@ -8,7 +8,6 @@ from functools import cache
 from consumers.extract.amounts.draft import Draft
 from consumers.extract.amounts.figures import alternatives, table
 from consumers.extract.amounts.indicators import has_indicator
-from consumers.extract.amounts.measure import Direction
 from consumers.extract.dates.tokens import lower_case
 from consumers.extract.reading import RulesLanguage
 
@@ -75,8 +74,10 @@ def mark_changes(
         after = patterns.after.match(lowered, draft.end, end)
         if after:
             draft.direction = after.lastgroup  # type: ignore[assignment]
-        elif text[draft.start] in "+-−–" or text[draft.start - 1 : draft.start] in ("+", "−"):
-            draft.direction = _signed(text, draft)
+        elif draft.kind == "percent" and (
+            sign := _SIGN.search(text, max(start, draft.start - 2), draft.start)
+        ):
+            draft.direction = "up" if sign[1] == "+" else "down"
         else:
             _mark_from_before(draft, drafts[:place], cues, text)
         if draft.direction and text[draft.start : draft.figure].strip() == _UP_TO:
@@ -87,13 +88,6 @@ def mark_changes(
             draft.direction = "up" if draft.qualifier == "record_high" else "down"
         if draft.direction:
             _mark_comparison(draft, drafts, lowered, start, end, patterns.comparison)
-
-
-def _signed(text: str, draft: Draft) -> Direction | None:
-    if draft.kind != "percent":
-        return None
-    sign = text[draft.start] if text[draft.start] in "+-−–" else text[draft.start - 1]
-    return "up" if sign == "+" else "down"
 
 
 def _mark_records(draft: Draft, cues: Sequence[Cue], text: str) -> None:
@@ -123,7 +117,7 @@ def _mark_from_before(draft: Draft, earlier: Sequence[Draft], cues: Sequence[Cue
             if event.start == draft.start:
                 draft.direction = event.direction
                 return
-            if linked and event.is_change and event.direction and not draft.is_change:
+            if linked and event.is_change and event.direction:
                 draft.direction, event.change_of = event.direction, event.change_of or draft
             elif _is_joined(text[event.end : draft.start]):
                 draft.direction = event.direction
@@ -155,6 +149,8 @@ def _is_near(between: str) -> bool:
     """Whether a figure that is no percentage stands close enough to a word of change to be its measure."""
     return len(between) <= _LINKED or _OF.search(between) is not None
 
+
+_SIGN = re.compile(r"(?:^|[\s(])([+−–-])\Z")
 
 _JOINTS = {"and", "or", "和", "、", "及", "与", "и", ",", ", and", "或"}
 

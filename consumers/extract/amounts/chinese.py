@@ -16,7 +16,7 @@ RULES: tuple[Rule[Measure], ...] = (
     Rule("money_signs", f"\\$(?:{_LOW})t\\$?{_VALUE}", b.measures),
     Rule("money_sign", f"\\${_VALUE}C?", b.measure),
     Rule("money_code", f"Y{_VALUE}C?", b.measure),
-    Rule("change", f"f{_LOW}.?t{_VALUE}{_UNIT}", b.change),
+    Rule("change", f"f{_LOW}t{_VALUE}{_UNIT}", b.change),
     Rule("range", f"{_LOW}t{_VALUE}{_UNIT}", b.measures),
     Rule("measure", f"{_VALUE}{_UNIT}", b.measure),
     Rule("things", "(?<![dr])NN?r?S{1,2}r?(?:NN?S{0,2})*", b.measure),

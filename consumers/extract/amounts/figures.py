@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from consumers.extract.amounts.measure import Comparator
 from consumers.extract.dates.numerals import CHINESE_DIGITS, chinese_number
-from consumers.extract.dates.tokens import OTHER, Raw, Sort
+from consumers.extract.dates.tokens import LONGEST_NUMBER, OTHER, Raw, Sort
 from consumers.extract.reading import RulesLanguage
 
 _NOT_DIGITS = re.compile(r"[^\d.]")
@@ -22,7 +22,7 @@ def sort_figures(language: RulesLanguage) -> Sort:
     comma_is_point = language == "ru"
 
     def sort(raw: Raw) -> tuple[str, object]:
-        if raw.kind != "N":
+        if raw.kind != "N" or len(raw.surface) > LONGEST_NUMBER:
             return OTHER, None
         written = raw.surface
         if written[0] in CHINESE_DIGITS:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
@@ -105,9 +105,19 @@ class _Finder:
         before = bound_before(text, sentence.start, start, self.language)
         if said.unit in ("year", "month", "week", "day") and _AGE.match(text, end):
             return None
+        if (
+            said.unit == "m"
+            and text[end - 2].isdigit()
+            and thing_after(text, end, sentence.end, self.language)
+        ):
+            said = replace(
+                said, kind="count", value=said.value * 1_000_000, unit="", scaled=True
+            )  # "1.5m people"
         unit = said.unit
         if not unit:
-            told = self._thing(match, sentence, before is not None and before[1] in ("approx", "gt", "ge"))
+            told = self._thing(
+                match.end, said, sentence, before is not None and before[1] in ("approx", "gt", "ge")
+            )
             if told is None:
                 return None
             unit, end = told
@@ -122,18 +132,18 @@ class _Finder:
             said.value_max, unit, match.rule, number, comparator, figure=start,
         )  # fmt: skip
 
-    def _thing(self, match: Match[Measure], sentence: Sentence, bounded: bool) -> tuple[str, int] | None:
+    def _thing(self, end: int, said: Measure, sentence: Sentence, bounded: bool) -> tuple[str, int] | None:
         """What a figure without unit counts, and where that ends: the noun after it, or what was counted last."""
         text = self.reading.text
-        hyphened = text[match.end : match.end + 1] == "-"
+        hyphened = text[end : end + 1] == "-"
         if self.language == "zh":
-            return (self._last_counted(), match.end) if match.said.scaled else None
-        thing = None if hyphened else thing_after(text, match.end, sentence.end, self.language)
+            return (self._last_counted(), end) if said.scaled else None
+        thing = None if hyphened else thing_after(text, end, sentence.end, self.language)
         if thing:
             return thing.unit, thing.end
-        if hyphened or not (match.said.scaled or bounded):
+        if hyphened or not (said.scaled or bounded):
             return None
-        return self._last_counted(), match.end
+        return self._last_counted(), end
 
     def _last_counted(self) -> str:
         return next(

@@ -7,7 +7,7 @@ from consumers.extract.amounts.measure import Measure
 from consumers.extract.dates.grammar import Grammar, Rule
 
 _VALUE = "(?:[Nn]n?S{0,2}|S(?=C|[qc]?U))"
-_UNIT = "-?(?:h?X?CX?|K|P|пп|12|[qc]?U(?:[*-]U)?)"
+_UNIT = "-?(?:h?X?CX?|K|P2|P|пп|12|[qc]?U(?:[*-]U)?)"
 _LOW = "[Nn]S?P?"
 
 RULES: tuple[Rule[Measure], ...] = (

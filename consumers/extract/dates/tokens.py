@@ -22,6 +22,10 @@ NAME = "@"
 """The symbol of an unknown word with a capital."""
 
 
+LONGEST_NUMBER = 18
+"""Characters; what is longer is an identifier, not a number."""
+
+
 class Token(NamedTuple):
     """`text[start:end]`, its symbol, and what the lexicon knows of it (a month's number, a decimal, …)."""
 
@@ -65,7 +69,7 @@ _PATTERNS: Mapping[RulesLanguage, str] = {
     |(?P<E>\d{{2}}(?:\d0)?[’']?s\b)
     |(?P<N>\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
     |(?P<X>[^\W\d_]+\d\w*)
-    |(?P<W>[^\W\d_]+)
+    |(?P<W>U\.[SK](?=\.)|[^\W\d_]+)
     |(?P<P>[^\w\s{_INVISIBLE}])""",
     "ru": rf"""{_SHARED}
     |(?P<E>\d{{2}}(?:\d0)?-[ех]\b)
@@ -173,6 +177,8 @@ def sort_numbers(raw: Raw) -> tuple[str, object]:
     if raw.kind == "T":
         return OTHER, None
     digits = raw.surface
+    if len(digits) > LONGEST_NUMBER:
+        return OTHER, None
     if raw.kind in "OE":
         digits = _LEADING_DIGITS.match(digits)[0]  # type: ignore[index]
     number = (
