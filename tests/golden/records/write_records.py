@@ -15,6 +15,7 @@ from schemas.dropped import Dropped
 from schemas.event import Event
 from schemas.facts import Facts
 from schemas.feed_state import FeedState, SeenEntry
+from schemas.index_state import IndexState
 from schemas.item_state import ItemState
 from schemas.ledger import LedgerEntry
 from schemas.match import Clause, Match
@@ -123,6 +124,7 @@ def _others(covered: Coverage) -> dict[str, Model]:
             story=covered.story, source_id="wire", language="en", shingles=(1, 2**64 - 1), title_hash=5, last_seen_at=NOW,
             cluster_seq=1, highest_slot=6,
         ),
+        "index.state": IndexState(uuid="0f"),
         "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW),
     }  # fmt: skip
 
