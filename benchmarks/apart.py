@@ -80,7 +80,9 @@ def _serving(folder: Path) -> Iterator[str]:
     with server:
         try:
             assert server.stdout is not None
-            said = server.stdout.readline()  # Serving HTTP on 127.0.0.1 port 40123 (http://127.0.0.1:40123/) ...
+            said = (
+                server.stdout.readline()
+            )  # Serving HTTP on 127.0.0.1 port 40123 (http://127.0.0.1:40123/) ...
             yield said.partition("(")[2].partition("/)")[0]
         finally:
             server.terminate()
