@@ -26,6 +26,9 @@ from schemas.timex import Timex
 
 _VERSION = "1"
 _ENCOUNTERS = ("visit", "meeting", "call")
+_REACH = 700
+"""Characters before and behind a trigger in which its sentence is read; few sentences are longer."""
+
 _COUNTED = ("money", "percent", "quantity", "count")
 
 
@@ -59,7 +62,8 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
         seen: set[tuple[object, ...]] = set()
         types: set[str] = set()
         for trigger in find_triggers(ground.language, ground.folded, *span):
-            draft = _draft(ground, dates, amounts, span, trigger, (last, met))
+            around = (max(span[0], trigger.start - _REACH), min(span[1], trigger.end + _REACH))
+            draft = _draft(ground, dates, amounts, around, trigger, (last, met))
             if draft is None or _is_part_of(draft.trigger, types):
                 continue
             types.add(draft.trigger.type)

@@ -29,12 +29,7 @@ def inside(scene: Scene, stretch: Quoted) -> tuple[int, int]:
 
 def direct_spans(scene: Scene, stretch: Quoted) -> list[tuple[int, int]]:
     """The content of a quotation and of the paragraphs it goes on in."""
-    spans = [inside(scene, stretch)]
-    place = scene.stretches.index(stretch)
-    while scene.stretches[place].goes_on and place + 1 < len(scene.stretches):
-        place += 1
-        spans.append(inside(scene, scene.stretches[place]))
-    return spans
+    return [inside(scene, each) for each in scene.stretches_from(stretch)]
 
 
 def draft_of(

@@ -18,6 +18,9 @@ from schemas.span import Span
 
 _VERSION = "1"
 _CONFIDENCE = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8}
+_LONGEST_UNIT = 6000
+"""Characters; no sentence with its quotation is longer, and the rules' time grows faster than a unit."""
+
 _SHORTEST_ORPHAN = 12
 """Characters: a quotation standing alone that is shorter may be a title or a word in quotes."""
 
@@ -40,7 +43,7 @@ def find_quotes(reading: Reading, entities: Sequence[Entity]) -> tuple[Quote, ..
     scene = set_scene(reading, entities)
     turns, said = find_turns(scene)
     for number, unit in enumerate(scene.units):
-        if any(start <= unit.start < end for start, end in said):
+        if any(start <= unit.start < end for start, end in said) or unit.end - unit.start > _LONGEST_UNIT:
             continue
         found = rules(scene, number)
         scene.drafts += found or _orphan(scene, number)

@@ -1,8 +1,10 @@
 """What the rules for quotes look at: the text with quotations blanked out, in units no quotation crosses."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from consumers.extract.mentions import Mentions
 from consumers.extract.quotes.cues import load_cues
@@ -32,18 +34,33 @@ class Scene:
     stretches: tuple[Quoted, ...]
     mentions: Mentions
     drafts: list[Draft] = field(default_factory=list)
+    _by_start: dict[int, int] = field(init=False, repr=False)
+    _by_end: dict[int, Quoted] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._by_start = {stretch.start: place for place, stretch in enumerate(self.stretches)}
+        self._by_end = {stretch.end: stretch for stretch in self.stretches}
 
     def stretch_at(self, start: int) -> Quoted | None:
         """The quotation that begins there."""
-        return next((s for s in self.stretches if s.start == start), None)
+        place = self._by_start.get(start)
+        return None if place is None else self.stretches[place]
 
     def stretch_ending_at(self, end: int) -> Quoted | None:
         """The quotation that ends there, closing mark included."""
-        return next((s for s in self.stretches if s.end == end), None)
+        return self._by_end.get(end)
 
     def stretches_within(self, start: int, end: int) -> list[Quoted]:
         """The quotations that lie in `text[start:end]`."""
-        return [s for s in self.stretches if start <= s.start and s.end <= end]
+        first = bisect_left(self.stretches, start, key=lambda s: s.start)
+        return list(takewhile(lambda s: s.end <= end, self.stretches[first:]))
+
+    def stretches_from(self, stretch: Quoted) -> tuple[Quoted, ...]:
+        """A quotation and those behind it that it goes on in."""
+        place = last = self._by_start[stretch.start]
+        while self.stretches[last].goes_on and last + 1 < len(self.stretches):
+            last += 1
+        return self.stretches[place : last + 1]
 
 
 def set_scene(reading: Reading, entities: Sequence[Entity]) -> Scene:
