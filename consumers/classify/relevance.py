@@ -2,11 +2,14 @@
 
 import math
 from functools import cache
+from typing import Literal
 
 from consumers.classify.scene import Scene
 from consumers.classify.signals import RULES
 from consumers.classify.watch import Watch
 from schemas.verdict import Reason, TopicScore, Verdict
+
+Level = Literal["central", "substantial", "passing", "none"]
 
 _RULED_OUT = -10.0  # log-odds: nothing else could outweigh it
 
@@ -42,7 +45,7 @@ def weigh(scene: Scene) -> tuple[float, tuple[Reason, ...]]:
 
 
 def verdict_of(
-    watch: Watch, score: float, reasons: tuple[Reason, ...], level: str, topics: tuple[TopicScore, ...]
+    watch: Watch, score: float, reasons: tuple[Reason, ...], level: Level, topics: tuple[TopicScore, ...]
 ) -> Verdict:
     """A verdict; between `possible` and the threshold it is left open."""
     relevant = score >= watch.threshold
@@ -52,13 +55,13 @@ def verdict_of(
         settled=relevant or score < watch.possible,
         score=score,
         threshold=watch.threshold,
-        level=level if relevant else "none",  # type: ignore[arg-type]
+        level=level if relevant else "none",
         reasons=reasons,
         topics=topics if relevant else (),
     )
 
 
-def level_of(scene: Scene) -> str:
+def level_of(scene: Scene) -> Level:
     """How much of the item is about the pair: by its title, the share and place of the sentences that link them."""
     links = scene.links
     if scene.linking_title:

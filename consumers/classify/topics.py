@@ -10,10 +10,10 @@ from consumers.classify.scene import Scene
 from consumers.classify.terms import STRONG
 from consumers.classify.vocabulary import Found, fold
 from schemas.span import Span
-from schemas.topic import Topic
+from schemas.topic import TOPICS, Topic
 from schemas.verdict import TopicScore
 
-_LABEL = "topic:"
+_TOPIC_OF: Mapping[str, Topic] = {f"topic:{topic}": topic for topic in TOPICS}
 _TITLE = 1.5
 _LEAD = 1.0  # a sentence that links the parties, or one of the first two
 _ELSEWHERE = 0.8
@@ -97,7 +97,7 @@ def _count_terms(scene: Scene) -> dict[Topic, _Tally]:
     for number, part in enumerate(scene.parts):
         place = _place(scene, part, number)
         for found in _longest(part):
-            topic: Topic = found.label.removeprefix(_LABEL)  # type: ignore[assignment]
+            topic = _TOPIC_OF[found.label]
             word = (topic, fold(scene.text[found.start : found.end]))
             tally = tallies[topic]
             weight = found.weight * place
@@ -125,7 +125,7 @@ def _longest(part: Part) -> list[Found]:
     """The topic terms that lie in no longer one: "rapeseed oil" is not about oil."""
     kept: list[Found] = []
     for found in sorted(part.terms, key=lambda term: (term.start, -term.end)):
-        if not found.label.startswith(_LABEL):
+        if found.label not in _TOPIC_OF:
             continue
         length = found.end - found.start
         inside = any(
