@@ -73,9 +73,12 @@ def subject_before(scene: Scene, number: int, tokens: Words, cue: int) -> tuple[
     if word in ("who", "which"):
         return _before_relative(scene, start)
     mention = scene.mentions.covering(end - 1)
-    if mention:
+    if mention and mention.named:
         return _headed_by(scene, number, mention)
-    return _nominal(scene, number, tokens, last)
+    found = _nominal(scene, number, tokens, last)
+    if found is None and mention:
+        return Source(mention.start, mention.end, mention.entities), mention.start
+    return found
 
 
 def subject_after(scene: Scene, number: int, start: int, end: int) -> Source | None:
