@@ -5,7 +5,6 @@ capitals are checked in the text itself, then the longest match wins and none ov
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -17,56 +16,59 @@ from consumers.gazetteer.hit import Hit
 _RUSSIA_IN_FULL = ("俄罗斯", "俄羅斯", "俄国", "俄國", "俄联邦", "俄聯邦")
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A way to write names. `surface` is what the text must have as far as its own capitals say: one of up to
-    three letters exactly, one in capitals ("SWIFT") capitals, one that begins with a capital a capital there."""
-
-    surface: str
-    entry: Entry
-    adjective: bool = False
+ANY, INITIAL, ALL, EXACT = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A folded stretch of text and what it can mean: `aliases` (empty: a shield, it hides what it covers), or
-    `letters`, the offsets of one-letter countries in it. `rank` decides between equally long matches."""
+class Alias(NamedTuple):
+    """A way to write a name. `capitals` says what the text must have there: nothing, a capital first (an alias
+    that begins with one), capitals all through ("SWIFT"), exactly these letters (up to three: "US", "Xi")."""
 
-    words: str
-    aliases: tuple[Alias, ...] = ()
-    letters: tuple[tuple[int, Entry], ...] = ()
-    rank: int = 2
-
-
-class _Meaning(NamedTuple):
-    """An alias ready for use: `capitals` says what the text must have where it is found."""
-
-    capitals: int
     surface: str
     entry: Entry
     adjective: bool
+    capitals: int
 
 
-class _Compiled(NamedTuple):
-    """A pattern ready for use: whether its edges need no boundary, its rank, its meanings in order."""
+class Pattern(NamedTuple):
+    """A folded stretch of text and what it can mean: `aliases` in order, or `letters`, the offsets of one-letter
+    countries in it; with neither it is a shield, which hides what it covers.
 
+    `rank` decides between equally long matches; an open edge needs no boundary; `quoted` ones stand in «»;
+    `clipped` ones open with a one-letter Russia (俄海军)."""
+
+    words: str
+    aliases: tuple[Alias, ...]
+    letters: tuple[tuple[int, Entry], ...]
+    rank: int
     open_left: bool
     open_right: bool
-    rank: int
-    meanings: tuple[_Meaning, ...]
-    letters: tuple[tuple[int, Entry], ...]
     quoted: bool
     clipped: bool
 
 
-_ANY, _INITIAL, _ALL, _EXACT = range(4)
+def alias_of(surface: str, entry: Entry, adjective: bool) -> Alias:
+    """An alias with the capitals it asks for."""
+    if not surface[0].isupper():
+        return Alias(surface, entry, adjective, ANY)
+    if len(surface) <= 3:
+        return Alias(surface, entry, adjective, EXACT)
+    return Alias(surface, entry, adjective, ALL if surface.isupper() else INITIAL)
+
+
+def pattern_of(
+    words: str, aliases: tuple[Alias, ...] = (), letters: tuple[tuple[int, Entry], ...] = (), rank: int = 2
+) -> Pattern:
+    """A pattern with what its words say of its edges."""
+    first = words[0]
+    clipped = first == "俄" and bool(aliases) and not words.startswith(_RUSSIA_IN_FULL)
+    return Pattern(words, aliases, letters, rank, _is_open(first), _is_open(words[-1]), first == "«", clipped)
 
 
 class Automaton:
     """Finds patterns in texts; immutable and safe to share."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = [_compiled(pattern) for pattern in patterns]
+        self._patterns = tuple(patterns)
         self._automaton = AhoCorasick(
             [pattern.words for pattern in patterns],
             matchkind=MatchKind.Standard,
@@ -86,44 +88,20 @@ class Automaton:
         folded = fold(text)
         length = len(folded)
         patterns = self._patterns
-        candidates: list[tuple[int, int, _Compiled]] = []
+        candidates: list[tuple[int, int, Pattern]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             pattern = patterns[index]
             if (
                 (pattern.open_left or not start or not _joins(folded[start - 1]))
                 and (pattern.open_right or end == length or not _joins(folded[end]))
                 and end - start != too_long
-                and (not pattern.meanings or _written_so(pattern.meanings, text, start, end))
+                and (not pattern.aliases or _written_so(pattern.aliases, text, start, end))
             ):
                 candidates.append((start, end, pattern))
         hits: list[Hit] = []
         for start, end, pattern in _longest(candidates):
             _add_hits(hits, pattern, text, start, end)
         return tuple(hits)
-
-
-def _compiled(pattern: Pattern) -> _Compiled:
-    first, last = pattern.words[0], pattern.words[-1]
-    return _Compiled(
-        open_left=_is_open(first),
-        open_right=_is_open(last),
-        rank=pattern.rank,
-        meanings=tuple(
-            _Meaning(_capitals(alias.surface), alias.surface, alias.entry, alias.adjective)
-            for alias in pattern.aliases
-        ),
-        letters=pattern.letters,
-        quoted=first == "«",
-        clipped=first == "俄" and bool(pattern.aliases) and not pattern.words.startswith(_RUSSIA_IN_FULL),
-    )
-
-
-def _capitals(surface: str) -> int:
-    if not surface[0].isupper():
-        return _ANY
-    if len(surface) <= 3:
-        return _EXACT
-    return _ALL if surface.isupper() else _INITIAL
 
 
 def _joins(neighbour: str) -> bool:
@@ -136,10 +114,10 @@ def _is_open(edge: str) -> bool:
     return edge >= FIRST_IDEOGRAPH or not edge.isalnum()
 
 
-def _longest(candidates: list[tuple[int, int, _Compiled]]) -> list[tuple[int, int, _Compiled]]:
+def _longest(candidates: list[tuple[int, int, Pattern]]) -> list[tuple[int, int, Pattern]]:
     """Of candidates that overlap the longest, of equally long ones that with the higher rank, else the first."""
     candidates.sort(key=_place)
-    kept: list[tuple[int, int, _Compiled]] = []
+    kept: list[tuple[int, int, Pattern]] = []
     covered = 0
     for candidate in candidates:
         start, end, pattern = candidate
@@ -152,11 +130,11 @@ def _longest(candidates: list[tuple[int, int, _Compiled]]) -> list[tuple[int, in
     return kept
 
 
-def _place(candidate: tuple[int, int, _Compiled]) -> tuple[int, int]:
+def _place(candidate: tuple[int, int, Pattern]) -> tuple[int, int]:
     return candidate[0], -candidate[1]
 
 
-def _wins(late: tuple[int, int, _Compiled], early: tuple[int, int, _Compiled]) -> bool:
+def _wins(late: tuple[int, int, Pattern], early: tuple[int, int, Pattern]) -> bool:
     """Whether the later of two overlapping candidates is the better one."""
     start, end, pattern = late
     if (end - start, pattern.rank) <= (early[1] - early[0], early[2].rank):
@@ -165,39 +143,37 @@ def _wins(late: tuple[int, int, _Compiled], early: tuple[int, int, _Compiled]) -
     return not (pattern.clipped and len(early[2].letters) > 1)
 
 
-def _written_so(meanings: tuple[_Meaning, ...], text: str, start: int, end: int) -> bool:
-    """Whether the text's capitals allow any of a pattern's meanings."""
-    if len(meanings) == 1:
-        capitals = meanings[0].capitals
-        return capitals == _ANY or (
-            text[start].isupper() if capitals == _INITIAL else _fits(meanings[0], text, start, end)
+def _written_so(aliases: tuple[Alias, ...], text: str, start: int, end: int) -> bool:
+    """Whether the text's capitals allow any of a pattern's aliases."""
+    if len(aliases) == 1:
+        capitals = aliases[0].capitals
+        return capitals == ANY or (
+            text[start].isupper() if capitals == INITIAL else _fits(aliases[0], text, start, end)
         )
-    return any(_fits(meaning, text, start, end) for meaning in meanings)
+    return any(_fits(alias, text, start, end) for alias in aliases)
 
 
-def _fits(meaning: _Meaning, text: str, start: int, end: int) -> bool:
-    capitals = meaning.capitals
-    if capitals == _ANY:
+def _fits(alias: Alias, text: str, start: int, end: int) -> bool:
+    capitals = alias.capitals
+    if capitals == ANY:
         return True
-    if capitals == _INITIAL:
+    if capitals == INITIAL:
         return text[start].isupper()
-    return text[start:end] == meaning.surface if capitals == _EXACT else text[start:end].isupper()
+    return text[start:end] == alias.surface if capitals == EXACT else text[start:end].isupper()
 
 
-def _add_hits(hits: list[Hit], pattern: _Compiled, text: str, start: int, end: int) -> None:
+def _add_hits(hits: list[Hit], pattern: Pattern, text: str, start: int, end: int) -> None:
     for place, country in pattern.letters:
         hits.append(Hit(start + place, start + place + 1, country, True))
-    meanings = pattern.meanings
-    if not meanings:
+    aliases = pattern.aliases
+    if not aliases:
         return
     if pattern.quoted:
         start, end = start + 1, end - 1
-    if len(meanings) == 1:
-        hits.append(Hit(start, end, meanings[0].entry, meanings[0].adjective))
+    if len(aliases) == 1:
+        hits.append(Hit(start, end, aliases[0].entry, aliases[0].adjective))
         return
-    fitting = [meaning for meaning in meanings if _fits(meaning, text, start, end)]
+    fitting = [alias for alias in aliases if _fits(alias, text, start, end)]
     first = fitting[0]
-    others = tuple(
-        dict.fromkeys(meaning.entry for meaning in fitting[1:] if meaning.entry is not first.entry)
-    )
+    others = tuple(dict.fromkeys(alias.entry for alias in fitting[1:] if alias.entry is not first.entry))
     hits.append(Hit(start, end, first.entry, first.adjective, others))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from consumers.gazetteer.automaton import Alias, Automaton, Pattern
+from consumers.gazetteer.automaton import Alias, Automaton, Pattern, alias_of, pattern_of
 from consumers.gazetteer.entry import Entry
 from consumers.gazetteer.fold import fold
 from consumers.gazetteer.hit import Hit
@@ -77,36 +77,40 @@ def load_gazetteer() -> Gazetteer:
 
 def _patterns(rows: list[Row], texts: dict[str, str]) -> Iterator[Pattern]:
     forms = read_forms(texts[FORMS])
-    aliases: dict[str, list[Alias]] = {}
-    for row in rows:
-        for surface, adjective in _surfaces(row, forms):
-            meanings = aliases.setdefault(fold(surface), [])
-            if all(known.entry is not row.entry or known.surface != surface for known in meanings):
-                meanings.append(Alias(surface, row.entry, adjective))
+    every = [alias_of(*way) for row in rows for way in _ways(row, forms)]
+    aliases: dict[str, dict[Alias, None]] = {}
+    for words, alias in zip(_fold_all([alias.surface for alias in every]), every, strict=True):
+        aliases.setdefault(words, {})[alias] = None
     countries = {
         row.entry.country: row.entry for row in rows if row.table == "countries" and row.entry.country
     }
     for letters in read_letters(texts[_LETTERS], texts[_COMPOUNDS], countries):
         if letters.words not in aliases:
-            yield Pattern(letters.words, letters=letters.places, rank=1 if letters.certain else 0)
+            yield pattern_of(letters.words, letters=letters.places, rank=1 if letters.certain else 0)
     for words in texts[_SHIELDS].splitlines()[1:]:
         if fold(words) not in aliases:
-            yield Pattern(fold(words), rank=3)
+            yield pattern_of(fold(words), rank=3)
     for words, meanings in aliases.items():
-        yield Pattern(words, tuple(meanings))
+        yield pattern_of(words, tuple(meanings))
 
 
-def _surfaces(row: Row, forms: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, bool]]:
+def _fold_all(surfaces: list[str]) -> list[str]:
+    """Each surface folded, all in one go."""
+    return fold("\0".join(surfaces)).split("\0")
+
+
+def _ways(row: Row, forms: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, Entry, bool]]:
     """Every way a row's entry is written, with whether that is an adjective."""
+    entry = row.entry
     for surface in (*row.en, *row.zh):
-        yield surface, False
+        yield surface, entry, False
     for surface in row.en_adjectives:
-        yield surface, True
+        yield surface, entry, True
     for surface in row.ru:
-        yield surface, False
+        yield surface, entry, False
         for form in forms.get(surface, ()):
-            yield form, False
+            yield form, entry, False
     for surface in row.ru_adjectives:
-        yield surface, True
+        yield surface, entry, True
         for form in forms.get(surface, ()):
-            yield form, True
+            yield form, entry, True
