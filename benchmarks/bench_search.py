@@ -1,0 +1,84 @@
+"""Searching 100,000 items: wall time of a search, the newest first and by relevance.
+
+All items are relevant, as in a real index, so that the commonest words stand in every one of them. What the
+documents say beside their text (topics, entities, an event) is light: names the gazetteer finds, nothing more.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from rich.progress import track
+
+from benchmarks.corpus import corpus
+from benchmarks.measure import Figure, at_most, percentile, seen
+from benchmarks.records import light_coverage
+from consumers.index.document import document_of
+from consumers.query.parse import parse_query
+from consumers.query.search import SearchRequest
+from wirewatch.adapters.sqlite_index import SqliteIndex
+
+COUNT = 100_000
+BATCH = 1000
+ROUNDS = 5
+BOUND_NEWEST_MS = 20
+BOUND_RELEVANCE_MS = 60
+
+QUERIES: Mapping[str, tuple[str, ...]] = {
+    "common words": ("china", "russia", "Россия", "китай", "中国", "俄罗斯", "agreed", "贸易", "monday", "beijing"),
+    "several words": (
+        "china AND gas", "россия AND газа", "中俄 AND 天然气", "pipeline OR icebreakers OR ледоколов", "russia AND NOT gas",
+        "trade AND (beijing OR moscow)",
+    ),
+    "rare words": ("Norderham", "Калнебаев", "褚景刚", "Barvicourt AND pipeline", "Чемнебаев OR Варянов"),
+    "no match": ("zeppelin", "дирижабль", "飞艇", '"gas icebreakers yuan"', "source:nobody"),
+    "phrases": (
+        '"Power of Siberia"', '"visa-free travel"', '"ситуацию на Украине"', '"乌克兰局势"', '"gas agreement"~8', '"third parties"',
+    ),
+    "fields": (
+        "topic:energy", "topic:energy AND lang:ru", "event:(type:visit AND status:scheduled)", "entity:Gazprom", "title:gas",
+        "lang:zh AND title:天然气", "topic:military AND NOT lang:en", "entity:\"Xi Jinping\" AND topic:trade", "icebreaker*",
+    ),
+}  # fmt: skip
+
+
+def figures() -> Iterator[Figure]:
+    """Milliseconds at the 95th percentile over all queries, each asked several times; the slowest kind apart."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = SqliteIndex(Path(folder) / "index.db")
+        started = time.process_time()
+        _fill(index)
+        yield seen("search: write a light document", (time.process_time() - started) / COUNT * 1e6, "µs CPU")
+        yield from _figures(index, "newest", BOUND_NEWEST_MS)
+        yield from _figures(index, "relevance", BOUND_RELEVANCE_MS)
+        index.close()
+
+
+def _fill(index: SqliteIndex) -> None:
+    entries = corpus(COUNT, relevant_share=1.0)
+    batches = range(0, COUNT, BATCH)
+    for _ in track(batches, "documents", console=Console(file=sys.stderr), transient=True):
+        index.write([document_of(light_coverage(entry)) for entry in islice(entries, BATCH)])
+
+
+def _figures(index: SqliteIndex, order: Literal["newest", "relevance"], bound_ms: float) -> Iterator[Figure]:
+    taken: dict[str, list[float]] = {kind: [] for kind in QUERIES}
+    for _ in range(ROUNDS):
+        for kind, queries in QUERIES.items():
+            taken[kind] += [_search_ms(index, query, order) for query in queries]
+    everything = [ms for values in taken.values() for ms in values]
+    name = f"search {COUNT:,} items, {order}"
+    yield at_most(f"{name}: p95", percentile(everything, 0.95), "ms", bound_ms)
+    for kind, values in taken.items():
+        yield seen(f"{name}: {kind}, p95", percentile(values, 0.95), "ms")
+
+
+def _search_ms(index: SqliteIndex, query: str, order: Literal["newest", "relevance"]) -> float:
+    started = time.perf_counter()
+    index.search(SearchRequest(parse_query(query), order=order))
+    return (time.perf_counter() - started) * 1000
