@@ -14,6 +14,8 @@ _APART = re.compile(
 )
 # Right before the second name: the first one's doing is aimed at it.
 _TOWARDS = re.compile(r"[向给給助援]$")
+# "China inflation cools; Russia holds rates": a headline of two reports.
+_CLAUSE = re.compile("[;；]")
 _JOINED = re.compile(r"\s*(?:,|&|-|–|—|/|and|und|и|с|со|、|和|与|與|同|跟|及)\s*", re.IGNORECASE)
 _LIST = 3  # other countries beside both parties: a list, not a link
 _NEAR = 14  # characters from a pair to the noun the two share: "Chinese and Russian warships"
@@ -27,6 +29,8 @@ def only_names(text: str, part: Part) -> bool:
     if not part.pair or part.compound:
         return False
     first, last = sorted(part.pair, key=lambda mention: mention.start)
+    if part.in_title and _CLAUSE.search(text, first.end, last.start):
+        return True
     before = [mention for mention in part.thirds if mention.start < first.start]
     if not before or _JOINED.fullmatch(text, before[-1].end, first.start):
         return False  # "Kazakhstan, Russia and China agree" are three of a kind

@@ -4,6 +4,7 @@ reasons with weight and evidence. The weights are the watch's; docs/watches.md e
 from collections.abc import Callable, Iterator
 
 from consumers.classify.links import joined_with_a_third, leaders_in, side_by_side
+from consumers.classify.mentions import Mention
 from consumers.classify.part import Part
 from consumers.classify.scene import Scene
 from consumers.classify.terms import STRONG
@@ -169,8 +170,14 @@ def _thirds_in_title(scene: Scene) -> Iterator[Reason]:
     weight = weights.third_in_title * min(len(title.countries), _MOST_THIRDS) * (0.5 if title.pair else 1.0)
     evidence = scene.spans(*title.thirds[:_EVIDENCE])
     yield Reason(rule="third_in_title", weight=round(weight, 3), evidence=evidence)
-    if not title.pair and (pair := joined_with_a_third(scene.text, title)):
+    if not title.pair and (pair := joined_with_a_third(scene.text, title) or _meeting_a_third(title)):
         yield Reason(rule="third_pair", weight=weights.third_pair, evidence=scene.spans(*pair))
+
+
+def _meeting_a_third(title: Part) -> tuple[Mention, Mention] | None:
+    """A party and another country in a title of visits or talks: "Xi receives Kim"."""
+    one = title.first(0) or title.first(1)
+    return (one, title.thirds[0]) if one and title.labelled("relation:contact") else None
 
 
 def only_named(scene: Scene) -> Iterator[Reason]:
