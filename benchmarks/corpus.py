@@ -24,6 +24,11 @@ Kind = Literal["pair", "first", "second", "passing", "other"]
 _KINDS: tuple[Kind, ...] = ("first", "second", "passing", "other")
 _SHARES = (0.17, 0.17, 0.02, 0.64)
 _SIDES = {"first": 0, "second": 1}
+_PARAGRAPH = 2  # sentences
+_OPENING = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:media="http://search.yahoo.com/mrss/">'
+)
 _REMARKS = 0.2  # of the sentences
 _HALF_A_SENTENCE = {"en": 62, "ru": 70, "zh": 18}  # characters: by about so much texts come out too long
 
@@ -58,7 +63,7 @@ def corpus(count: int, *, relevant_share: float = 0.05, seed: int = 7) -> Iterat
             language,
             relevant,
             title,
-            ("" if language == "zh" else " ").join(sentences),
+            _paragraphs(sentences, "" if language == "zh" else " "),
             START + timedelta(seconds=number * 20),
         )
 
@@ -76,6 +81,11 @@ def _sentences(chance: random.Random, language: str, kind: Kind) -> Iterator[str
         written += len(sentence)
         if written >= target:
             return
+
+
+def _paragraphs(sentences: list[str], space: str) -> str:
+    starts = range(0, len(sentences), _PARAGRAPH)
+    return "\n".join(space.join(sentences[start : start + _PARAGRAPH]) for start in starts)
 
 
 def _shape(chance: random.Random, language: str, words: Words, kind: Kind) -> str:
@@ -116,13 +126,29 @@ def _filled(chance: random.Random, words: Words, shape: str) -> str:
 
 
 def feed_document(entries: list[Entry], title: str = "Bench wire") -> bytes:
-    """An RSS 2.0 document of these entries, as a wire would serve it."""
-    items = "".join(
-        f"<item><title>{escape(entry.title)}</title><link>https://wire.example/{entry.number}</link>"
-        f'<guid isPermaLink="false">wire-{entry.number}</guid>'
-        f"<pubDate>{format_datetime(entry.published_at)}</pubDate>"
-        f"<description>{escape(f'<p>{entry.body}</p>')}</description></item>\n"
-        for entry in entries
-    )
+    """An RSS 2.0 document of these entries, as a wire would serve it: HTML with a picture and a link in the
+    description, an author, categories and an enclosure beside it."""
+    items = "".join(map(_item, entries))
     head = f"<title>{title}</title><link>https://wire.example/</link><description>News</description>"
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>{head}\n{items}</channel></rss>'.encode()
+    return f"{_OPENING}<channel>{head}\n{items}</channel></rss>".encode()
+
+
+def _item(entry: Entry) -> str:
+    address = f"https://wire.example/{entry.published_at:%Y/%m/%d}/{entry.number}"
+    picture = f"https://images.wire.example/{entry.number}/master/1200.jpg?width=140&quality=85&auto=format"
+    first, *others = entry.body.split("\n")
+    opening, space, rest = first.partition(" ")
+    html = f'<img src="{escape(picture)}" width="140" height="84"/><p><a href="{address}">{opening}</a>{space}{rest}</p>'
+    html += "".join(f"<p>{paragraph}</p>\n" for paragraph in others)
+    categories = "".join(
+        f'<category domain="https://wire.example/{name}">{name}</category>'
+        for name in ("world", entry.language, f"desk-{entry.number % 40}")
+    )
+    return (
+        f"<item><title>{escape(entry.title)}</title><link>{address}</link>"
+        f'<guid isPermaLink="false">wire-{entry.number}</guid>'
+        f"<pubDate>{format_datetime(entry.published_at)}</pubDate>{categories}"
+        f"<dc:creator>Desk {entry.number % 40}</dc:creator>"
+        f'<media:content url="{escape(picture)}" width="140" medium="image"/>'
+        f"<description>{escape(html)}</description></item>\n"
+    )
