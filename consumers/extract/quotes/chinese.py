@@ -12,7 +12,7 @@ from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.scene import Scene, Unit
 
 _NOT_SPEECH_BEFORE = re.compile(
-    r"(?:的|未|不|没有|没|听|传|小|学|演|假|虽|如果|可以|也就是|据|(?<![周期])一|简|名|职|自|号|对|简而言之|或者|再|难|访|图|解|来|并不|拒绝|无法|应该|"
+    r"(?:的|未|不|没有|没|听|传|小|学|演|假|虽|如果|可以|也就是|据|(?<![周期])一|简|名|职|自|号|对|简而言之|或者|再|难|访|解|来|并不|拒绝|无法|应该|"
     r"怎么|要|想|敢|话|么|所)$"
 )
 _NOT_SPEECH_AFTER = re.compile(

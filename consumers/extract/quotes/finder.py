@@ -46,7 +46,7 @@ def find_quotes(reading: Reading, entities: Sequence[Entity]) -> tuple[Quote, ..
         if any(start <= unit.start < end for start, end in said) or unit.end - unit.start > _LONGEST_UNIT:
             continue
         found = rules(scene, number)
-        scene.drafts += found or _orphan(scene, number)
+        scene.drafts += found or _orphan(scene, number) or _introduced(scene, number)
     scene.drafts += turns
     return tuple(_quotes(scene))
 
@@ -70,6 +70,21 @@ def _orphan(scene: Scene, number: int) -> list[Draft]:
         return []
     source = Source(spoken[-1].source.start, spoken[-1].source.end, spoken[-1].source.entities)
     draft = draft_of(scene, source, None, None, direct_spans(scene, stretch), "direct", "continued")
+    return [draft] if draft else []
+
+
+def _introduced(scene: Scene, number: int) -> list[Draft]:
+    """A colon and a quotation end a unit that begins with a person: "Putin was blunt: “No.”"."""
+    unit = scene.units[number]
+    stretches = scene.stretches_within(unit.start, unit.end)
+    if not stretches or scene.text[stretches[-1].end : unit.end].strip(" .。"):
+        return []
+    lead = scene.masked[unit.start : stretches[-1].start].rstrip()
+    people = [m for m in scene.mentions.within(unit.start, stretches[-1].start) if m.is_person]
+    if not lead.endswith((":", "：")) or not people or unit.end <= scene.title_end:
+        return []
+    source = Source(people[0].start, people[0].end, people[0].entities)
+    draft = draft_of(scene, source, None, None, direct_spans(scene, stretches[-1]), "direct", "introduced")
     return [draft] if draft else []
 
 

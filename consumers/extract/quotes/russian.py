@@ -12,6 +12,9 @@ from consumers.extract.quotes.russian_source import Words, subject_after, subjec
 from consumers.extract.quotes.scene import Scene, Unit
 from consumers.extract.quotes.speakers import PERSON, PRONOUNS, SEVERAL, antecedent
 
+_SHORTEST_PHRASE = 2
+"""Words; «в Токио выразили обеспокоенность» quotes nobody."""
+
 
 def find_russian(scene: Scene, number: int) -> list[Draft]:
     """The quotes of one unit of the scene, in text order."""
@@ -164,6 +167,8 @@ def _ahead(
             r"\b(?:что|если|чтобы|который|которая|которые|где|когда)\s+$", between
         ):
             end = start + connector.start()
+    if rule == "np" and len(p.WORD.findall(scene.text, start, end)) < _SHORTEST_PHRASE:
+        return None
     return draft_of(scene, a.source, cue, a.cue.lemma, [(start, end)], None, rule)
 
 

@@ -94,10 +94,24 @@ def subject_after(scene: Scene, number: int, start: int, end: int, plural: bool)
     phrase = [w.lower() for w in re.findall(r"[\w-]+", scene.masked[start:phrase_end])]
     if not _UNNAMED.isdisjoint(phrase[:4]):
         return None
-    plain = [m for m in bodies if not _after_preposition(scene, start, m)]
+    plain = [m for m in bodies if not _after_preposition(scene, start, m) and not _is_adjective(scene, m)]
     if plain:
         return _body(scene, start, plain[0])
     return _referring(scene, number, start, phrase)
+
+
+def _is_adjective(scene: Scene, mention: Mention) -> bool:
+    """Whether a country is named by its adjective, which says whose the subject is («филиппинский МИД»)."""
+    surface = scene.text[mention.start : mention.end]
+    follower = scene.text[mention.end : mention.end + 8].strip().lower()
+    return (
+        mention.entity.type == "country"
+        and surface[-2:] in _ADJECTIVE_ENDS
+        and not follower.startswith("сторон")
+    )
+
+
+_ADJECTIVE_ENDS = ("ий", "ая", "ое", "ие", "их", "ые")
 
 
 def _body(scene: Scene, begin: int, body: Mention) -> Source | None:
