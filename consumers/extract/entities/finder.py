@@ -90,11 +90,15 @@ def _longest(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _ends_known(reading: Reading, body: Finding) -> bool:
-    """Whether the gazetteer knows the end of a name, which is the name proper ("Moscow's Sheremetyevo Airport")."""
+    """Whether the gazetteer knows the end of a name, which is the name proper ("Moscow's Sheremetyevo Airport"), or
+    an exercise before its year."""
     return any(
-        hit.end == body.end
-        and body.start <= hit.start
-        and hit.entry.type not in ("country", "city", "region")
+        (
+            hit.end == body.end
+            and body.start <= hit.start
+            and hit.entry.type not in ("country", "city", "region")
+        )
+        or (hit.start == body.start and hit.entry.type == body.type == "named_event")
         for hit in reading.hits
     )
 

@@ -13,7 +13,7 @@ def nominative_surname(surname: str, given: str, nominative: str, female: bool) 
 
 
 def _woman(surname: str) -> str:
-    if surname.endswith(("ской", "скую", "цкой", "цкую")):
+    if surname.endswith(("ской", "скую", "цкой", "цкую")) or _is_adjective(surname, ("ной", "ную")):
         return surname[:-2] + "ая"
     if surname.endswith(("овой", "евой", "ёвой", "иной", "ову", "еву", "ёву", "ину", "ыной")):
         return surname.removesuffix("ой").removesuffix("у") + "а"
@@ -26,7 +26,7 @@ def _man(surname: str, given: str) -> str:
         (("цкого", "цкому", "цким", "цком"), "цкий"),
         (("ного", "ному", "ным", "ном"), "ный"),
     ):
-        if surname.endswith(endings):
+        if surname.endswith(endings) and (restored != "ный" or _is_adjective(surname, endings)):
             return next(
                 surname.removesuffix(ending) + restored for ending in endings if surname.endswith(ending)
             )
@@ -38,6 +38,11 @@ def _man(surname: str, given: str) -> str:
     if surname.endswith(("а", "у", "е")) and surname[-2] not in "аеиоу":
         return surname[:-1]
     return surname
+
+
+def _is_adjective(surname: str, endings: tuple[str, ...]) -> bool:
+    """Between "Навальным" and "Ветлугиным": before the н of the second stands a vowel of its suffix."""
+    return surname.endswith("ного") or (surname.endswith(endings) and surname[-4:-3] not in ("и", "ы"))
 
 
 def nominative_adjective(word: str, gender: str) -> str:

@@ -1,0 +1,62 @@
+"""Bodies, regions and towns nobody knows, by the words of their names."""
+
+import pytest
+
+from tests.unit.consumers.extract.entities.found import entities, mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Shares of Bohai Star Heavy Industry fell.", "en", "Bohai Star Heavy Industry"),
+        ("It was run by the Budker Institute of Nuclear Physics.", "en", "Budker Institute of Nuclear Physics"),
+        ("UralTerminal, a local freight company, holds 49 percent.", "en", "UralTerminal"),
+        ("It asked Russia’s Federation Council Committee on Foreign Affairs.", "en",
+         "Federation Council Committee on Foreign Affairs"),
+        ("Ningbo Talon Machine is accused of smuggling.", "en", "Ningbo Talon Machine"),
+        ("Товар задержала Забайкальская таможня.", "ru", "Забайкальская таможня"),
+        ("На Уссурийской таможне ждут.", "ru", "Уссурийская таможня"),
+        ("Так решили в ассоциации «Дальавтотранс».", "ru", "Дальавтотранс"),
+        ("Суда примет порт «Северный причал».", "ru", "Северный причал"),
+        ("据绥芬河海关统计，货值增长。", "zh-Hans", "绥芬河海关"),
+        ("与俄罗斯叶尔加煤业签约。", "zh-Hans", "叶尔加煤业"),
+        ("浙东理工大学与俄方合作。", "zh-Hans", "浙东理工大学"),
+        ("《边城日报》记者提问。", "zh-Hans", "边城日报"),
+    ],
+)  # fmt: skip
+def test_bodies_are_found_by_the_word_that_gives_them_away(text: str, language: str, name: str) -> None:
+    assert name in entities(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("这家公司与该银行合作，国有银行参与。", "zh-Hans"),
+        ("卖方市场变成买方市场。", "zh-Hans"),
+        ("The company met officials on Tuesday.", "en"),
+        ("«Мы поедем дальше», — сказал он.", "ru"),
+    ],
+)
+def test_common_words_and_speech_are_no_bodies(text: str, language: str) -> None:
+    assert entities(text, language) == {}
+
+
+def test_a_firm_is_taken_up_again_in_short() -> None:
+    found = entities("Longjiang Swift Logistics opened a depot. Longjiang Swift paid for it.", "en")
+    assert mentions(found["Longjiang Swift Logistics"]) == ["Longjiang Swift Logistics", "Longjiang Swift"]
+
+
+def test_a_place_in_a_bodys_name_counts_as_well() -> None:
+    assert "Huizhou" in entities("They sued Huizhou Brightcell Energy Group.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("The Foreign Ministry of China spoke. Later the ministry added a word.", "en", "the ministry"),
+        ("Компания «Северпак» растёт. Компания нанимает людей.", "ru", "Компания"),
+    ],
+)
+def test_a_description_stands_for_the_body_named_before(text: str, language: str, words: str) -> None:
+    spans = [span.surface for entity in entities(text, language).values() for span in entity.coreferent]
+    assert words in spans
