@@ -55,6 +55,9 @@ def _ends(words: Words) -> tuple[Measure, Measure] | None:
     if low is None or high is None:
         return None
     kind, unit, factor = unit_of(tokens)
+    low_unit = unit_of(tokens[:middle])[:2]
+    if low_unit[1] and low_unit != (kind, unit):
+        return None  # "8.1% to 891 billion yuan" are two things
     scale = scale_of(tokens[middle + 1 :])
     if not scale_of(tokens[:middle]) and scale:
         low *= scale

@@ -70,7 +70,6 @@ def mark_changes(
     for place, draft in enumerate(drafts):
         if draft.base:
             continue
-        _mark_records(draft, cues, text)
         after = patterns.after.match(lowered, draft.end, end)
         if after:
             draft.direction = after.lastgroup  # type: ignore[assignment]
@@ -82,6 +81,7 @@ def mark_changes(
             _mark_from_before(draft, drafts[:place], cues, text)
         if draft.direction and text[draft.start : draft.figure].strip() == _UP_TO:
             draft.start, draft.comparator = draft.figure, "eq"
+    _mark_records(drafts, cues)
     _link_changes(text, start, drafts, before, cues, language)
     for draft in drafts:
         if draft.direction is None and draft.qualifier:
@@ -90,13 +90,26 @@ def mark_changes(
             _mark_comparison(draft, drafts, lowered, start, end, patterns.comparison)
 
 
-def _mark_records(draft: Draft, cues: Sequence[Cue], text: str) -> None:
+def _mark_records(drafts: Sequence[Draft], cues: Sequence[Cue]) -> None:
+    """A record is that of the figure nearest to the word."""
     for cue in cues:
-        if cue.kind not in ("record_high", "record_low") or draft.is_change:
+        if cue.kind not in ("record_high", "record_low"):
             continue
-        gap = draft.start - cue.end if cue.end <= draft.start else cue.start - draft.end
-        if 0 <= gap <= _LINKED * (1 if cue.end <= draft.start else 2) and not _parted(cues, draft, cue):
-            draft.qualifier = cue.kind  # type: ignore[assignment]
+        near = [
+            (gap, place)
+            for place, draft in enumerate(drafts)
+            if not draft.is_change and not draft.base and (gap := _gap(draft, cue)) is not None
+            if not _parted(cues, draft, cue)
+        ]
+        if near:
+            drafts[min(near)[1]].qualifier = cue.kind  # type: ignore[assignment]
+
+
+def _gap(draft: Draft, cue: Cue) -> int | None:
+    """Characters between a figure and a word of record; None where they are too far apart."""
+    if cue.end <= draft.start:
+        return draft.start - cue.end if draft.start - cue.end <= _LINKED else None
+    return cue.start - draft.end if 0 <= cue.start - draft.end <= 2 * _LINKED else None
 
 
 def _parted(cues: Sequence[Cue], draft: Draft, cue: Cue) -> bool:
@@ -218,6 +231,10 @@ def _mark_comparison(
 ) -> None:
     floor = max([other.end for other in drafts if other.end <= draft.start], default=start)
     ceiling = min([other.start for other in drafts if other.start >= draft.end], default=end)
-    found = pattern.search(text, draft.end, ceiling) or pattern.search(text, floor, draft.start)
+    after = pattern.search(text, draft.end, ceiling)
+    before = next(reversed(list(pattern.finditer(text, floor, draft.start))), None)
+    found = after or before
+    if after and before and draft.start - before.end() < after.start() - draft.end:
+        found = before
     if found and (draft.is_change or not any(other.change_of is draft for other in drafts)):
         draft.comparison = found.lastgroup  # type: ignore[assignment]

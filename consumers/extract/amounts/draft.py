@@ -17,14 +17,13 @@ class Draft:
 
     start: int
     end: int
+    figure: int
     kind: Kind
     value: Decimal
     value_max: Decimal | None
     unit: str
     rule: str
-    sentence: int
     comparator: Comparator = "eq"
-    figure: int = 0
     direction: Direction | None = None
     comparison: Literal["yoy", "mom", "qoq"] | None = None
     qualifier: Literal["record_high", "record_low"] | None = None

@@ -1,22 +1,21 @@
 """Finds the amounts of a text: figures by grammar, then what stands around them."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
 from consumers.extract.amounts import chinese, english, russian
 from consumers.extract.amounts.change import mark_changes
 from consumers.extract.amounts.draft import Draft
-from consumers.extract.amounts.figures import bound_after, bound_before, sort_figures
+from consumers.extract.amounts.drafting import Place, draft_of
+from consumers.extract.amounts.figures import sort_figures
 from consumers.extract.amounts.measure import Measure, plain
 from consumers.extract.amounts.setting import mark_setting
-from consumers.extract.amounts.things import thing_after
 from consumers.extract.dates.grammar import Grammar, Match
 from consumers.extract.dates.lexicon import Gate, load_lexicon
 from consumers.extract.dates.tokens import read_line
-from consumers.extract.reading import Reading, RulesLanguage, Sentence
+from consumers.extract.reading import Reading, RulesLanguage
 from schemas.amount import Amount
 from schemas.fact import Extractor
 from schemas.span import Span
@@ -25,22 +24,9 @@ from schemas.timex import Timex
 VERSION = "1"
 """Raised whenever the rules give another answer for some text."""
 
-LEAST_COUNT = 10
-"""Smaller counts ("two ministers", "the three sides") are left to the reader."""
-
 _GRAMMARS: dict[RulesLanguage, Callable[[], Grammar[Measure]]] = {
     "en": english.grammar, "ru": russian.grammar, "zh": chinese.grammar,
 }  # fmt: skip
-
-_NAMED = re.compile(
-    r"(?:[^\W\d_][-–./]|[№#]\s?|\b(?:No|Nos|Art|Article|Section|Chapter|Clause|Boeing|Airbus|Flight|Group\sof|top|Resolution"
-    r"|Route|Page|Phase|Covid|Unit|Highway|Type|Tu|Il|MiG|Su|Il|Formula|aged?|статья|статьи|статью|статье|пункт|пункта"
-    r"|номер|топ|Боинг|ст|п|рейс|рейса|трасса|трассы)\.?[\s-])\Z",
-    re.IGNORECASE,
-)
-"""What makes the number after it a name: "Su-35", "№ 5", "Article 51"."""
-
-_AGE = re.compile(r"[\s-]olds?\b")
 
 
 def find_amounts(reading: Reading, dates: tuple[Timex, ...]) -> tuple[Amount, ...]:
@@ -79,7 +65,7 @@ class _Finder:
         ]
         before: list[Draft] = []
         paragraph = -1
-        for number, sentence in enumerate(self.reading.sentences):
+        for sentence in self.reading.sentences:
             if sentence.paragraph != paragraph:
                 before, paragraph = [], sentence.paragraph
             if not gate.admits(self.reading.text[sentence.start : sentence.end]):
@@ -87,7 +73,9 @@ class _Finder:
                 continue
             line = read_line(self.reading.text, sentence.start, sentence.end, lexicon, sort)
             found = [match for match in grammar.find(line) if not _overlaps(match, taken)]
-            drafts = [draft for match in found if (draft := self._draft(match, sentence, number))]
+            drafts: list[Draft] = []
+            place = Place(self.reading.text, self.language, sentence, self.drafts, drafts)
+            drafts += (draft for match in found if (draft := draft_of(match, place)))
             _mark_starting_points(drafts)
             if drafts:
                 mark_changes(self.reading.text, sentence.start, sentence.end, drafts, before, self.language)
@@ -96,74 +84,10 @@ class _Finder:
             before = drafts
         return self.drafts
 
-    def _draft(self, match: Match[Measure], sentence: Sentence, number: int) -> Draft | None:
-        text, said = self.reading.text, match.said
-        start, end = match.start, match.end
-        named = _NAMED.search(text, max(sentence.start, start - 16), start) is not None
-        if named and said.kind in ("count", "quantity") and not said.scaled:
-            return None
-        before = bound_before(text, sentence.start, start, self.language)
-        if said.unit in ("year", "month", "week", "day") and _AGE.match(text, end):
-            return None
-        if (
-            said.unit == "m"
-            and text[end - 2].isdigit()
-            and thing_after(text, end, sentence.end, self.language)
-        ):
-            said = replace(
-                said, kind="count", value=said.value * 1_000_000, unit="", scaled=True
-            )  # "1.5m people"
-        unit = said.unit
-        if not unit:
-            told = self._thing(
-                match.end, said, sentence, before is not None and before[1] in ("approx", "gt", "ge")
-            )
-            if told is None:
-                return None
-            unit, end = told
-        if before is None and _is_a_year(said, text[start : start + 4]):
-            return None
-        if said.kind == "count" and said.value < LEAST_COUNT and unit != "times":
-            return None
-        after = bound_after(text, end, sentence.end, self.language)
-        comparator = before[1] if before else after[1] if after else said.comparator or "eq"
-        return Draft(
-            before[0] if before else start, after[1] and after[0] if after else end, said.kind, said.value,
-            said.value_max, unit, match.rule, number, comparator, figure=start,
-        )  # fmt: skip
-
-    def _thing(self, end: int, said: Measure, sentence: Sentence, bounded: bool) -> tuple[str, int] | None:
-        """What a figure without unit counts, and where that ends: the noun after it, or what was counted last."""
-        text = self.reading.text
-        hyphened = text[end : end + 1] == "-"
-        if self.language == "zh":
-            return (self._last_counted(), end) if said.scaled else None
-        thing = None if hyphened else thing_after(text, end, sentence.end, self.language)
-        if thing:
-            return thing.unit, thing.end
-        if hyphened or not (said.scaled or bounded):
-            return None
-        return self._last_counted(), end
-
-    def _last_counted(self) -> str:
-        return next(
-            (
-                draft.unit
-                for draft in reversed(self.drafts)
-                if draft.kind == "count" and draft.unit != "times"
-            ),
-            "item",
-        )
-
 
 @cache
 def _gate(language: RulesLanguage) -> Gate:
     return Gate(load_lexicon(__package__, language, language), _GRAMMARS[language]().core)
-
-
-def _is_a_year(said: Measure, digits: str) -> bool:
-    """ "2025 profits": a count of so many would have its comma."""
-    return said.kind == "count" and not said.scaled and digits.isdigit() and 1990 <= said.value <= 2060
 
 
 def _mark_starting_points(drafts: Sequence[Draft]) -> None:

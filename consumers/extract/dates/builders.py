@@ -6,6 +6,7 @@ decade, weekend   L J months and days as lengths   P last year, this year, … i
 following   z that year in one word   B beginning, middle, end   S season   T today, yesterday, …   V vague
 """
 
+from dataclasses import replace
 from typing import TypedDict
 
 from consumers.extract.dates.expression import (
@@ -174,6 +175,17 @@ def first_months(words: Words) -> Calendar | None:
     return Calendar("other", month=1, last_month=last, **year_of(words))
 
 
+def months_so_far(words: Words) -> Calendar | None:
+    """«За семь месяцев»: January to July, in a report that follows them."""
+    said = first_months(words)
+    return replace(said, fresh=True) if said else None
+
+
+def half_so_far(words: Words) -> Calendar | None:
+    """«За полугодие»: the one that ended last."""
+    return Calendar("half", month=1, last_month=6, fresh=True)
+
+
 def half_of_month(words: Words) -> Calendar:
     """The first half of May: its beginning."""
     mod: Mod = "START" if words.first("Q") == 1 else "END"
@@ -244,7 +256,10 @@ def current(words: Words) -> Expression | None:
 def ago(words: Words) -> Expression | None:
     """Five years ago, a year ago."""
     unit, count = _unit(words), words.first(NUMBERS + "A")
-    return Shift(unit, -(1 if count is None else count)) if unit and (count or 1) < 1000 else None
+    if unit is None or (count or 1) >= 1000:
+        return None
+    count = 1 if count is None else count
+    return Shift("year", -10 * count) if unit == "decade" else Shift(unit, -count)
 
 
 def earlier(words: Words) -> Expression | None:

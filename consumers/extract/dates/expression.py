@@ -32,6 +32,8 @@ class Calendar:
     `years` holds, if given, or the anchor's year stands for it."""
     tense: Tense | None = None
     """What the words themselves tell ("last May": past), stronger than the clause."""
+    fresh: bool = False
+    """Meant only where it ended shortly before the anchor: «за семь месяцев» in a report of August."""
 
 
 @dataclass(frozen=True, slots=True)

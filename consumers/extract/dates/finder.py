@@ -26,6 +26,9 @@ _GRAMMARS: dict[RulesLanguage, Callable[[], Grammar[Expression]]] = {
 }  # fmt: skip
 _CAPITALS: dict[RulesLanguage, tuple[str, str]] = {"en": ("MW", "S"), "ru": ("", ""), "zh": ("", "")}
 """Symbols of words that are dates with a capital only (May), and without one only ("Winter Olympics" are none)."""
+_APPOSED = 6
+"""Characters between a date and the same date put more exactly."""
+
 _CONFIDENCE = {"absolute": 0.95, "relative": 0.9, "underspecified": 0.85, "vague": 0.6}
 
 
@@ -101,10 +104,18 @@ class _Finder:
             means = resolve(told.said, self.anchor, tense, context)
             if means is None:
                 continue
+            if len(self.dated) > in_sentence and self._is_put_more_exactly(found, means):
+                self.dated.pop()
             self.dated.append(_Dated(told, means, dateline, self.governing if means.by_context else None))
             governs = means.timex_type == "DATE" and means.first and means.last and not dateline
             if governs and not isinstance(told.said, Earlier):
                 self.governing = len(self.dated) - 1
+
+    def _is_put_more_exactly(self, found: Match[Expression], means: Resolved) -> bool:
+        """ "Twenty years ago, in October 2004": the second date is the first one, put exactly."""
+        before = self.dated[-1]
+        between = self.reading.text[before.found.end : found.start]
+        return before.found.rule == "ago" and means.resolution == "absolute" and len(between) <= _APPOSED
 
     def _inherited(
         self, found: Match[Expression], in_sentence: int, tense: Tense | None

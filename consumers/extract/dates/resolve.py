@@ -116,9 +116,14 @@ def _choose(choices: list[Resolved], said: Calendar, anchor: date, tense: Tense 
             if dated
             else None
         )
-    past = [found for found, first, last in dated if _begun(said, first, last) <= anchor]
-    return past[-1] if past else None
+    past = [(found, last) for found, first, last in dated if _begun(said, first, last) <= anchor]
+    if not past or (said.fresh and not -_MONTH_DAYS < (anchor - past[-1][1]).days <= _FRESH):
+        return None
+    return past[-1][0]
 
+
+_FRESH, _MONTH_DAYS = 92, 31
+"""Days within which a report on a stretch follows its end."""
 
 _FAR = 270
 """Days: a year-less day this far away is not meant where one as near as `_NEAR` lies on the other side."""

@@ -1,0 +1,120 @@
+"""From a figure the grammar found to an amount in the making: is it one at all, what does it count, what bounds it?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from consumers.extract.amounts.draft import Draft
+from consumers.extract.amounts.figures import bound_after, bound_before
+from consumers.extract.amounts.measure import Measure
+from consumers.extract.amounts.things import thing_after
+from consumers.extract.dates.grammar import Match
+from consumers.extract.reading import RulesLanguage, Sentence
+
+LEAST_COUNT = 10
+"""Smaller counts ("two ministers", "the three sides") are left to the reader."""
+
+_NAMED = re.compile(
+    r"(?:[^\W\d_][-–./]|[№#]\s?|\b(?:No|Nos|Art|Article|Section|Chapter|Clause|Boeing|Airbus|Flight|Group\sof|top|Resolution"
+    r"|Route|Page|Phase|Covid|Unit|Highway|Type|Tu|Il|MiG|Su|Formula|aged?|статья|статьи|статью|статье|пункт|пункта"
+    r"|номер|топ|Боинг|ст|п|рейс|рейса|трасса|трассы)\.?[\s-])\Z",
+    re.IGNORECASE,
+)
+"""What makes the number after it a name: "Su-35", "№ 5", "Article 51"."""
+_LONGEST_NAME = 16
+
+_AGE = re.compile(r"[\s-]olds?\b")
+_AGED = frozenset(("year", "month", "week", "day"))
+_TIMES = "times"
+_FIRST_YEAR, _LAST_YEAR = 1990, 2060
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where figures are drafted: a sentence of a text, the figures before it in the text, and in it so far."""
+
+    text: str
+    language: RulesLanguage
+    sentence: Sentence
+    earlier: Sequence[Draft]
+    so_far: Sequence[Draft]
+
+
+def draft_of(match: Match[Measure], place: Place) -> Draft | None:
+    """The figure in its place; None where it is a name's, an age, a year, or a count too small to tell."""
+    text, start, end = place.text, match.start, match.end
+    said = _in_millions(match, place)
+    if _is_no_amount(said, match, place):
+        return None
+    before = bound_before(text, place.sentence.start, start, place.language)
+    if before is None and _is_a_year(said, text[start : start + 4]):
+        return None
+    if not said.unit:
+        told = _counted(said, end, place, bounded=before is not None and before[1] in ("approx", "gt", "ge"))
+        if told is None:
+            return None
+        said, end = told
+    if said.kind == "count" and said.value < LEAST_COUNT and said.unit != _TIMES:
+        return None
+    after = bound_after(text, end, place.sentence.end, place.language)
+    return Draft(
+        start=before[0] if before else start,
+        end=after[0] if after else end,
+        figure=start,
+        kind=said.kind,
+        value=said.value,
+        value_max=said.value_max,
+        unit=said.unit,
+        rule=match.rule,
+        comparator=before[1] if before else after[1] if after else said.comparator or "eq",
+    )
+
+
+def _in_millions(match: Match[Measure], place: Place) -> Measure:
+    """ "1.5m people" are no metres."""
+    said = match.said
+    if said.unit != "m" or not place.text[match.end - 2].isdigit():
+        return said
+    if thing_after(place.text, match.end, place.sentence.end, place.language) is None:
+        return said
+    return replace(said, kind="count", value=said.value * 1_000_000, unit="", scaled=True)
+
+
+def _is_no_amount(said: Measure, match: Match[Measure], place: Place) -> bool:
+    if said.unit in _AGED and _AGE.match(place.text, match.end):
+        return True
+    if said.scaled or said.kind not in ("count", "quantity"):
+        return False
+    floor = max(place.sentence.start, match.start - _LONGEST_NAME)
+    return _NAMED.search(place.text, floor, match.start) is not None
+
+
+def _is_a_year(said: Measure, digits: str) -> bool:
+    """ "2025 profits": a count of so many would have its comma."""
+    if said.kind != "count" or said.scaled or not digits.isdigit():
+        return False
+    return _FIRST_YEAR <= said.value <= _LAST_YEAR
+
+
+def _counted(said: Measure, end: int, place: Place, *, bounded: bool) -> tuple[Measure, int] | None:
+    """The measure with what it counts, and where that ends: the noun after it, or what the text spoke of before."""
+    hyphened = place.text[end : end + 1] == "-"
+    thing = None
+    if place.language != "zh" and not hyphened:
+        thing = thing_after(place.text, end, place.sentence.end, place.language)
+    if thing:
+        return replace(said, unit=thing.unit), thing.end
+    if hyphened or not (said.scaled or bounded):
+        return None
+    return _as_before(said, place), end
+
+
+def _as_before(said: Measure, place: Place) -> Measure:
+    """A bare figure is of what the figure before it in the sentence was of, or else of what was counted last."""
+    same = next((draft for draft in reversed(place.so_far) if not draft.is_change), None)
+    if said.scaled and same and same.unit not in _AGED:
+        return replace(said, kind=same.kind, unit=same.unit)
+    counts = (
+        d.unit for d in reversed((*place.earlier, *place.so_far)) if d.kind == "count" and d.unit != _TIMES
+    )
+    return replace(said, unit=next(counts, "item"))
