@@ -27,7 +27,7 @@ async def serving(*handlers: tuple[str, Handler]) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-def sending(body: bytes, status: int = 200, **headers: str) -> Handler:
+def sending(body: bytes, status: int = 200, /, **headers: str) -> Handler:
     """A handler that always sends the same; underscores in header names stand for hyphens."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
 

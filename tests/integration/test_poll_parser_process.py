@@ -39,6 +39,12 @@ async def test_it_starts_when_it_is_needed_and_stays(parser: ParseProcess) -> No
     assert parser.pid == pid
 
 
+async def test_a_worker_that_grew_makes_room_for_a_fresh_one(parser: ParseProcess) -> None:
+    long_title = b"<rss><channel><item><title>" + b"x" * 7_000_000 + b"</title></item></channel></rss>"
+    assert isinstance(await parser.parse(long_title, ADDRESS), ParsedFeed)
+    assert parser.pid is None or psutil.Process(parser.pid).memory_info().rss < 80 * 1024 * 1024
+
+
 async def test_a_document_that_takes_too_long_is_ended_within_two_seconds(parser: ParseProcess) -> None:
     started = time.monotonic()
     trouble = await parser.parse(ENDLESS, ADDRESS)

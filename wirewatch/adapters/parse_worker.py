@@ -9,12 +9,13 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 from producers.parse import check_expat, parse_document
 from wirewatch.adapters.frames import EXIT_EXPAT, pack_frame, read_frame
 
-TIRED_KIB = 100 * 1024  # of memory ever used: such a process answers and makes room for a fresh one
+TIRED_BYTES = 80 * 1024 * 1024  # of memory in use: such a process answers and makes room for a fresh one
 
 
 def main() -> int:
@@ -33,12 +34,22 @@ def main() -> int:
         signal.setitimer(signal.ITIMER_PROF, cpu_s)
         reply = _answer(document, request["address"], request["keep_markup"])
         signal.setitimer(signal.ITIMER_PROF, 0)
-        reply["last"] = "error" in reply or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > TIRED_KIB
+        reply["last"] = "error" in reply or _memory_bytes() > TIRED_BYTES
         replies.write(pack_frame(reply))
         replies.flush()
         if reply["last"]:
             break
     return 0
+
+
+def _memory_bytes() -> int:
+    """Memory in use now; 0 where the system does not tell. (Its highest value would be the parent's: it
+    survives the start of a program.)"""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _answer(document: bytes, address: str, keep_markup: bool) -> dict[str, Any]:
