@@ -75,7 +75,8 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
             if key not in seen:
                 seen.add(key)
                 last = draft
-                met = draft if draft.trigger.type in _ENCOUNTERS else met
+                if draft.trigger.type in _ENCOUNTERS and draft.when and draft.status.value == "occurred":
+                    met = draft
                 yield draft
 
 
@@ -150,7 +151,7 @@ _SINCE = re.compile(r"(?<!\w)(?:с|со|since|自|从)\s*\w|起$")
 def _goes_on_from(site: Site, last: Draft | None, met: Draft | None) -> Draft | None:
     """The event a sentence without a date goes on about: the meeting an agreement was made at, or the event told
     right before."""
-    if site.trigger.type == "agreement" and met and met.when and met.status.value == "occurred":
+    if site.trigger.type == "agreement" and met:
         return met
     if last is None or last.when is None or not site.says_pair(site.clause):
         return None

@@ -56,6 +56,8 @@ def date_of(
     ):  # what follows is when the deal is to be done
         near = [when for when in near if when.evidence[0].start <= trigger.end + 1]  # "agreed on Monday to …"
         inside = [when for when in inside if when.evidence[0].start <= trigger.end + 1]
+    if ground.language == "zh" and not inside:  # Chinese says when before it says what
+        near = [when for when in near if when.evidence[0].start < trigger.start] or near
     chosen = inside or near
     return min(chosen, key=lambda when: _distance(when, trigger), default=None)
 
