@@ -234,7 +234,7 @@ def _mark_comparison(
     after = pattern.search(text, draft.end, ceiling)
     before = next(reversed(list(pattern.finditer(text, floor, draft.start))), None)
     found = after or before
-    if after and before and draft.start - before.end() < after.start() - draft.end:
+    if after and before and any(mark in text[draft.end : after.start()] for mark in ",，"):
         found = before
     if found and (draft.is_change or not any(other.change_of is draft for other in drafts)):
         draft.comparison = found.lastgroup  # type: ignore[assignment]

@@ -25,7 +25,7 @@ def mark_setting(
     countries = _countries(reading, sentence)
     for draft in drafts:
         draft.indicator = _nearest_before(indicators, draft)
-        draft.period = _period_of(draft, periods)
+        draft.period = _period_of(draft, periods, reading.text)
         if draft.change_of and draft.change_of.indicator:
             draft.indicator = draft.indicator or draft.change_of.indicator
         if draft.indicator in _BETWEEN_COUNTRIES and len(countries) == 2:
@@ -43,10 +43,10 @@ def _inside(date: Timex, sentence: Sentence) -> bool:
     return sentence.start <= date.evidence[0].start < sentence.end
 
 
-def _period_of(draft: Draft, periods: Sequence[Timex]) -> str | None:
+def _period_of(draft: Draft, periods: Sequence[Timex], text: str) -> str | None:
     """The date right after the figure ("5 million in 2019"), else the last one before it, else the next."""
     after = [date for date in periods if date.evidence[0].start >= draft.end]
-    if after and after[0].evidence[0].start - draft.end <= _RIGHT_AFTER:
+    if after and _belongs(text[draft.end : after[0].evidence[0].start]):
         return after[0].id
     before = [date for date in periods if date.evidence[0].end <= draft.start]
     if before:
@@ -56,6 +56,10 @@ def _period_of(draft: Draft, periods: Sequence[Timex]) -> str | None:
 
 _RIGHT_AFTER = 5
 """Characters from a figure to a date that belongs to it alone."""
+
+
+def _belongs(between: str) -> bool:
+    return len(between) <= _RIGHT_AFTER and not any(mark in between for mark in ",，、;；")
 
 
 def _nearest_before(indicators: Sequence[tuple[int, int, str]], draft: Draft) -> str | None:

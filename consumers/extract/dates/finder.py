@@ -105,7 +105,7 @@ class _Finder:
             if means is None:
                 continue
             if len(self.dated) > in_sentence and self._is_put_more_exactly(found, means):
-                self.dated.pop()
+                told = replace(told, start=self.dated.pop().found.start)
             self.dated.append(_Dated(told, means, dateline, self.governing if means.by_context else None))
             governs = means.timex_type == "DATE" and means.first and means.last and not dateline
             if governs and not isinstance(told.said, Earlier):
