@@ -78,4 +78,6 @@ def see(
     rules = rules_language(language)
     terms = vocabulary(rules).find(folded) if rules else []
     terms += [found for found in own if found.label == JOINT]
-    return lay_out(text, title_end, split_sentences(text, title_end, language), mentions, terms, watch)
+    return lay_out(
+        text, folded, title_end, split_sentences(text, title_end, language), mentions, terms, watch
+    )

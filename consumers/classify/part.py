@@ -1,5 +1,6 @@
 """A title or a sentence of an item, with what stands in it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consumers.classify.mentions import Mention
@@ -10,13 +11,13 @@ from consumers.classify.watch import BOTH, Watch
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """`text[start:end]`. `pair` is a mention of each party, or a compound twice; `compound` the first of those;
-    `thirds` are the mentions of countries that are neither parties nor the watch's companions."""
+    `terms` are kept by label; `thirds` are the mentions of countries that are neither parties nor the watch's companions."""
 
     start: int
     end: int
     in_title: bool
     mentions: tuple[Mention, ...]
-    terms: tuple[Found, ...]
+    terms: Mapping[str, Sequence[Found]]
     firsts: tuple[Mention | None, Mention | None]
     compound: Mention | None
     thirds: tuple[Mention, ...]
@@ -29,6 +30,9 @@ class Part:
         firsts: list[Mention | None] = [None, None]
         compound = None
         thirds = []
+        by_label: dict[str, list[Found]] = {}
+        for found in terms:
+            by_label.setdefault(found.label, []).append(found)
         for mention in mentions:
             if mention.party is None:
                 if mention.country not in watch.companions:
@@ -43,7 +47,7 @@ class Part:
             end,
             in_title,
             tuple(mentions),
-            tuple(terms),
+            by_label,
             (firsts[0], firsts[1]),
             compound,
             tuple(thirds),
@@ -64,6 +68,6 @@ class Part:
         """The third countries named here."""
         return frozenset(mention.country or "" for mention in self.thirds)
 
-    def labelled(self, label: str) -> list[Found]:
-        """The terms with a label."""
-        return [found for found in self.terms if found.label == label]
+    def labelled(self, label: str) -> Sequence[Found]:
+        """The terms with a label, in text order."""
+        return self.terms.get(label, ())

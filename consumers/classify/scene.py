@@ -18,7 +18,7 @@ _LEAD_SENTENCES = 2
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`parts` are the title (one part, where there is one) and the body's sentences, in order.
+    """`folded` is the text as terms see it; `parts` are the title (one part, where there is one) and the body's sentences, in order.
 
     `linking_title` is the title where it links the parties, `links` the body's sentences that do, `namings` the
     parts that name both and do not; `split_link` is a title that names one party with the lead sentence that names
@@ -27,6 +27,7 @@ class Scene:
     """
 
     text: str
+    folded: str
     watch: Watch
     parts: tuple[Part, ...]
     title: Part | None
@@ -50,6 +51,7 @@ class Scene:
 
 def lay_out(
     text: str,
+    folded: str,
     title_end: int,
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
@@ -76,6 +78,7 @@ def lay_out(
     namings = tuple(part for part in parts if part.pair and only_names(text, part))
     return Scene(
         text=text,
+        folded=folded,
         watch=watch,
         parts=parts,
         title=title,

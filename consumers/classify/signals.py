@@ -8,7 +8,7 @@ from consumers.classify.mentions import Mention
 from consumers.classify.part import Part
 from consumers.classify.scene import Scene
 from consumers.classify.terms import STRONG
-from consumers.classify.vocabulary import Found, fold
+from consumers.classify.vocabulary import Found
 from schemas.verdict import Reason
 
 _LONG = 6  # sentences
@@ -209,7 +209,7 @@ def _strength(scene: Scene, seen: list[tuple[Part, Found]]) -> float:
     """How much of a text a counter-rule's words make up, in [0, 1]; strong ones count twice in the title."""
     words: dict[str, float] = {}
     for part, found in seen:
-        word = fold(scene.text[found.start : found.end])
+        word = scene.folded[found.start : found.end]
         words[word] = max(words.get(word, 0.0), found.weight + part.in_title * (found.weight >= STRONG))
     return min(1.0, max(0.0, (sum(words.values()) - 0.4) / (1.1 + 0.25 * len(scene.body))))
 

@@ -8,7 +8,7 @@ from consumers.classify.links import leaders_in
 from consumers.classify.part import Part
 from consumers.classify.scene import Scene
 from consumers.classify.terms import STRONG
-from consumers.classify.vocabulary import Found, fold
+from consumers.classify.vocabulary import Found
 from schemas.span import Span
 from schemas.topic import TOPICS, Topic
 from schemas.verdict import TopicScore
@@ -19,7 +19,7 @@ _LEAD = 1.0  # a sentence that links the parties, or one of the first two
 _ELSEWHERE = 0.8
 _LEAD_SENTENCES = 2
 _REPEAT = 0.25  # a word's second mention, as a share of its first
-_EVIDENCE = 5
+_EVIDENCE = 3
 
 _SHORT = 3  # sentences for which one strong term is enough
 _MORE_PER_SENTENCE = 0.06
@@ -98,7 +98,7 @@ def _count_terms(scene: Scene) -> dict[Topic, _Tally]:
         place = _place(scene, part, number)
         for found in _longest(part):
             topic = _TOPIC_OF[found.label]
-            word = (topic, fold(scene.text[found.start : found.end]))
+            word = (topic, scene.folded[found.start : found.end])
             tally = tallies[topic]
             weight = found.weight * place
             if part.in_title and topic in _GIVES_WAY:
@@ -124,9 +124,8 @@ def _leads(scene: Scene, part: Part, number: int) -> bool:
 def _longest(part: Part) -> list[Found]:
     """The topic terms that lie in no longer one: "rapeseed oil" is not about oil."""
     kept: list[Found] = []
-    for found in sorted(part.terms, key=lambda term: (term.start, -term.end)):
-        if found.label not in _TOPIC_OF:
-            continue
+    spoken = [found for label, terms in part.terms.items() if label in _TOPIC_OF for found in terms]
+    for found in sorted(spoken, key=lambda term: (term.start, -term.end, term.label)):
         length = found.end - found.start
         inside = any(
             outer.start <= found.start and found.end <= outer.end and outer.end - outer.start > length

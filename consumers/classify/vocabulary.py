@@ -90,7 +90,7 @@ class Vocabulary:
             gapped = re.compile(_HAN_GAP.join(map(re.escape, (head, *rest)))) if rest else None
             return head, _Check(gapped, False, is_no_unit, term.label, term.weight)
         pieces = _PIECES.findall(written)
-        if len(pieces) == 1 and not self._plural:
+        if len(pieces) == 1:
             return written, _Check(None, True, is_no_unit, term.label, term.weight)
         pattern = "".join(_WRITTEN.get(piece) or re.escape(piece) for piece in pieces)
         end = "" if written.endswith("*") else self._plural
@@ -112,5 +112,7 @@ class Vocabulary:
                         found.append(Found(start, match.end(), label, weight))
                 elif not is_whole_word or end == length or not folded[end].isalnum():
                     found.append(Found(start, end, label, weight))
+                elif self._plural and folded[end] == "s" and not folded[end + 1 : end + 2].isalnum():
+                    found.append(Found(start, end + 1, label, weight))
         found.sort()
         return found
