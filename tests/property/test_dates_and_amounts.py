@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from consumers.extract.amounts import find_amounts
 from consumers.extract.dates import find_dates
+from consumers.extract.dates.lexicon import load_lexicon
 from consumers.extract.dates.numerals import chinese_number
-from consumers.extract.reading import Reading
+from consumers.extract.reading import Reading, RulesLanguage
 from consumers.extract.sentences import split_sentences
 from schemas.amount import Amount
 from schemas.timex import Timex
@@ -33,7 +35,11 @@ def facts(text: str, language: str, published: date | None) -> tuple[tuple[Timex
 def texts(language: str) -> st.SearchStrategy[str]:
     """Jumbles of the words that grammars look for."""
     joint = "" if language == "zh" else " "
-    return st.lists(st.sampled_from(PIECES[language].split(" ")), max_size=40).map(joint.join)
+    rules = cast(RulesLanguage, language)
+    known = [*load_lexicon("consumers.extract.dates", language, rules).words]
+    known += load_lexicon("consumers.extract.amounts", language, rules).words
+    words = st.sampled_from(PIECES[language].split(" ")) | st.sampled_from(sorted(known))
+    return st.lists(words, max_size=40).map(joint.join)
 
 
 @given(st.data(), st.sampled_from(LANGUAGES), st.dates() | st.none())

@@ -73,7 +73,8 @@ def draft_of(match: Match[Measure], place: Place) -> Draft | None:
 def _in_millions(match: Match[Measure], place: Place) -> Measure:
     """ "1.5m people" are no metres."""
     said = match.said
-    if said.unit != "m" or not place.text[match.end - 2].isdigit():
+    letter = place.text[match.end - 2 : match.end]
+    if said.unit != "m" or place.language != "en" or not (letter[0].isdigit() and letter[1] == "m"):
         return said
     if thing_after(place.text, match.end, place.sentence.end, place.language) is None:
         return said

@@ -75,7 +75,9 @@ class _Finder:
             found = [match for match in grammar.find(line) if not _overlaps(match, taken)]
             drafts: list[Draft] = []
             place = Place(self.reading.text, self.language, sentence, self.drafts, drafts)
-            drafts += (draft for match in found if (draft := draft_of(match, place)))
+            for match in found:
+                if draft := draft_of(match, place):
+                    drafts.append(draft)
             _mark_starting_points(drafts)
             if drafts:
                 mark_changes(self.reading.text, sentence.start, sentence.end, drafts, before, self.language)
