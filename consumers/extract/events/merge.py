@@ -6,6 +6,8 @@ from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground
 from schemas.timex import Timex
 
+_PAST = ("occurred", "ongoing")
+_AGAIN = ("visit", "meeting", "call")
 _DECISIVE = ("cancelled", "denied")
 """What is told once of a happening holds however else it is told."""
 
@@ -38,6 +40,10 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
     is_other_kind = elsewhere or a.trigger.subtype != b.trigger.subtype
     if a.trigger.type in ("opening", "exercise") and not a.from_title and is_other_kind:
         return False
+    past = [draft.status.value in _PAST for draft in (a, b)]
+    same_day = a.when is not None and b.when is not None and a.when.value == b.when.value
+    if past[0] != past[1] and a.trigger.type in _AGAIN and not a.from_title and not same_day:
+        return False  # "met on Monday … will meet again in October"
     settled = {a.status.value, b.status.value}
     return not settled & {"cancelled"} or len(settled) == 1 or a.from_title
 

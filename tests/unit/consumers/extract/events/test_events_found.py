@@ -160,3 +160,21 @@ def test_a_scheduled_visit_is_coded_as_the_intent() -> None:
 
     assert (visit.plover_type, visit.cameo) == ("AGREE", "036")
     assert (past.plover_type, past.plover_mode, past.cameo) == ("CONSULT", "visit", "042")
+
+
+def test_a_meeting_held_and_one_to_come_are_two() -> None:
+    text = "Brusnikin met Tao Wenlan. Brusnikin will meet Tao Wenlan again in October."
+    dates = dates_in(text, {"in October": "2027-10"})
+
+    events = find_events(reading_of(text, "en"), named_in(text), dates, (), ())
+
+    assert [(event.status, event.date) for event in events] == [("occurred", None), ("scheduled", "d1")]
+
+
+def test_an_agreement_has_the_date_of_the_meeting_it_was_made_at() -> None:
+    text = "Xi met Putin in Moscow on Monday. The two leaders agreed to open a bridge in 2030."
+    dates = dates_in(text, {"on Monday": "2027-05-03", "in 2030": "2030"})
+
+    meeting, agreement = find_events(reading_of(text, "en"), named_in(text), dates, (), ())
+
+    assert (meeting.date, agreement.date, agreement.date_relation) == ("d1", "d1", "inherited")
