@@ -53,7 +53,7 @@ class _Part:
         return self.begins[n], self.begins[n + self.times - 1] + self.width - 1
 
     def __len__(self) -> int:
-        return len(self.begins) - self.times + 1
+        return max(len(self.begins) - self.times + 1, 0)
 
 
 def near_places(parts: Sequence[Run], gaps: int, tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -62,7 +62,7 @@ def near_places(parts: Sequence[Run], gaps: int, tokens: Tokens) -> Iterator[tup
     there as often as it was asked for)."""
     grouped = {run: parts.count(run) for run in parts}
     groups = [_Part(run.width, _apart(places(run, tokens), run.width), n) for run, n in grouped.items()]
-    if any(len(group) <= 0 for group in groups):
+    if not all(groups):
         return
     covered = sum(run.width for run in parts)
     seen: set[tuple[int, int]] = set()

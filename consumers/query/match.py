@@ -21,7 +21,7 @@ from consumers.query.nodes import (
     Query,
     TextField,
     Wild,
-)  # fmt: skip
+)
 from consumers.query.scope import Scope
 from consumers.query.searchable import Searchable
 from consumers.query.tokens import Tokens

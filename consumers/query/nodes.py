@@ -138,13 +138,13 @@ class Query:
     root: Node
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
-    """The clauses of a tree in the order written, those inside one event's group left in it."""
+def wanted_leaves(node: Node) -> Iterator[Leaf]:
+    """The clauses that speak for an item, in the order written: none under NOT; one event's group is one."""
     match node:
         case And(parts) | Or(parts):
             for part in parts:
-                yield from leaves(part)
-        case Not(_, part):
-            yield from leaves(part)
+                yield from wanted_leaves(part)
+        case Not():
+            return
         case _:
             yield node

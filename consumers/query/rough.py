@@ -1,7 +1,7 @@
 """Rough marks of numbers and days, by which an index narrows a range down before the matcher looks.
 
 Amounts are marked by their order of magnitude (`amount.usd~9`: 1 to 10 bn), days by their month
-(`event.date~2025-05`), scores by their tenth, counts of copies by their number of digits, times of arrival by year, month and day. What a range needs is always among the marks of what lies in it.
+(`event.date~2025-05`), scores by their hundredths, counts of copies by their number of digits, times of arrival by year, month and day. What a range needs is always among the marks of what lies in it.
 """
 
 import math
@@ -12,7 +12,7 @@ from decimal import Decimal
 from consumers.query.nodes import Between, Bound
 from consumers.query.scope import MICROSECOND, Measure
 
-_LEAST, _MOST = -2, 20
+_LEAST, _MOST = -2, 100
 _MONTHS_APART = 36
 """A stretch of more months is asked for by its years; dates that last longer are marked `long`."""
 _DAYS_APART = 40
@@ -52,30 +52,42 @@ def wanted_marks(node: Between) -> tuple[str, ...] | None:
     field = node.field
     match field:
         case "first_seen_at":
-            low, high = _day_of(node.low, _FIRST), _day_of(node.high, _LAST)
+            low, high = _day_of(_first(node), _FIRST), _day_of(_last(node), _LAST)
             days = [date.fromordinal(day).isoformat() for day in range(low, min(high, low + _DAYS_APART) + 1)]
             parts = days if high - low <= _DAYS_APART else _months(low, high) or _years(low, high)
         case "event.date":
-            low = _FIRST if node.low is None else _within(int(node.low))
-            high = _LAST if node.high is None else _within(int(node.high))
+            first, last = _first(node), _last(node)
+            low, high = _FIRST if first is None else _within(first), _LAST if last is None else _within(last)
             parts = [*(_months(low, high) or _years(low, high)), "long"]
         case "published_at":
             return None
         case _:
             least = _LEAST if node.low is None else _step(field, node.low)
             most = _MOST if node.high is None else _step(field, node.high)
+            if field == "score" and node.below and node.high == Decimal(most) / 100:
+                most -= 1  # below 0.5 is not among the marks of 0.50 to 0.51
             parts = [str(step) for step in range(least, most + 1)]
     return tuple(f"{field}~{part}" for part in parts)
 
 
 def _step(field: str, value: Bound) -> int:
-    """The order of magnitude of a number (of a score: its tenth), kept between the least and the most."""
+    """The order of magnitude of a number (of a score: its hundredths), kept between the least and the most."""
     number = Decimal(value)
     if field == "score":
-        step = math.floor(min(max(number, Decimal(-1)), Decimal(2)) * 10)
+        step = math.floor(min(max(number, Decimal(0)), Decimal(1)) * 100)
     else:
         step = number.adjusted() if number > 0 else _LEAST
     return min(max(step, _LEAST), _MOST)
+
+
+def _first(node: Between) -> int | None:
+    """The least whole number in a range."""
+    return None if node.low is None else int(node.low) + node.above
+
+
+def _last(node: Between) -> int | None:
+    """The greatest whole number in a range."""
+    return None if node.high is None else int(node.high) - node.below
 
 
 def _within(day: int) -> int:

@@ -61,10 +61,12 @@ def run_of(written: Written) -> Run:
         )
     atoms: list[Atom] = []
     for at, token in enumerate(tokens.tokens):
-        alone = is_han(token) and len(token) == 1
-        if alone and at and tokens.ends[at - 1] == tokens.ends[at]:
-            continue  # the last character of a run: the bigram before it has it
-        atoms.append(Atom(at, token, character=alone))
+        if not (is_han(token) and len(token) == 1):
+            atoms.append(Atom(at, token))
+        elif at + 1 < len(tokens):  # a run ends here, where the text may run on
+            atoms.append(Atom(at, token, character=is_han(tokens.tokens[at + 1])))
+        elif not (at and tokens.ends[at - 1] == tokens.ends[at]):
+            atoms.append(Atom(at, token, character=True))
     return Run(tuple(atoms), len(tokens))
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from consumers.index.document import EVERY, NAMED, mark_token, pair_token, word_token
 from consumers.query.fields import TIME_FIELDS
 from consumers.query.nodes import (
     And,
-    Atom,
     Between,
     Everything,
     Leaf,
@@ -21,7 +21,7 @@ from consumers.query.nodes import (
     Phrase,
     Run,
     Wild,
-)  # fmt: skip
+)
 from consumers.query.rough import SHORTENED, wanted_marks
 
 _COLUMNS = {"title": "title : ", "body": "body : "}
@@ -33,6 +33,9 @@ _TokenOf = Callable[[str], str]
 
 _MOST_STEMS = 300
 """Stems a wildcard is written out in; what stands for more words is looked for by its beginning."""
+
+_MOST_SPELLINGS = 16
+"""Ways a phrase is written out in; one with more Chinese words in it is looked for by its words."""
 
 NO_WORD = "#"
 """A token no document has."""
@@ -85,9 +88,9 @@ def _leaf(leaf: Leaf, stems_for: StemsFor) -> Plan:
         case Everything():
             return Plan(None, exact=True)
         case Phrase(_, field, run):
-            return Plan(_COLUMNS.get(field, "") + _run(run, _words_of(field)), run_is_exact(run))
-        case Near(_, field, parts, gaps):
-            return Plan(_COLUMNS.get(field, "") + _near(parts, gaps, _words_of(field)), exact=False)
+            return _phrase(_COLUMNS.get(field, ""), run, _words_of(field))
+        case Near():
+            return _near(leaf)
         case Wild():
             return _wild(leaf, stems_for)
         case Marked(_, marks, begins):
@@ -109,11 +112,6 @@ def _either(expressions: Iterable[str]) -> str:
     return " OR ".join(f"({each})" for each in dict.fromkeys(expressions))
 
 
-def run_is_exact(run: Run) -> bool:
-    """Whether a run is one phrase: no position skipped, a single character only at its end."""
-    return len(_pieces(run.atoms)) == 1
-
-
 def _words_of(field: str) -> _TokenOf:
     """How words stand in the index: as they are, or among the marks."""
     if field in NAMED or field == "quote":
@@ -131,33 +129,43 @@ def _wild(leaf: Wild, stems_for: StemsFor) -> Plan:
     return Plan(_either(column + each for each in wanted) or quoted([NO_WORD]), exact=False)
 
 
-def _run(run: Run, token_of: _TokenOf) -> str:
-    pieces = [_piece(piece, token_of) for piece in _pieces(run.atoms)]
-    return pieces[0] if len(pieces) == 1 else f"NEAR({' '.join(pieces)}, {run.width})"
+def _phrase(column: str, run: Run, token_of: _TokenOf) -> Plan:
+    spellings = _spellings(run, token_of)
+    if len(spellings) <= _MOST_SPELLINGS:
+        return Plan(_either(column + spelling for spelling in spellings), exact=True)
+    tokens = (quoted([token_of(atom.token)]) + (" *" if atom.character else "") for atom in run.atoms)
+    return Plan(" AND ".join(column + token for token in tokens), exact=False)
 
 
-def _near(parts: tuple[Run, ...], gaps: int, token_of: _TokenOf) -> str:
-    pieces = [_piece(piece, token_of) for part in parts for piece in _pieces(part.atoms)]
-    distinct = list(dict.fromkeys(pieces))
-    if len(distinct) == 1:
-        return distinct[0]
-    return f"NEAR({' '.join(distinct)}, {gaps + sum(part.width for part in parts)})"
+def _near(leaf: Near) -> Plan:
+    column, token_of = _COLUMNS.get(leaf.field, ""), _words_of(leaf.field)
+    reach = leaf.gaps + sum(part.width for part in leaf.parts)
+    together = [_spellings(part, token_of) for part in leaf.parts]
+    single = dict.fromkeys(spellings[0] for spellings in together if len(spellings) == 1)
+    wanted = [
+        column + (f"NEAR({' '.join(single)}, {reach})" if len(single) > 1 else each)
+        for each in list(single)[:1]
+    ]
+    wanted += [
+        _phrase(column, part, token_of).expression or ""
+        for part, spellings in zip(leaf.parts, together, strict=True)
+        if len(spellings) > 1
+    ]
+    return Plan(" AND ".join(f"({each})" for each in wanted), exact=False)
 
 
-def _pieces(atoms: tuple[Atom, ...]) -> list[list[Atom]]:
-    """Atoms cut where a position is skipped and after single characters, which are prefixes of tokens."""
-    pieces: list[list[Atom]] = []
-    for atom in atoms:
-        last = pieces[-1][-1] if pieces else None
-        if last is not None and last.offset + 1 == atom.offset and not last.character:
-            pieces[-1].append(atom)
-        else:
-            pieces.append([atom])
-    return pieces
-
-
-def _piece(piece: list[Atom], token_of: _TokenOf) -> str:
-    return quoted(token_of(atom.token) for atom in piece) + (" *" if piece[-1].character else "")
+def _spellings(run: Run, token_of: _TokenOf) -> list[str]:
+    """The phrases a run can stand as. A single character is the beginning of a token; within a phrase that is one of
+    two: the character alone, or with the next one where the text has no break between them."""
+    spellings: list[list[str]] = [[]]
+    for atom, after in zip_longest(run.atoms, run.atoms[1:]):
+        tokens = [atom.token]
+        if atom.character and after is not None:
+            tokens.append(atom.token + after.token[0])
+        if len(spellings) <= _MOST_SPELLINGS:
+            spellings = [[*spelling, token_of(token)] for spelling in spellings for token in tokens]
+    ending = " *" if run.atoms[-1].character else ""
+    return [quoted(spelling) + ending for spelling in spellings]
 
 
 def _marked(marks: tuple[str, ...], begins: bool) -> Plan:
@@ -181,9 +189,9 @@ def _named(leaf: Named) -> Plan:
     by_mark = _marked(leaf.marks, begins=False)
     if leaf.run is None:
         return by_mark
-    by_name = _run(leaf.run, _words_of(leaf.field if leaf.field in NAMED else "entity"))
-    is_exact = run_is_exact(leaf.run) and leaf.field in NAMED
-    return Plan(_either((by_mark.expression or "", by_name)), is_exact)
+    by_name = _phrase("", leaf.run, _words_of(leaf.field if leaf.field in NAMED else "entity"))
+    is_exact = by_name.exact and leaf.field in NAMED
+    return Plan(_either((by_mark.expression or "", by_name.expression or "")), is_exact)
 
 
 def _between(leaf: Between) -> Plan:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from consumers.query.hit import hit_of
 from consumers.query.match import match_query
-from consumers.query.nodes import Wild
+from consumers.query.nodes import Near, Phrase, Query, Wild, wanted_leaves
 from consumers.query.scope import time_of
 from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
 from consumers.query.searchable import searchable_of
@@ -16,7 +16,12 @@ from wirewatch.adapters.sqlite_index.compile import Plan, compile_query
 from wirewatch.adapters.sqlite_index.rows import Rows, rows_of
 from wirewatch.adapters.sqlite_index.tables import get_meta
 
-_FIRST_PAGE = 50
+RANKED = 40_000
+"""How many of the newest candidates are ranked at a time: more would take longer than anyone waits, and news that
+are older than 40,000 others with the same words are rarely what is looked for."""
+
+_PAGE = 200
+
 _Candidate = tuple[bytes, float]
 
 
@@ -47,6 +52,10 @@ class Reader:
         (count,) = self._connection.execute("SELECT count(*) FROM item WHERE row IS NOT NULL").fetchone()
         return int(count)
 
+    def plan(self, query: Query) -> Plan:
+        """How candidates for a query are found."""
+        return compile_query(query.root, self._stems_for)
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
@@ -65,10 +74,10 @@ class Reader:
                 yield hit_of(coverage, clauses, score)
 
     def _candidates(self, request: SearchRequest) -> Iterator[_Candidate]:
-        plan = compile_query(request.query.root, self._stems_for)
+        plan = self.plan(request.query)
         rows = rows_of(request, int(get_meta(self._connection, "farthest", "0")))
-        if request.order == "relevance" and plan.expression is not None:
-            return self._by_relevance(plan.expression, rows, request.limit)
+        if request.order == "relevance" and plan.expression is not None and _has_words(request):
+            return self._by_relevance(plan.expression, rows)
         return self._newest(plan, rows)
 
     def _newest(self, plan: Plan, rows: Rows) -> Iterator[_Candidate]:
@@ -86,25 +95,36 @@ class Reader:
             )
         return ((source, 0.0) for (source,) in found)
 
-    def _by_relevance(self, expression: str, rows: Rows, limit: int) -> Iterator[_Candidate]:
-        """Page by page, each twice as long as the one before: few queries need a second."""
-        size, done = max(_FIRST_PAGE, 2 * limit), 0
-        while True:
-            page = self._connection.execute(
-                "SELECT rowid, bm25(tokens, 4.0, 1.0, 0.0) AS worth FROM tokens WHERE tokens MATCH ? "
-                "AND rowid BETWEEN ? AND ? ORDER BY worth, rowid DESC LIMIT ? OFFSET ?",
-                (expression, rows.low, rows.high, size, done),
-            ).fetchall()
-            for row, worth in page:
+    def _by_relevance(self, expression: str, rows: Rows) -> Iterator[_Candidate]:
+        """The newest RANKED candidates, the best first; then the next older ones."""
+        high: int | None = rows.high
+        while high is not None:
+            for row, worth in self._best_first(expression, rows.low, high):
                 found = self._connection.execute(
                     "SELECT source FROM document WHERE row=? AND source IS NOT NULL", (row,)
                 ).fetchone()
                 if found:
                     yield found[0], -worth
-            done += len(page)
+            older = self._connection.execute(
+                "SELECT rowid FROM tokens WHERE tokens MATCH ? AND rowid BETWEEN ? AND ? "
+                "ORDER BY rowid DESC LIMIT 1 OFFSET ?",
+                (expression, rows.low, high, RANKED),
+            ).fetchone()
+            high = older[0] if older else None
+
+    def _best_first(self, expression: str, low: int, high: int) -> Iterator[tuple[int, float]]:
+        """Rows with their worth (the smaller the better), the newest first among equals. The first page is all that
+        most searches look at."""
+        for size, skipped in ((_PAGE, 0), (RANKED, _PAGE)):
+            page = self._connection.execute(
+                "SELECT row, worth FROM (SELECT rowid AS row, bm25(tokens, 4.0, 1.0, 0.0) AS worth FROM tokens "
+                "WHERE tokens MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?) "
+                "ORDER BY worth, row DESC LIMIT ? OFFSET ?",
+                (expression, low, high, RANKED, size, skipped),
+            ).fetchall()
+            yield from page
             if len(page) < size:
                 return
-            size *= 4
 
     def _stems_for(self, wild: Wild) -> Iterator[str]:
         found = self._connection.execute(
@@ -113,6 +133,11 @@ class Reader:
             {"prefix": wild.prefix, "pattern": wild.pattern},
         )
         return (stem for (stem,) in found)
+
+
+def _has_words(request: SearchRequest) -> bool:
+    """Whether a query has words to rank by; without them the newest come first."""
+    return any(isinstance(leaf, Phrase | Near | Wild) for leaf in wanted_leaves(request.query.root))
 
 
 def _is_in_time(coverage: Coverage, request: SearchRequest) -> bool:
