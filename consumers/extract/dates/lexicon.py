@@ -50,11 +50,20 @@ class Gate:
         }
         if lexicon.language == "zh":
             words |= {"十", "百", "千"}
-        self._matcher = AhoCorasick(sorted({*words, *"0123456789"}), matchkind=MatchKind.Standard)
+        self._by_words = lexicon.language != "zh"
+        self._matcher = AhoCorasick(sorted({*words, *"0123456789"}), matchkind=MatchKind.LeftmostLongest)
 
     def admits(self, sentence: str) -> bool:
         """Whether the sentence is worth reading word by word."""
-        return bool(self._matcher.find_matches_as_indexes(sentence.lower()))
+        lowered = sentence.lower()
+        found = self._matcher.find_matches_as_indexes(lowered)
+        if not self._by_words:
+            return bool(found)
+        return any(
+            lowered[first].isdigit()
+            or not (lowered[first - 1 : first].isalpha() or lowered[last : last + 1].isalpha())
+            for _, first, last in found
+        )
 
 
 @cache
