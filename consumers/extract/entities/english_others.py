@@ -63,6 +63,8 @@ def _other(sheet: Sheet, group: list[Token]) -> Finding | None:
     group = without_opening(group)
     while group and (is_role(group[-1].word) or group[-1].word in en.NOT_NAMES):
         group = group[:-1]
+    if any(token.word in en.NOT_NAMES for token in group):
+        return None
     if not group or len(group) > 4 or is_titled(sheet, group[0].start):
         return None
     start, end = group[0].start, name_end(text, group)

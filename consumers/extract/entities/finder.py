@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from consumers.extract.entities import (
-    chinese,
+    chinese_bodies,
+    chinese_people,
     english_bodies,
     english_others,
     english_people,
@@ -42,7 +43,7 @@ class _Rules:
 _LANGUAGES = {
     "en": _Rules(english_bodies.find_bodies, english_people.find_people, (english_others.find_others,)),
     "ru": _Rules(russian_bodies.find_bodies, russian_people.find_people, (russian_bodies.find_others,)),
-    "zh": _Rules(chinese.find_bodies, chinese.find_people, (english_others.latin_names,)),
+    "zh": _Rules(chinese_bodies.find_bodies, chinese_people.find_people, (english_others.latin_names,)),
 }
 
 

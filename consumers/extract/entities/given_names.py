@@ -22,7 +22,10 @@ Valeria Valeriya Varvara Vera Veronika Victoria Viktoria Viktoriya Galina Darya 
 Yekaterina Elena Yelena Elizaveta Yelizaveta Zhanna Zinaida Zoya Inna Irina Karina Kira Kristina Ksenia Kseniya Larisa
 Lidia Lidiya Liliya Lyudmila Ludmila Margarita Marina Maria Mariya Milana Nadezhda Natalia Natalya Nina Oksana Olga
 Polina Raisa Regina Rimma Svetlana Sofia Sofya Taisia Tamara Tatyana Tatiana Ulyana Elvira Yulia Yuliya Yana"""
-_WESTERN = """Adam Alan Albert Alfred Alice Amy Andrew Angela Ann Anne Anthony Arthur Barbara Ben Benjamin Brian Bruce
+_WESTERN = """Abdul Ahmed Ali Andriy Anders Andrzej Aziz Bjorn Brittney Camille Carsten Chloe Dmytro Ebba Emilio Fatima Hassan Helga Henrik
+Hiroshi Ingvild Ivana Jackie Javier Jens Jorge Josef Jutta Kenji Kristian Lars Leif Lena Linda Lukas Magnus Marta Mateusz Mehmet
+Milos Mustafa Nelson Niels Nils Oleksandr Oleh Omar Oxana Paolo Petra Piotr Ravi Rajesh Sanjay Sergio Sven Takeshi Tomas Tomasz
+Viktor Vladyslav Volodymyr Yoshi Yusuf Zoltan Adam Alan Albert Alfred Alice Amy Andrew Angela Ann Anne Anthony Arthur Barbara Ben Benjamin Brian Bruce
 Carl Carlos Carol Caroline Catherine Charles Charlotte Chris Christian Christina Christine Christopher Claire Claude
 Claudia Colin Craig Daniel David Deborah Dennis Diane Donald Doris Douglas Edward Eleanor Elizabeth Emily Emma Eric
 Erik Eva Evelyn Felix Florian Francesca Francis Frank Franz Frederick Friedrich Gary George Gerald Gerhard Giovanni

@@ -28,6 +28,10 @@ _TOWN = re.compile(rf"(?<!\w){ru.TOWN_BEFORE}[ \xa0]({_NAME})(?!\w)")
 _IN_PLACE = re.compile(
     rf"(?<!\w)(?:[Вв]|[Вв]о|[Ии]з|[Пп]од|[Бб]лиз|[Чч]ерез|порт[уе]?|станци[юия])[ \xa0]({_NAME})(?![\w-]|[ \xa0][А-ЯЁ«])"
 )
+_NO_PLACE = re.compile(
+    r"(?:ом|ем|ой|ей|ых|их|ую|юю|ым|им|ого|ому|ому)$|^(?:Служб|Театр|Центр|Совет|Комитет|Палат|Фонд|Банк|Институт|Университет|Академи|Дом[еау]?$|"
+    r"Музе|Парламент|Министерств|Департамент|Управлени|Верховн|Конституц)"
+)
 _MINISTRY = re.compile(r"(?<!\w)((?:Мин|Рос)[а-яё]{4,}?)(?:а|у|ом|е)?(?!\w)")
 _MINISTRY_TAIL = re.compile(
     r"(?:торг|транс|энерго|сельхоз|обороны|культуры|цифры|природы|юст|фин|строй|труд|спорт|здрав|надзор|реестр|авиация|"
@@ -39,6 +43,10 @@ _QUOTED_KINDS: tuple[tuple[str, EntityType | None], ...] = (
     (ru.QUOTED_FACILITY, "facility"),
     (ru.QUOTED_BODY, "organization"),
     (ru.QUOTED_INITIATIVE, "initiative"),
+)
+_SAYS_SOMETHING = re.compile(
+    r",|^(?:Все|Всё|Нас|Мы|Вы|Он|Она|Они|Это|Не|Нет|Да|Я|Мне|Нам|Как|Что|Где|Кто|Почему|Когда|Если|Надо|Нельзя|Можно|Невозможно|Страдающ\w+)(?!\w)|"
+    r"(?:ют|ет|ит|ат|ят|ешь|ишь|ем|ать|ить|еть|оть|ться|лся|лась|лись|ало|ило)(?!\w)"
 )
 _SPEECH_GOES_ON = re.compile(
     r"[ \xa0]?[,.!?]?[ \xa0]?[—–][ \xa0]|[!?]|,[ \xa0](?:как|по|если|что|но|а|когда|потому)(?!\w)"
@@ -105,7 +113,7 @@ def _quoted(sheet: Sheet) -> Iterator[Finding]:
         if head:
             if kind is not None:
                 yield Finding(start, end, name, kind, "ru.quoted", head=head)
-        elif len(inner.split()) <= 3 and not _is_speech(text, match):
+        elif len(inner.split()) <= 3 and not _SAYS_SOMETHING.search(inner) and not _is_speech(text, match):
             yield Finding(start, end, name, "organization", "ru.quoted_bare", head="компания")
 
 
@@ -145,5 +153,5 @@ def find_others(sheet: Sheet) -> Iterator[Finding]:
     yield from latin_names(sheet)
     for match in _IN_PLACE.finditer(sheet.text):
         start, end = match.span(1)
-        if sheet.free(start, end) and match[1] not in ru.NOT_PLACES:
+        if sheet.free(start, end) and match[1] not in ru.NOT_PLACES and not _NO_PLACE.search(match[1]):
             yield Finding(start, end, match[1], "city", "ru.in_place")

@@ -19,6 +19,7 @@ _ROLE_BEFORE = re.compile(
 )
 _SPEECH_BEFORE = re.compile(rf"(?<!\w){ru.SPEECH}[ \xa0](?:[ \xa0]?[а-яё]+[ \xa0]){{0,1}}$")
 _SPEECH_AFTER = re.compile(rf"[ \xa0](?:[а-яё]+[ \xa0])?{ru.SPEECH}(?!\w)")
+_ADJECTIVE = re.compile(r"(?:ый|ого|ому|ым|ном|ском|ская|ской|скую|ное|ные|ных|ными|ские|ских|ская|ный)$")
 _SURNAME = re.compile(r".*(?:ов|ев|ёв|ин|ын|ский|цкий|ко|ук|юк|ян|ова|ева|ина|ская)$")
 
 
@@ -82,7 +83,7 @@ def _pairs(sheet: Sheet) -> Iterator[Finding]:
             return
         place = match.end(1)
         start, end = match.start(), match.end(2)
-        if match[1] in ru.NOT_NAMES or not sheet.free(start, end):
+        if match[1] in ru.NOT_NAMES or _ADJECTIVE.search(match[1]) or not sheet.free(start, end):
             continue
         if match[1] in PALLADIUS_SURNAMES and is_palladius(_palladius(match[2])):
             yield Finding(start, end, f"{match[1]} {_palladius(match[2])}", "person", "ru.palladius")
