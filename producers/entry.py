@@ -1,6 +1,6 @@
 """A parsed document, as it comes out of the parser's process: plain values, nothing trusted further."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 BodyFrom = Literal["nothing", "summary", "content"]
@@ -28,13 +28,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """A document's entries in order. `version` is feedparser's name of the format, empty where there is none;
-    `fault` says what is wrong with the XML, though entries were found."""
+    `fault` says what is wrong with the XML, though entries were found; `cost_s` is the processor time spent."""
 
     version: str = ""
     title: str | None = None
     language: str | None = None
     fault: str | None = None
     entries: tuple[Entry, ...] = ()
+    cost_s: float = field(default=0.0, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """What crosses the pipe."""

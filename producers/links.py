@@ -88,7 +88,7 @@ def address_fault(address: str) -> str | None:
         return f"is not a web address ({error})"
     if parts.scheme.lower() not in _DEFAULT_PORTS:
         return "does not start with http:// or https://"
-    if not parts.hostname or port == 0 or re.search(r"\s", address):
+    if not parts.hostname or port == 0 or re.search(r"[\s\x00-\x1f\x7f-\x9f]", address):
         return "names no host" if not parts.hostname else "is not a web address"
     return None
 

@@ -45,7 +45,7 @@ class Poll:
         answer = await self.fetcher.fetch(feed.address, Validators(state.etag, state.last_modified))
         now = self.clock()
         if isinstance(answer, Trouble):
-            return self._failing(feed, state, answer, now)
+            return self.failing(feed, state, answer, now)
         if isinstance(answer, NotModified):
             return self._unchanged(feed, state, answer.validators, now)
         digest = digest_of(answer.body)
@@ -54,9 +54,24 @@ class Poll:
         known = {entry.digest for entry in state.seen}
         reading = await read_document(answer.body, answer.content_type, feed.key, known, self.parser)
         if isinstance(reading, Trouble):
-            return self._failing(feed, state, reading, now)
+            return self.failing(feed, state, reading, now)
         publication = publish(feed, state, reading, now, repeated)
         return self._published(feed, state, publication, digest, answer.validators, now)
+
+    def failing(self, feed: Feed, state: FeedState, trouble: Trouble, now: datetime) -> Polled:
+        """A poll that brought nothing; what was known stays known."""
+        failures = state.failures + 1
+        changes = {
+            "polls": state.polls + 1,
+            "failures": failures,
+            "health": health_of(failures),
+            "error": trouble.code,
+            "error_text": trouble.text,
+            "last_polled_at": now,
+            "next_due_at": self._next_due(feed, state.polls + 1, failures, now, trouble.retry_after_s),
+        }
+        report = report_of(feed, "failing", error=trouble.code, error_text=trouble.text)
+        return Polled(report, state.model_copy(update=changes))
 
     def _published(
         self,
@@ -78,7 +93,7 @@ class Poll:
             "last_new_at": now if new else state.last_new_at,
             "health": "ok",
         }
-        report = _report(feed, "polled", entries=publication.entries, new=new, dead=len(publication.dead))
+        report = report_of(feed, "polled", entries=publication.entries, new=new, dead=len(publication.dead))
         after = self._worked(feed, state, now).model_copy(update=changes)
         return Polled(report, after, publication.sightings, publication.dead)
 
@@ -89,21 +104,7 @@ class Poll:
             "health": "unchanged",
         }
         after = self._worked(feed, state, now).model_copy(update=changes)
-        return Polled(_report(feed, "unchanged"), after)
-
-    def _failing(self, feed: Feed, state: FeedState, trouble: Trouble, now: datetime) -> Polled:
-        failures = state.failures + 1
-        changes = {
-            "polls": state.polls + 1,
-            "failures": failures,
-            "health": health_of(failures),
-            "error": trouble.code,
-            "error_text": trouble.text,
-            "last_polled_at": now,
-            "next_due_at": self._next_due(feed, state.polls + 1, failures, now, trouble.retry_after_s),
-        }
-        report = _report(feed, "failing", error=trouble.code, error_text=trouble.text)
-        return Polled(report, state.model_copy(update=changes))
+        return Polled(report_of(feed, "unchanged"), after)
 
     def _worked(self, feed: Feed, state: FeedState, now: datetime) -> FeedState:
         changes = {
@@ -130,7 +131,7 @@ class Poll:
         )
 
 
-def _report(
+def report_of(
     feed: Feed,
     outcome: PollOutcome,
     *,
@@ -140,5 +141,6 @@ def _report(
     error: ErrorCode | None = None,
     error_text: str | None = None,
 ) -> PollReport:
+    """The report of a poll."""
     source = feed.source
     return PollReport(feed.key, source.id, source.name, outcome, entries, new, dead, error, error_text)

@@ -3,24 +3,26 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
 from producers.feed import Feed
-from producers.poll import Poll, Polled
+from producers.poll import Poll, Polled, report_of
 from producers.ports import Observer, PollLog, PollReport
 from producers.schedule import is_due
 from producers.sightings import trace_id_of
+from producers.trouble import Trouble
 from schemas import topics
-from schemas.errors import TransientError
+from schemas.errors import ConfigurationError, PoisonError, TransientError
 from schemas.feed_state import FeedState
 from schemas.output import Output
 from schemas.wire import ORIGIN, TRACE, decode, encode, headers_of
 
 log = structlog.get_logger()
 
+COMMIT_AGAIN_S = 10.0  # how soon a feed is polled again whose poll the log could not take
 LOOK_AGAIN_S = 0.5  # how soon a waiting poller looks at the clock again
 
 
@@ -92,18 +94,32 @@ class Poller:
 
     async def _poll_one(self, feed: Feed) -> PollReport:
         async with self._hosts[feed.host], self._places:
-            polled = await self._poll.poll_feed(feed, self._state_of(feed), self._repeated[feed.source.id])
-            self._commit(feed, polled)
-        self._observe(polled.report)
-        return polled.report
+            report = await self._poll_and_commit(feed)
+        self._observe(report)
+        return report
 
-    def _commit(self, feed: Feed, polled: Polled) -> None:
+    async def _poll_and_commit(self, feed: Feed) -> PollReport:
         try:
+            polled = await self._poll_safely(feed, self._state_of(feed))
             self._log.commit(outputs_of(feed, polled), {})
         except TransientError as error:
             log.warning("poll_not_committed", stage="poll", feed=feed.key, trouble=str(error))
-            return
+            self._due[feed.key] = self._poll.clock() + timedelta(seconds=COMMIT_AGAIN_S)
+            return report_of(feed, "failing", error="not_committed", error_text=str(error))
         self._remember(feed, polled.state)
+        return polled.report
+
+    async def _poll_safely(self, feed: Feed, state: FeedState) -> Polled:
+        try:
+            return await self._poll.poll_feed(feed, state, self._repeated[feed.source.id])
+        except ConfigurationError:
+            raise
+        except Exception as error:
+            log.error("poll_failed", stage="poll", feed=feed.key, exc_info=error)
+            trouble = Trouble(
+                "internal_error", f"The program failed ({type(error).__name__}): please report it."
+            )
+            return self._poll.failing(feed, state, trouble, self._poll.clock())
 
     def _load(self) -> None:
         if self._loaded:
@@ -111,7 +127,7 @@ class Poller:
         by_key = {feed.key: feed for feed in self.feeds}
         for key, value in self._log.scan(topics.FEEDS_STATE.name):
             if key in by_key:
-                self._remember(by_key[key], _state(value))
+                self._remember(by_key[key], _state(key, value))
         self._loaded = True
 
     def _remember(self, feed: Feed, state: FeedState) -> None:
@@ -121,7 +137,7 @@ class Poller:
 
     def _state_of(self, feed: Feed) -> FeedState:
         value = self._log.lookup(topics.FEEDS_STATE.name, feed.key)
-        return _state(value) if value else FeedState(feed=feed.key)
+        return _state(feed.key, value) if value else FeedState(feed=feed.key)
 
 
 def outputs_of(feed: Feed, polled: Polled) -> list[Output]:
@@ -152,8 +168,13 @@ def outputs_of(feed: Feed, polled: Polled) -> list[Output]:
     return outputs
 
 
-def _state(value: bytes) -> FeedState:
-    return decode(FeedState, topics.FEEDS_STATE, value, {})
+def _state(key: str, value: bytes) -> FeedState:
+    """A stored state; one that is damaged is forgotten: the feed is polled as if for the first time."""
+    try:
+        return decode(FeedState, topics.FEEDS_STATE, value, {})
+    except PoisonError as error:
+        log.warning("poll_state_unreadable", stage="poll", feed=key, trouble=str(error))
+        return FeedState(feed=key)
 
 
 async def _give_up(tasks: "Sequence[asyncio.Task[Any]]") -> None:

@@ -12,6 +12,7 @@ from producers.trouble import EntryCode, Trouble
 
 BATCH_ENTRIES = 100  # of one request to the parser, whose deadline is for each request
 BATCH_BYTES = 1_000_000
+MAX_COST_S = 5.0  # of processor time for a document; 500 entries take 0.3
 MAX_FAILED_ENTRIES = 3  # each costs the parser's deadline and its process; a document with more is given up
 
 _HTML = re.compile(
@@ -70,7 +71,7 @@ async def _read_slices(
         for digest, piece in new.items()
         if len(piece) > MAX_ENTRY_BYTES
     }
-    sealer = Sealer(document)
+    sealer, cost_s = Sealer(document), 0.0
     for batch in _batches([(digest, piece) for digest, piece in new.items() if digest not in read]):
         parsed = await parser.parse(document.only([piece for _, piece in batch]), address)
         if isinstance(parsed, Trouble):
@@ -79,6 +80,8 @@ async def _read_slices(
                 return found
         elif len(parsed.entries) != len(batch):
             return None
+        elif (cost_s := cost_s + parsed.cost_s) > MAX_COST_S:
+            return Trouble("parse_timeout", "The document takes too long to parse.")
         else:
             found = [
                 Piece(digest, entry, sealer.seal(piece))

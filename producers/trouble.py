@@ -13,6 +13,8 @@ ErrorCode = Literal[
     "http_4xx", "http_5xx", "rate_limited", "gone", "bad_response", "bad_encoding", "truncated", "too_large",
     # the document
     "empty", "not_a_feed", "malformed", "too_many_items", "parse_timeout", "parse_memory", "parse_crashed",
+    # our own side
+    "not_committed", "internal_error",
 ]  # fmt: skip
 
 EntryCode = Literal["parse_timeout", "parse_memory", "parse_crashed", "entry_too_large"]

@@ -10,7 +10,7 @@ import pytest
 from producers.feed import Feed
 from producers.memory import InlineParser, MemoryFetcher
 from producers.poll import Poll
-from producers.poller import Poller
+from producers.poller import COMMIT_AGAIN_S, Poller
 from producers.ports import Fetched, Fetcher, PollReport, Validators
 from producers.trouble import Trouble
 from schemas import topics
@@ -150,8 +150,30 @@ class LogThatFails(MemoryStageLog):
 async def test_a_busy_log_leaves_the_feed_due() -> None:
     log = LogThatFails(TransientError("busy"))
     bench = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)))}), log)
+    (report,) = await bench.poller.poll_all_once()
+    assert report.error == "not_committed"
+    assert len(await bench.poller.poll_due(NOW + timedelta(seconds=COMMIT_AGAIN_S))) == 1
+
+
+async def test_a_bug_that_one_feed_brings_out_does_not_stop_the_others() -> None:
+    class FetcherWithABug:
+        async def fetch(self, address: str, validators: Validators) -> Fetched:
+            if address == feed(1).address:
+                raise KeyError(address)
+            return fetched(rss(item(1)))
+
+    bench = Bench([feed(1), feed(2)], FetcherWithABug())
+    reports = await bench.poller.poll_all_once()
+    assert [report.error or report.outcome for report in reports] == ["internal_error", "polled"]
+    assert bench.state(feed(1)).failures == 1
+
+
+async def test_a_damaged_state_is_forgotten() -> None:
+    bench = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)))}))
+    damaged = Output(topics.FEEDS_STATE.name, FEED.key, b"{not json")
+    bench.log.open_stage("damage").commit([damaged], {})
     await bench.poller.poll_all_once()
-    assert len(await bench.poller.poll_due(NOW)) == 1
+    assert bench.state(FEED).items == 1
 
 
 async def test_a_full_disk_stops_the_poller() -> None:
