@@ -22,7 +22,8 @@ _DOT = re.compile(r"[·・•]")
 _BEFORE_A_NAME = re.compile(rf"{zh.TITLES}|[的和与及对向由是为据在从称说家者员长人]|{zh.STATES}")
 _LONGEST_GIVEN = 5
 """Characters of a part of a foreign name, at most, that are taken without a look at each."""
-_SEPARATORS = frozenset("，。、；：？！“”‘’《》（）()【】\n\t 　「」『』…·—")
+_ADVERBS = "曾"
+_LONGEST_FOREIGN = 8
 
 
 def find_people(sheet: Sheet) -> Iterator[Finding]:
@@ -33,11 +34,11 @@ def find_people(sheet: Sheet) -> Iterator[Finding]:
         if finding is not None:
             yield finding
     for title in _TITLE.finditer(text):
-        finding = _named_at(sheet, title.end(), "zh.title")
+        finding = _named_at(sheet, title.end(), "zh.title", after_title=True)
         if finding is not None:
             yield finding
     for start in _clause_starts(text):
-        finding = _named_at(sheet, start, "zh.speech", only_before=_SPEAKS)
+        finding = _named_at(sheet, start, "zh.speech", after_title=False)
         if finding is not None:
             yield finding
 
@@ -80,52 +81,52 @@ def _clause_starts(text: str) -> Iterator[int]:
         yield match.end()
 
 
-def _named_at(sheet: Sheet, start: int, rule: str, only_before: re.Pattern[str] = _FOLLOWS) -> Finding | None:
-    """A name that begins at a place: a surname with one or two characters, or a foreign name, before a cue."""
+def _named_at(sheet: Sheet, start: int, rule: str, *, after_title: bool) -> Finding | None:
+    """A name that begins at a place: a Chinese one, a familiar one (老孟), or a foreign one."""
     text = sheet.text
-    if start >= len(text) or not "㐀" <= text[start] <= "鿿":
+    if not "㐀" <= text[start : start + 1] <= "鿿" or _NO_NAME.match(text, start):
         return None
-    unsaid: Finding | None = None
+    length = _chinese_name(text, start, after_title) or _familiar_name(text, start, after_title)
+    length = length or _foreign_name(text, start, _FOLLOWS if after_title else _SPEAKS)
+    if not length or not sheet.free(start, start + length):
+        return None
+    return Finding(start, start + length, text[start : start + length], "person", rule)
+
+
+def _chinese_name(text: str, start: int, after_title: bool) -> int:
+    """The length of a surname with one or two characters before a cue; after a title three may go without one.
+    Surnames that are common words as well must speak."""
+    follows = _FOLLOWS if after_title else _SPEAKS
     for length in (3, 2):
-        name = text[start : start + length]
-        surnames = (
-            zh.COMMON_SURNAMES
-            if only_before is _SPEAKS or not _VERB.match(text, start + length)
-            else zh.SURNAMES
-        )
-        if _NO_NAME.match(name):
-            return None
-        if (
-            len(name) == length
-            and _is_chinese_name(name, surnames)
-            and only_before.match(text, start + length)
+        speaks = after_title and _VERB.match(text, start + length)
+        surnames = zh.SURNAMES if speaks else zh.COMMON_SURNAMES
+        if _is_chinese_name(text[start : start + length], length, surnames) and follows.match(
+            text, start + length
         ):
-            if sheet.free(start, start + length):
-                return Finding(start, start + length, name, "person", rule)
-            return None
-        if (
-            length == 3
-            and only_before is _FOLLOWS
-            and _is_chinese_name(name, zh.COMMON_SURNAMES)
-            and sheet.free(start, start + 3)
-        ):
-            unsaid = Finding(start, start + 3, name, "person", "zh.title_alone")
-    if unsaid is not None:
-        return unsaid
+            return length
+    alone = after_title and _is_chinese_name(text[start : start + 3], 3, zh.COMMON_SURNAMES)
+    return 3 if alone and text[start] not in _ADVERBS else 0
+
+
+def _familiar_name(text: str, start: int, after_title: bool) -> int:
+    """The length of 老 or 小 with a surname, after a title."""
+    familiar = after_title and text[start] in "老小" and text[start + 1 : start + 2] in zh.COMMON_SURNAMES
+    return 2 if familiar else 0
+
+
+def _foreign_name(text: str, start: int, follows: re.Pattern[str]) -> int:
+    """The length of the longest run of foreign syllables before a cue, at least two."""
     length = 0
-    while (
-        text[start + length : start + length + 1] in zh.FOREIGN and length < 8 and start + length < len(text)
-    ):
+    while length < _LONGEST_FOREIGN and text[start + length : start + length + 1] in zh.FOREIGN:
         length += 1
-    while length >= 2:
-        if only_before.match(text, start + length) and sheet.free(start, start + length):
-            return Finding(start, start + length, text[start : start + length], "person", rule)
+    while length >= 2 and not follows.match(text, start + length):
         length -= 1
-    return None
+    return length if length >= 2 else 0
 
 
-def _is_chinese_name(name: str, surnames: frozenset[str]) -> bool:
-    return name[0] in surnames and all(
-        letter not in zh.NOT_GIVEN and letter not in _SEPARATORS and "㐀" <= letter <= "鿿"
-        for letter in name[1:]
+def _is_chinese_name(name: str, length: int, surnames: frozenset[str]) -> bool:
+    return (
+        len(name) == length
+        and name[0] in surnames
+        and all("㐀" <= letter <= "鿿" and letter not in zh.NOT_GIVEN for letter in name[1:])
     )
