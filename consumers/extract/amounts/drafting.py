@@ -54,8 +54,8 @@ def draft_of(match: Match[Measure], place: Place) -> Draft | None:
         if told is None:
             return None
         said, end = told
-    if said.kind == "count" and said.value < LEAST_COUNT and said.unit != _TIMES:
-        return None
+    if said.kind == "count" and said.unit != _TIMES and (said.value < LEAST_COUNT or said.value % 1):
+        return None  # nor are there 206.97 of anything
     after = bound_after(text, end, place.sentence.end, place.language)
     return Draft(
         start=before[0] if before else start,

@@ -9,7 +9,7 @@ from consumers.extract.dates.grammar import Grammar, Rule, Words
 
 _FIGURE = "[Nn](?:-n)?"
 _VALUE = f"(?:{_FIGURE}(?:-?S){{0,2}}|HAS|A?HS|AS{{1,2}})"
-_UNIT = "-?(?:X?h?C|K|P|re|1-?2|p|i?[qc]?U(?:-U)?|b)"
+_UNIT = "-?(?:[X@]?h?C|K|P|re|1-?2|p|i?[qc]?U(?:-U)?|b)"
 _LOW = "[Nn]S?(?:P|re)?"
 
 

@@ -61,7 +61,13 @@ def _is_noun(surface: str, word: str, language: RulesLanguage) -> bool:
         if surface[0].isupper() or len(word) < 3:
             return False
         return not _RUSSIAN_ADJECTIVE.search(word) and not _RUSSIAN_VERB.search(word)
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and "-" not in word
+    return (
+        len(word) > 3
+        and surface[0].islower()
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and "-" not in word
+    )
 
 
 def _singular(word: str, language: RulesLanguage) -> str:

@@ -98,7 +98,7 @@ class _Finder:
                 if cues is None:
                     headline = sentence.end <= self.reading.title_end
                     cues = cues_of(self.reading.text, sentence.start, sentence.end, self.language, headline)
-                tense = tense_at(cues, found.start, found.end, self.reading.text)
+                tense = tense_at(cues, found.start, found.end, self.reading.text, sentence.start)
             told = self._inherited(found, in_sentence, tense)
             context = self.dated[self.governing].means if self.governing is not None else None
             means = resolve(told.said, self.anchor, tense, context)

@@ -61,8 +61,9 @@ def cues_of(text: str, start: int, end: int, language: RulesLanguage, headline: 
     ]
 
 
-def tense_at(cues: list[Cue], start: int, end: int, text: str) -> Tense | None:
-    """The tense of the clause around `text[start:end]`; None where no cue tells."""
+def tense_at(cues: list[Cue], start: int, end: int, text: str, opened: int) -> Tense | None:
+    """The tense of the clause around `text[start:end]`, in the sentence that opens at `opened`; None where no cue
+    tells."""
     before = [cue for cue in cues if cue.end <= start]
     after = [cue for cue in cues if cue.start >= end]
     if after and after[0].kind == "future" and not text[end : after[0].start].strip():
@@ -70,7 +71,7 @@ def tense_at(cues: list[Cue], start: int, end: int, text: str) -> Tense | None:
     return (
         _of_clause_before(before)
         or _first(_until_break(after))
-        or _of_next_clause(before, after, start, end, text)
+        or _of_next_clause(before, after, start, end, text, opened)
         or _nearest_outside(before)
     )
 
@@ -96,11 +97,15 @@ def _of_clause_before(before: list[Cue]) -> Tense | None:
     return found
 
 
-def _of_next_clause(before: list[Cue], after: list[Cue], start: int, end: int, text: str) -> Tense | None:
+def _of_next_clause(
+    before: list[Cue], after: list[Cue], start: int, end: int, text: str, opened: int
+) -> Tense | None:
     """A date that is a clause of its own ("On Friday, …") belongs to the next one."""
     if not after or text[after[0].start] not in ",，" or text[end : after[0].start].strip():
         return None
-    if before and (before[-1].kind != "break" or text[before[-1].end : start].strip()):
+    if before and before[-1].kind != "break":
+        return None
+    if text[before[-1].end if before else opened : start].strip():
         return None
     return _first(after[1:])
 
