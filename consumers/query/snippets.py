@@ -42,6 +42,7 @@ def snippets_of(
     )
     if not text[start:].strip():
         return ()
+    start += len(text[start:]) - len(text[start:].lstrip())
     first, last = _best_window(text, marks, width) if marks else (start, start)
     begin, end = _frame(text, first, last, start, width)
     return (_cut(text, begin, end, start, [(a, b) for a, b, _ in marks if begin <= a and b <= end]),)
