@@ -1,11 +1,22 @@
-"""Calendar arithmetic: from what an expression says to the days it means. Pure; knows no language."""
+"""From what an expression says to the days it means, seen from a day. Pure; knows no language."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from consumers.extract.dates.calendar_days import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    first_day,
+    iso,
+    last_day,
+    month_from,
+    moved,
+    narrowed,
+    precision,
+    same_day,
+)
 from consumers.extract.dates.expression import (
     Calendar,
     Earlier,
@@ -22,10 +33,6 @@ from consumers.extract.dates.expression import (
 
 Resolution = Literal["absolute", "underspecified", "relative", "vague"]
 
-FIRST_YEAR, LAST_YEAR = 1000, 2199
-"""Outside these a number is not taken for a year."""
-
-_MONTHS_OF: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DURATION_LETTER: dict[str, tuple[int, str]] = {
     "day": (1, "D"), "week": (1, "W"), "weekend": (1, "W"), "month": (1, "M"), "quarter": (3, "M"),
     "half": (6, "M"), "year": (1, "Y"), "decade": (10, "Y"), "century": (100, "Y"),
@@ -94,10 +101,10 @@ def _calendar(
 
 def _choices(said: Calendar, anchor: date) -> list[Calendar]:
     if said.months is not None:
-        year, month = _month_from(anchor, said.months)
+        year, month = month_from(anchor, said.months)
         return [replace(said, months=None, year=year, month=month)]
     if said.month is None:
-        around = [_month_from(anchor, shift) for shift in (-2, -1, 0, 1, 2)]
+        around = [month_from(anchor, shift) for shift in (-2, -1, 0, 1, 2)]
         return [replace(said, year=year, month=month) for year, month in around]
     reach = 4 if (said.month, said.day) == (2, 29) else 1
     return [replace(said, year=year) for year in range(anchor.year - reach, anchor.year + reach + 1)]
@@ -166,60 +173,16 @@ def _of_known_year(said: Calendar, anchor: date | None) -> Resolved | None:
     last_month = said.last_month if said.last_month is not None else said.month
     over_new_year = said.last_year is None and said.month and last_month and last_month < said.month
     last_year = year + 1 if over_new_year else said.last_year if said.last_year is not None else year
-    last_day = said.last_day if said.last_day is not None else said.day
-    first, last = _first(year, said.month, said.day), _last(last_year, last_month, last_day)
+    day_of_last = said.last_day if said.last_day is not None else said.day
+    first, last = first_day(year, said.month, said.day), last_day(last_year, last_month, day_of_last)
     if first is None or last is None or first > last:
         return None
-    value = _iso(first, said.month, said.day)
-    closing = _iso(last, last_month, last_day)
+    value = iso(first, said.month, said.day)
+    closing = iso(last, last_month, day_of_last)
     if value != closing:
         value = f"{value}/{closing}"
-    first, last = _narrowed(first, last, said.grain, said.mod)
+    first, last = narrowed(first, last, said.grain, said.mod)
     return Resolved(value, said.grain, first, last, resolution, said.mod)
-
-
-def _first(year: int, month: int | None, day: int | None) -> date | None:
-    try:
-        return date(year, month or 1, day or 1) if FIRST_YEAR <= year <= LAST_YEAR else None
-    except ValueError:
-        return None
-
-
-def _last(year: int, month: int | None, day: int | None) -> date | None:
-    try:
-        return date(year, month or 12, day or monthrange(year, month or 12)[1]) if year <= LAST_YEAR else None
-    except ValueError:
-        return None
-
-
-def _iso(day: date, month: int | None, day_of_month: int | None) -> str:
-    return day.isoformat()[: 4 if month is None else 7 if day_of_month is None else 10]
-
-
-def _narrowed(first: date, last: date, grain: Grain, mod: Mod | None) -> tuple[date, date]:
-    """The days START, MID and END leave: of a year its first or last quarter or the six months between, of a
-    month its first ten days, the second ten or the rest."""
-    if mod not in ("START", "MID", "END"):
-        return first, last
-    if grain == "month":
-        return {
-            "START": (first, first.replace(day=10)),
-            "MID": (first.replace(day=11), first.replace(day=20)),
-            "END": (first.replace(day=21), last),
-        }[mod]
-    days = (last - first).days + 1
-    quarter = timedelta(days=days // 4)
-    if grain == "year":
-        return {
-            "START": (first, first.replace(month=3, day=31)),
-            "MID": (first.replace(month=4), first.replace(month=9, day=30)),
-            "END": (last.replace(month=10, day=1), last),
-        }[mod]
-    return {
-        "START": (first, first + quarter),
-        "MID": (first + quarter, last - quarter),
-        "END": (last - quarter, last),
-    }[mod]
 
 
 def _weekday(said: Weekday, anchor: date, tense: Tense | None) -> date:
@@ -236,7 +199,7 @@ def _weekday(said: Weekday, anchor: date, tense: Tense | None) -> date:
 
 def _shift(said: Shift, anchor: date) -> Resolved | None:
     try:
-        first, last = _moved(anchor, said.unit, said.count)
+        first, last = moved(anchor, said.unit, said.count)
     except (ValueError, OverflowError):
         return None
     if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
@@ -245,43 +208,14 @@ def _shift(said: Shift, anchor: date) -> Resolved | None:
 
 
 def _stretch_of(first: date, last: date, unit: Unit, mod: Mod | None) -> Resolved:
-    month, day = _precision(unit)
-    value = _iso(first, month, day)
-    closing = _iso(last, month, day)
+    month, day = precision(unit)
+    value = iso(first, month, day)
+    closing = iso(last, month, day)
     if value != closing:
         value = f"{value}/{closing}"
     grain: Grain = "other" if unit in ("weekend", "century") else unit  # type: ignore[assignment]
-    first, last = _narrowed(first, last, grain, mod)
+    first, last = narrowed(first, last, grain, mod)
     return Resolved(value, grain, first, last, "relative", mod)
-
-
-def _precision(unit: Unit) -> tuple[int | None, int | None]:
-    """What a value of this unit spells out: nothing below years, months, days."""
-    if unit in ("year", "decade", "century"):
-        return None, None
-    return (1, None) if unit in ("month", "quarter", "half") else (1, 1)
-
-
-def _moved(anchor: date, unit: Unit, count: int) -> tuple[date, date]:
-    """First and last day of the unit that lies `count` units from the anchor's own."""
-    if unit == "day":
-        day = anchor + timedelta(days=count)
-        return day, day
-    monday = anchor - timedelta(days=anchor.weekday()) + timedelta(days=7 * count)
-    if unit == "week":
-        return monday, monday + timedelta(days=6)
-    if unit == "weekend":
-        return monday + timedelta(days=5), monday + timedelta(days=6)
-    size = _MONTHS_OF[unit]
-    months = (anchor.year * 12 + anchor.month - 1) // size * size + count * size
-    last_year, last_month = divmod(months + size - 1, 12)
-    year, month = divmod(months, 12)
-    return date(year, month + 1, 1), date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1])
-
-
-def _month_from(anchor: date, shift: int) -> tuple[int, int]:
-    year, month = divmod(anchor.year * 12 + anchor.month - 1 + shift, 12)
-    return year, month + 1
 
 
 def _stretch(said: Stretch, anchor: date | None) -> Resolved | None:
@@ -292,7 +226,7 @@ def _stretch(said: Stretch, anchor: date | None) -> Resolved | None:
     first = last = None
     if anchor is not None:
         try:
-            end = _same_day(anchor, said.unit, said.count * said.side)
+            end = same_day(anchor, said.unit, said.count * said.side)
         except (ValueError, OverflowError):
             return None
         first, last = min(anchor, end), max(anchor, end)
@@ -302,13 +236,6 @@ def _stretch(said: Stretch, anchor: date | None) -> Resolved | None:
 
 def _grain_of(unit: Unit) -> Grain:
     return "other" if unit in ("weekend", "century") else unit  # type: ignore[return-value]
-
-
-def _same_day(anchor: date, unit: Unit, count: int) -> date:
-    if unit in ("day", "week", "weekend"):
-        return anchor + timedelta(days=count * (1 if unit == "day" else 7))
-    year, month = _month_from(anchor, count * _MONTHS_OF[unit])
-    return date(year, month, min(anchor.day, monthrange(year, month)[1]))
 
 
 def _earlier(said: Earlier, anchor: date | None, context: Resolved | None) -> Resolved | None:
@@ -325,7 +252,7 @@ def _earlier(said: Earlier, anchor: date | None, context: Resolved | None) -> Re
 def _context_moved(context: Resolved, said: Earlier) -> Resolved:
     if said.to_year is not None and context.first:
         said = replace(said, count=said.to_year - context.first.year, to_year=None)
-    move: Callable[[date], date] = lambda day: _same_day(day, said.unit, said.count)  # noqa: E731
+    move: Callable[[date], date] = lambda day: same_day(day, said.unit, said.count)  # noqa: E731
     first, _, last = context.value.partition("/")
     parts = [_moved_part(part, move) for part in (first, last) if part]
     whole_first = move(context.first) if context.first else None
