@@ -9,7 +9,7 @@ names the entry as the link does: a feed of the same source without guids gives 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -55,14 +55,15 @@ def identify(
     and are unchanged, `repeated` the names known to be shared.
     """
     held = held or {}
+    names = [_names(entry) for entry in entries]
     users: dict[str, set[tuple[str | None, str]]] = defaultdict(set)
-    for entry in entries:
-        for name in _names(entry):
+    for entry, own in zip(entries, names, strict=True):
+        for name in own:
             users[name.text].add((entry.link, entry.content))
     found: dict[str, None] = {}
     identities = []
-    for entry in entries:
-        for name in _names(entry):
+    for entry, own in zip(entries, names, strict=True):
+        for name in own:
             item_id = _item_id(source_id, name.text)
             is_taken = item_id in held and held[item_id] != entry.content
             is_shared = name.text in repeated or len(users[name.text]) > 1 or is_taken
@@ -73,21 +74,25 @@ def identify(
     return tuple(identities), tuple(name for name in found if name not in repeated)
 
 
-def _names(entry: Named) -> Iterator[_Name]:
+def _names(entry: Named) -> tuple[_Name, ...]:
+    """The names an entry has, best first."""
     link = canonical_link(entry.link) if entry.link else ""
-    if entry.guid:
-        yield _Name("guid", f"link {link}" if _is_link(entry.guid, link) else f"guid {entry.guid}")
-        if link:
-            yield _Name("guid_and_link", f"guid {entry.guid} link {link}")
-    elif link:
-        yield _Name("link", f"link {link}")
-    yield _Name("content", f"content {entry.content}")
+    content = _Name("content", f"content {entry.content}")
+    if not entry.guid:
+        return (_Name("link", f"link {link}"), content) if link else (content,)
+    if not link:
+        return (_Name("guid", f"guid {entry.guid}"), content)
+    alone = f"link {link}" if _is_link(entry, link) else f"guid {entry.guid}"
+    return (_Name("guid", alone), _Name("guid_and_link", f"guid {entry.guid} link {link}"), content)
 
 
-def _is_link(guid: str, link: str) -> bool:
-    if not link or not guid.startswith(("http://", "https://")):
+def _is_link(entry: Named, link: str) -> bool:
+    """Whether the guid is the link, but for a counter."""
+    if entry.guid == entry.link:
+        return True
+    if not entry.guid or not entry.guid.startswith(("http://", "https://")):
         return False
-    address = web_link(_COUNTER.sub("", guid))
+    address = web_link(_COUNTER.sub("", entry.guid))
     return address is not None and canonical_link(address) == link
 
 

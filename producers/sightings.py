@@ -53,14 +53,11 @@ def publish(
     contents = {entry.item_id: entry.content for entry in reversed(state.seen)}  # the newest wins
     fresh = [(piece, piece.entry) for piece in reading.pieces if piece.entry and piece.digest not in before]
     names = [_named(entry) for _, entry in fresh]
+    unchanged = [before[piece.digest] for piece in reading.pieces if piece.digest in before]
     identities, newly_repeated = identify(
         feed.source.id,
         names,
-        held={
-            before[piece.digest].item_id: before[piece.digest].content
-            for piece in reading.pieces
-            if piece.digest in before
-        },
+        held={known.item_id: known.content for known in unchanged},
         repeated={*repeated, *state.repeated_guids},
     )
     origin: Origin = "live" if state.last_ok_at else "first_poll"
