@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import aiohttp
 
@@ -22,6 +22,9 @@ MAX_REDIRECTS = 5
 MAX_VALIDATOR_CHARS = 512
 ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_PUBLIC = (
+    20_000  # an error number of no system: all that is left where several addresses of a name are refused
+)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -99,7 +102,7 @@ class HttpFetcher:
         passed: list[str] = []
         while True:
             headers = _conditions(validators)
-            if credentials and _is_same_site(origin.hostname, origin.scheme, current):
+            if credentials and _is_same_site(origin, urlsplit(current)):
                 headers["Authorization"] = aiohttp.encode_basic_auth(*credentials)
             async with session.get(current, headers=headers, allow_redirects=False) as answer:
                 if answer.status not in _REDIRECTS:
@@ -143,14 +146,10 @@ class HttpFetcher:
         """The socket for one resolved address; the last place to refuse it."""
         family, kind, protocol, _, target = address
         if not self._allow_private and not is_public(str(target[0])):
-            raise ForbiddenAddress(errno.EACCES, "not a public address")
+            raise OSError(_NOT_PUBLIC, "not a public address")
         made = socket.socket(family, kind, protocol)
         made.setblocking(False)
         return made
-
-
-class ForbiddenAddress(OSError):
-    """An address of a private network, or one that no feed can have."""
 
 
 def is_public(address: str) -> bool:
@@ -177,13 +176,10 @@ def trouble_of(error: Exception, host: str) -> Trouble:
             return Trouble("dns", f"The name {host} is not found.")
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError() | ssl.SSLError():
             return Trouble("tls", f"{host} shows no certificate that can be trusted.")
-        case aiohttp.ClientConnectorError(os_error=ForbiddenAddress()):
+        case aiohttp.ClientConnectorError(os_error=OSError(errno=number)) if number == _NOT_PUBLIC:
             return Trouble(
-                "forbidden_address", f"{host} is a private address; allow_private lets such feeds be polled."
-            )
-        case aiohttp.ClientConnectorError(os_error=OSError(errno=errno.EACCES)):
-            return Trouble(
-                "forbidden_address", f"{host} is a private address; allow_private lets such feeds be polled."
+                "forbidden_address",
+                f"{host} leads to a private address; allow_private lets such feeds be polled.",
             )
         case aiohttp.ClientConnectorError(os_error=OSError(errno=errno.ECONNREFUSED)):
             return Trouble("refused", f"{host} refuses the connection.")
@@ -208,9 +204,12 @@ def _conditions(validators: Validators) -> dict[str, str]:
     return {name: value for name, value in conditions.items() if value}
 
 
-def _is_same_site(host: str | None, scheme: str, address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.hostname == host and parts.scheme in (scheme, "https")
+def _is_same_site(origin: SplitResult, current: SplitResult) -> bool:
+    """Whether credentials meant for one may be sent to the other: the same server, or its https."""
+    if (origin.scheme, origin.hostname, origin.port) == (current.scheme, current.hostname, current.port):
+        return True
+    is_upgrade = origin.scheme == "http" and current.scheme == "https"
+    return is_upgrade and origin.hostname == current.hostname and not (origin.port or current.port)
 
 
 def _refusal(answer: aiohttp.ClientResponse, host: str) -> Trouble:
