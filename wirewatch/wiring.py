@@ -108,7 +108,7 @@ def make_stages(parts: StageParts) -> tuple[Stage, ...]:
     """Every stage that reads a topic, in the order of the flow."""
     return (
         ClassifyStage(parts.watches, load_gazetteer(), index_irrelevant=parts.index_irrelevant),
-        ExtractStage(parts.watches),
+        ExtractStage(parts.watches, index_irrelevant=parts.index_irrelevant),
         ClusterStage(),
         IndexStage(parts.index),
         MatchStage(parts.rules),

@@ -20,17 +20,20 @@ from schemas.topics import CLASSIFIED, DROPPED, FACTS
 from schemas.verdict import Verdict
 
 
-def decide_extract(classified: Classified, watches: Sequence[Watch] | None = None) -> Extracted | Dropped:
+def decide_extract(
+    classified: Classified, watches: Sequence[Watch] | None = None, *, index_irrelevant: bool = False
+) -> Extracted | Dropped:
     """A revision with its facts and settled verdicts, or why it is turned away.
 
-    `watches` are those the verdicts came from (None: the ones that ship). A retraction passes through without facts. Pure: the same revision always gives the same answer.
+    `watches` are those the verdicts came from (None: the ones that ship); with `index_irrelevant` nothing is
+    turned away. A retraction passes through without facts. Pure: the same revision always gives the same answer.
     """
     if classified.retracted:
         return retraction(classified)
     item = classified.item
     facts = extract_facts(item.text, len(item.title or ""), classified.language, _published_on(item))
     verdicts = tuple(settle(verdict, item, facts, watches) for verdict in classified.verdicts)
-    if any(verdict.relevant for verdict in verdicts):
+    if index_irrelevant or any(verdict.relevant for verdict in verdicts):
         return _extracted(classified, verdicts, facts, retracted=False)
     return Dropped(
         item_id=item.item_id,
@@ -55,8 +58,9 @@ def retraction(classified: Classified, verdicts: tuple[Verdict, ...] | None = No
 class ExtractStage:
     """Extract facts and settle verdicts, record by record; it keeps no state."""
 
-    def __init__(self, watches: Sequence[Watch] | None = None) -> None:
+    def __init__(self, watches: Sequence[Watch] | None = None, *, index_irrelevant: bool = False) -> None:
         self._watches = watches
+        self._index_irrelevant = index_irrelevant
 
     @property
     def spec(self) -> StageSpec:
@@ -77,7 +81,7 @@ class ExtractStage:
 
     def _decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         classified = read(Classified, CLASSIFIED, record)
-        decided = decide_extract(classified, self._watches)
+        decided = decide_extract(classified, self._watches, index_irrelevant=self._index_irrelevant)
         if isinstance(decided, Extracted):
             return Emit((output(FACTS, record.key, decided, record.headers),))
         dropped = output(DROPPED, record.key, decided, record.headers)

@@ -77,6 +77,14 @@ def test_an_edit_that_makes_an_item_irrelevant_retracts_it_and_its_reasons_can_b
     assert (shown.returncode, "Turned away by classify" in shown.stdout) == (0, True)
 
 
+def test_irrelevant_items_are_indexed_marked_where_that_is_asked_for(desk: Desk) -> None:
+    (desk.folder / "wirewatch.toml").write_text("index_irrelevant = true\n")
+    desk.wire.publish("rain", *RAIN)
+    desk.poll()
+    (hit,) = found(desk)
+    assert (hit["level"], hit["topics"]) == ("none", [])
+
+
 def test_a_failing_feed_is_told_and_stops_nothing(desk: Desk) -> None:
     with (desk.folder / "feeds.csv").open("a") as catalogue:
         catalogue.write("http://127.0.0.1:1/x,gone,Gone,agency,en,GBR,independent,\n")
