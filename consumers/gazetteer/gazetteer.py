@@ -61,6 +61,16 @@ class Gazetteer:
         row = self._rows.get(entry.id)
         return self._offices.get(row.office, ()) if row is not None and row.table == "offices" else ()
 
+    def counterparts(self, entry: Entry) -> tuple[Entry, ...]:
+        """The bodies of all states that hold the office a state's body holds, itself included; else empty."""
+        row = self._rows.get(entry.id)
+        return self._offices.get(row.office, ()) if row is not None and row.table == "ministries" else ()
+
+    def office_of(self, entry: Entry) -> str:
+        """The general name of the office a body holds ("commerce ministry"); empty where it holds none."""
+        row = self._rows.get(entry.id)
+        return row.office.replace("-", " ") if row is not None else ""
+
     def entries(self) -> Iterator[Entry]:
         """Every entry, in the order of the tables."""
         return (row.entry for row in self._rows.values())

@@ -25,6 +25,7 @@ _HEADS: tuple[tuple[str, EntityType, int], ...] = (
 _KIND_OF = {head: (kind, reach) for heads, kind, reach in reversed(_HEADS) for head in heads.split("|")}
 _HEAD = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
 _PUBLICATION = re.compile(r"《([^《》\n]{2,12}(?:报|新闻|周刊|杂志|观察|网|评论|邮报|月刊))》")
+_REPORTING = re.compile(r"《([^《》\n]{2,12})》(?:周刊|杂志|网站|月刊|日报|报道|消息|记者|称|援引|披露|刊文)")
 _CODE_NAME = re.compile(
     r"(?:代号为?|演习|军演|演练|行动)[“「]([^“”「」\n]{2,12})[”」]|[“「]([^“”「」\n]{2,12})[”」](?:联合|战略|海上|例行)*(?:演习|军演|演练|巡航|行动)"
 )
@@ -65,6 +66,8 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
         kind, reach = _KIND_OF[head[0]]
         reached, whole = _reach_back(text, head.start(), reach)
         start = _proper_start(hits, reached, head)
+        if kind == "facility":
+            start = next((hit.start for hit in hits if start <= hit.start and hit.end <= head.start()), start)
         own = text[start : head.start()]
         if not whole and start == reached and not _starts_known(hits, start):
             continue  # cut off by the reach, it may begin inside a word
@@ -146,6 +149,8 @@ def _names_a_place(hits: Sequence[Hit], start: int, end: int) -> bool:
 def _marked(text: str) -> Iterator[Finding]:
     """Publications in 《》, code names of exercises in quotation marks."""
     for match in _PUBLICATION.finditer(text):
+        yield Finding(match.start(1), match.end(1), match[1], "organization", "zh.publication", head="报")
+    for match in _REPORTING.finditer(text):
         yield Finding(match.start(1), match.end(1), match[1], "organization", "zh.publication", head="报")
     for match in _QUOTED_FIRM.finditer(text):
         group = 1 if match[1] else 2

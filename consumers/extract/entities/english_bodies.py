@@ -48,9 +48,11 @@ def _ends_here(word: str, group: list[Token], rest: list[Token]) -> bool:
     """Whether a connecting word cannot go on with the name before it."""
     if word in ("and", "for", "on") and not _has_head_of(group):
         return True
+    if word == "and" and not any(token.word in _GOING_ON for token in group):
+        return True
     if word in ("of", "for", "on") and group and plain(group[-1].word) in en.BODY_HEADS - en.HEADS_OF:
         return True
-    if word in ("of", "for") and len(group) > 2 and plain(group[-1].word) == "Bank":
+    if word in ("of", "for") and len(without_opening(group)) > 2 and plain(group[-1].word) == "Bank":
         return True
     return word in CONNECTORS and bool(rest) and rest[0].word in en.DAYS
 
@@ -61,7 +63,9 @@ def _has_head_of(group: list[Token]) -> bool:
 
 def _opens_anew(rest: list[Token]) -> bool:
     """Whether after "and" another body begins ("the Ministry of Energy and Gazprom Export Company")."""
-    return any(plain(token.word) in en.BODY_HEADS for token in rest[1:])
+    return any(plain(token.word) in en.BODY_HEADS for token in rest[1:]) or (
+        len(rest) > 1 and rest[1].word == "of" and plain(rest[0].word) in en.BODY_HEADS
+    )
 
 
 def _body(text: str, group: list[Token]) -> Finding | None:

@@ -25,6 +25,7 @@ _LATIN = re.compile(
     r"(?<![A-Za-z0-9@./-])[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+)*(?: (?:Ltd|Co|Inc)\.)?(?![A-Za-z0-9@/]|\.[a-z])"
 )
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:-?[A-Z][a-z]+)+$")
+_POSSESSED = re.compile(r"[A-Z][a-z]+['’]s[ \xa0]$")
 _NUMBER = re.compile(r"[ -]\d")
 _OPENERS = " \xa0\"'“‘(*•-—"
 
@@ -78,7 +79,11 @@ def _other(sheet: Sheet, group: list[Token]) -> Finding | None:
     start = _with_its_town(sheet, start)
     name = text[start:end]
     known_for_one = " " in name or _CAMEL.match(name)
-    if not known_for_one and (_opens_sentence(text, start) or text.count(name) < 2):
+    if (
+        not known_for_one
+        and not _POSSESSED.search(text, max(0, start - 14), start)
+        and (_opens_sentence(text, start) or text.count(name) < 2)
+    ):
         return None
     return Finding(start, end, name, "organization", "en.capitals", head="company")
 

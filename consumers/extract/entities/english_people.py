@@ -9,7 +9,9 @@ from consumers.extract.entities.draft import Finding, Sheet
 from consumers.extract.entities.given_names import LATIN_GIVEN_NAMES
 from consumers.extract.entities.romanised import PINYIN_SURNAMES, is_pinyin
 
-_SAID_AFTER = re.compile(rf"(?:,[^,.]{{3,90}},|,)?\s(?:has |had |also |later )*(?:{en.SPEECH_VERBS})\b")
+_SAID_AFTER = re.compile(
+    rf"(?:(?:,[^,.]{{3,90}},)?\s(?:has |had |also |later )*(?:{en.SPEECH_VERBS})\b|,\s(?:{en.SPEECH_VERBS})\b(?!\s[A-Z]))"
+)
 _SAID_BEFORE = re.compile(rf"(?:\b(?:{en.SPEECH_VERBS})|according to|quoted|cited|citing|by)\s$")
 _WORD_BEFORE = re.compile(r"([A-Za-z-]+)\.?,?[ \xa0]$")
 _APPOSITION = re.compile(r", ([^,.;:“\"]{3,90})")

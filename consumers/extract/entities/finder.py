@@ -18,10 +18,9 @@ from consumers.extract.entities.draft import Draft, Finding, Sheet
 from consumers.extract.entities.known import add_known, known_hits
 from consumers.extract.entities.later import add_short_mentions
 from consumers.extract.entities.missions import find_missions
-from consumers.extract.entities.offices import add_offices
+from consumers.extract.entities.offices import add_offices, are_offices
 from consumers.extract.entities.roles import add_roles
 from consumers.extract.reading import Reading
-from consumers.gazetteer import load_gazetteer
 from schemas.entity import Entity
 from schemas.fact import Extractor
 
@@ -56,8 +55,7 @@ def find_entities(reading: Reading) -> tuple[Entity, ...]:
     rules = _LANGUAGES.get(reading.rules or "")
     bodies = _bodies(sheet, rules) if rules else []
     hits = list(known_hits(sheet, bodies))
-    gazetteer = load_gazetteer()
-    offices = [hit for hit in hits if gazetteer.offices(hit.entry)]
+    offices = are_offices(sheet, hits)
     add_known(sheet, [hit for hit in hits if hit not in offices])
     add_offices(sheet, offices, hits)
     _add_all(sheet, [body for body in bodies if not _is_known(sheet, body)])

@@ -19,7 +19,6 @@ _YEAR_OF = re.compile(r"[-–—][ \xa0]?20\d\d(?!\d)")
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
 _PREFIXES = frozenset(("Sino", "Pro", "Anti", "Non", "Ex"))
 _WORD_BEFORE_HYPHEN = re.compile(r"\w+$")
-_GEOGRAPHIC = frozenset(("country", "region", "city", "place"))
 _SURNAME_FIRST = frozenset(("CHN", "TWN", "KOR", "PRK"))
 
 _MAY_HOLD_STATES = frozenset(("organization", "facility", "initiative", "named_event"))
@@ -65,7 +64,8 @@ def _shines_through(hit: Hit, body: Finding) -> bool:
         return True
     if body.type == "named_event" and hit.entry.type == "organization":
         return True
-    return hit.entry.type in _GEOGRAPHIC and not hit.adjective
+    opens = hit.start == body.start or not body.rule.startswith("zh.")
+    return hit.entry.type in ("city", "region") and not hit.adjective and opens
 
 
 def _is_part_of_a_compound(sheet: Sheet, hit: Hit) -> bool:

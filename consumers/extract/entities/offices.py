@@ -17,12 +17,32 @@ _NEAR = 60
 """Characters around an office in which a person's or a state's name can tell whose it is."""
 
 
+def are_offices(sheet: Sheet, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits whose state the text must tell: general names, and one state's ministry beside another state's name
+    («Минтранс Китая»)."""
+    gazetteer = load_gazetteer()
+    found = []
+    for hit in hits:
+        if gazetteer.offices(hit.entry):
+            found.append(hit)
+        elif gazetteer.counterparts(hit.entry):
+            beside = _beside(sheet.text, hit, hits)
+            another = (
+                beside is not None
+                and beside.entry.type == "country"
+                and beside.entry.country != hit.entry.country
+            )
+            if another and not gazetteer.inside(sheet.text[hit.start : hit.end]):
+                found.append(hit)
+    return found
+
+
 def add_offices(sheet: Sheet, offices: Sequence[Hit], hits: Sequence[Hit]) -> None:
     """Put each office on the sheet as the body of the state it belongs to."""
     gazetteer = load_gazetteer()
     for office in offices:
         country = _country(sheet, office, hits)
-        candidates = gazetteer.offices(office.entry)
+        candidates = gazetteer.offices(office.entry) or gazetteer.counterparts(office.entry)
         body = next((entry for entry in candidates if entry.country == country), None)
         stretch = (office.start, office.end)
         if body is not None:
@@ -42,17 +62,19 @@ def add_offices(sheet: Sheet, offices: Sequence[Hit], hits: Sequence[Hit]) -> No
 
 
 def _unknown(sheet: Sheet, office: Entry, country: str | None, hits: Sequence[Hit]) -> Draft:
+    """A body the gazetteer does not know, named by its office and its state."""
     state = next(
         (hit.entry.name for hit in hits if hit.entry.type == "country" and hit.entry.country == country), None
     )
-    name = f"{office.name[0].upper()}{office.name[1:]} of {state}" if state else office.name
+    general = load_gazetteer().office_of(office) or office.name
+    name = f"{general[0].upper()}{general[1:]} of {state}" if state else general
     return sheet.named(name) or Draft(
         name=name,
         type="organization",
         rule="office",
         country=country,
         confidence=0.6,
-        head=name.rsplit(" ", 1)[-1],
+        head=general.rsplit(" ", 1)[-1],
     )
 
 
@@ -74,7 +96,12 @@ def _beside(text: str, office: Hit, hits: Sequence[Hit]) -> Hit | None:
         if hit.end <= office.start and hit.entry.type in ("country", "city") and _JOINT.fullmatch(gap):
             return hit
         gap = text[office.end : hit.start]
-        if hit.start >= office.end and hit.entry.type == "country" and gap and _OF.fullmatch(gap):
+        if (
+            hit.start > office.end
+            and hit.entry.type == "country"
+            and not hit.adjective
+            and _OF.fullmatch(gap)
+        ):
             return hit
     return None
 

@@ -31,6 +31,7 @@ _EN_PIECE = re.compile(
 )
 _RU_MODIFIER = r"(?:[а-яё-]+(?:ый|ий|ой|ая|яя|ого|его|ому|ему|ым|им|ую|юю)|заместител\w+|бывш\w+)[ \xa0]"
 _RU_TITLE = rf"(?<![\w-])((?:{_RU_MODIFIER}){{0,3}}{ru.ROLE}\w{{0,4}}"
+_RU_ROLE = re.compile(rf"{_RU_TITLE})", re.IGNORECASE)
 _RU_BEFORE = re.compile(rf"{_RU_TITLE}(?:[ \xa0][^,.;:—\n]{{1,60}}?)?)[ \xa0]$", re.IGNORECASE)
 _RU_AFTER = re.compile(rf",[ \xa0]{_RU_TITLE}(?:[ \xa0][^,.;:—«»\n]{{2,50}})?)", re.IGNORECASE)
 _ZH_BEFORE = re.compile(rf"((?:{'|'.join(sorted(zh.TITLES.split('|'), key=len, reverse=True))}))$")
@@ -75,7 +76,9 @@ def _english(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _russian(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
-    before = _RU_BEFORE.search(text, max(0, start - _REACH), start)
+    window = max(0, start - _REACH)
+    roles = list(_RU_ROLE.finditer(text, window, start))
+    before = _RU_BEFORE.match(text, roles[-1].start(), start) if roles else None
     if before:
         found.append(before.span(1))
     after = _RU_AFTER.match(text, end, end + _REACH)

@@ -110,6 +110,9 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 def _palladius(word: str) -> str:
     """A Chinese given name without its case ending: "Вэньбо" stays, "Цзяньюя" → "Цзяньюй"."""
+    for ending in ("я", "ю", "ем", "е"):
+        if word.endswith(ending) and word[: -len(ending)].endswith(("э", "а", "у")):
+            return word[: -len(ending)] + "й"
     if is_palladius(word) and not word.endswith(("ня", "ню", "на", "ну", "не", "йя")):
         return word
     for ending in ("ом", "ем", "а", "у", "е"):

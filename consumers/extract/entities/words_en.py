@@ -103,8 +103,7 @@ NOT_NAMES = words(
     Several All Each Every Another Other Such Only Just Also Now Then There Here What Which Who How Why Not No Yes
     Than To Of By Is Are Was Were Be Has Have Had Will Would Can Could May Might Must Should Shall Do Does Did One
     Founded Opinion Analysis Exclusive Update Breaking Video Photo Interview Explainer Live Watch Read News Brief
-    Factbox Timeline Report Special Editorial Based Built Asian European African Western Eastern Northern Southern
-    Central New Old Joint Foreign State Federal Smaller Larger Bigger Higher Lower Direct Despite First Second Third
+    Factbox Timeline Report Special Editorial Based Built     Foreign Smaller Larger Bigger Higher Lower Direct Despite First Second Third
     Today Yesterday Tomorrow Tonight Christmas Easter Sources Traders Analysts Experts Officials Customs"""
 )
 """Capitalised words that begin no name."""
