@@ -1,12 +1,13 @@
 """The stage `extract`: news.classified in, news.facts and news.dropped out."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from consumers.batch import decide_each
 from consumers.classify.settle import settle
 from consumers.classify.watch import Watch
 from consumers.extract.extract_facts import extract_facts
+from consumers.extract.newsroom_day import newsroom_day
 from consumers.outputs import output, read
 from consumers.ports import Output, Record, StateReader
 from consumers.stage import Emit, Outcome, Skip, StageSpec
@@ -15,7 +16,6 @@ from schemas.classified import Classified
 from schemas.dropped import Dropped
 from schemas.extracted import Extracted
 from schemas.facts import Facts
-from schemas.item import Item
 from schemas.topics import CLASSIFIED, DROPPED, FACTS
 from schemas.verdict import Verdict
 
@@ -31,7 +31,7 @@ def decide_extract(
     if classified.retracted:
         return retraction(classified)
     item = classified.item
-    facts = extract_facts(item.text, len(item.title or ""), classified.language, _published_on(item))
+    facts = extract_facts(item.text, len(item.title or ""), classified.language, newsroom_day(item))
     verdicts = tuple(settle(verdict, item, facts, watches) for verdict in classified.verdicts)
     if index_irrelevant or any(verdict.relevant for verdict in verdicts):
         return _extracted(classified, verdicts, facts, retracted=False)
@@ -90,13 +90,6 @@ class ExtractStage:
         # An earlier revision may have been relevant and indexed; only its retraction makes sure that it goes.
         gone = output(FACTS, record.key, retraction(classified, decided.verdicts), record.headers)
         return Emit((dropped, gone))
-
-
-def _published_on(item: Item) -> date | None:
-    """The day that relative dates count from: the feed's claim, or for live news the day it was seen."""
-    if item.published_at:
-        return item.published_at.date()
-    return item.first_seen_at.date() if item.origin == "live" else None
 
 
 def _extracted(
