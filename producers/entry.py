@@ -1,6 +1,6 @@
 """A parsed document, as it comes out of the parser's process: plain values, nothing trusted further."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 BodyFrom = Literal["nothing", "summary", "content"]
@@ -39,9 +39,14 @@ class ParsedFeed:
 
     def as_json(self) -> dict[str, Any]:
         """What crosses the pipe."""
-        return asdict(self)
+        entries = [{name: getattr(entry, name) for name in _ENTRY} for entry in self.entries]
+        return {**{name: getattr(self, name) for name in _FEED}, "entries": entries}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "ParsedFeed":
         """What came through the pipe."""
         return cls(**{**value, "entries": tuple(Entry(**entry) for entry in value["entries"])})
+
+
+_ENTRY = tuple(each.name for each in fields(Entry))
+_FEED = tuple(each.name for each in fields(ParsedFeed))

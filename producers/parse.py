@@ -9,6 +9,7 @@ import calendar
 import io
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from xml.parsers import expat
 
@@ -16,6 +17,7 @@ import feedparser
 
 from producers.entry import BodyFrom, Entry, ParsedFeed
 from producers.links import web_link
+from producers.strict import parse_strictly
 from producers.text import line_of, text_of
 
 MAX_CLAIM_CHARS = 120  # of a date as written
@@ -27,12 +29,24 @@ def parse_document(document: bytes, address: str, *, keep_markup: bool = False) 
     """The entries of a document in UTF-8. Relative links are resolved against the feed's own link, and that
     against `address`. The same bytes give the same entries."""
     started_s = time.process_time()
-    parsed = feedparser.parse(
+    parsed = parse_strictly(document) or parse_anyhow(document)
+    read = entries_of(parsed, address, keep_markup=keep_markup)
+    return replace(read, cost_s=time.process_time() - started_s)
+
+
+def parse_anyhow(document: bytes) -> Mapping[str, Any]:
+    """What feedparser says of a document, well-formed or not."""
+    parsed: Mapping[str, Any] = feedparser.parse(
         io.BytesIO(document),
         sanitize_html=False,
         resolve_relative_uris=False,
         response_headers=dict(_IN_UTF8),
     )
+    return parsed
+
+
+def entries_of(parsed: Mapping[str, Any], address: str, *, keep_markup: bool = False) -> ParsedFeed:
+    """What feedparser says, as plain values."""
     feed = parsed["feed"]
     base = web_link(_string(feed, "link"), address) or address
     language = _string(feed, "language")
@@ -43,7 +57,6 @@ def parse_document(document: bytes, address: str, *, keep_markup: bool = False) 
         language=language,
         fault=_fault(parsed),
         entries=tuple(_entry(entry, base, language, keep_markup) for entry in parsed["entries"]),
-        cost_s=time.process_time() - started_s,
     )
 
 
