@@ -61,9 +61,10 @@ _WEAK_HEADS = words(
 
 def find_bodies(sheet: Sheet) -> Iterator[Finding]:
     """Bodies, facilities and towns that end in a telling word, back to where the name must begin."""
-    text, hits = sheet.text, sheet.reading.hits
+    text = sheet.text
     for head in _HEAD.finditer(text):
         kind, reach = _KIND_OF[head[0]]
+        hits = sheet.hits_in(max(0, head.start() - reach), head.end() + 1)
         reached, whole = _reach_back(text, head.start(), reach)
         start = _proper_start(hits, reached, head)
         if kind == "facility":

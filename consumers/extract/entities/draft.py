@@ -1,11 +1,13 @@
 """Entities in the making."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from consumers.extract.reading import Reading
 from consumers.gazetteer.entry import Entry
+from consumers.gazetteer.hit import Hit
 from schemas.entity import EntityType, Role
 from schemas.span import Span
 
@@ -13,7 +15,7 @@ Stretch = tuple[int, int]
 LinkMethod = Literal["gazetteer", "gazetteer_disambiguated", "nil"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One entity with what is known of it so far. `rule` found it; `head` is the word a definite description can
     take up later ("ministry", "компания", "公司")."""
@@ -39,7 +41,21 @@ class Sheet:
         self.reading = reading
         self.text = reading.text
         self.drafts: list[Draft] = []
+        self._placed: set[tuple[Draft, int, int]] = set()
+        self._starts = [hit.start for hit in reading.hits]
         self._taken = bytearray(len(reading.text))
+
+    def hits_in(self, start: int, end: int) -> Sequence[Hit]:
+        """The gazetteer's hits that share a character with a stretch, in order."""
+        first = bisect_right(self._starts, start)
+        if first and self.reading.hits[first - 1].end > start:
+            first -= 1
+        return self.reading.hits[first : bisect_left(self._starts, end)]
+
+    def hit_from(self, start: int) -> Hit | None:
+        """The first hit that begins at a place or later."""
+        place = bisect_left(self._starts, start)
+        return self.reading.hits[place] if place < len(self._starts) else None
 
     def free(self, start: int, end: int) -> bool:
         """Whether no draft has any character of a stretch."""
@@ -54,7 +70,8 @@ class Sheet:
         if draft not in self.drafts:
             self.drafts.append(draft)
         for start, end in stretches:
-            if (start, end) not in draft.mentions:
+            if (draft, start, end) not in self._placed:
+                self._placed.add((draft, start, end))
                 draft.mentions.append((start, end))
             self.take(start, end)
         return draft

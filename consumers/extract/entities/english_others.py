@@ -103,7 +103,7 @@ def latin_names(sheet: Sheet) -> Iterator[Finding]:
 
 def _with_its_town(sheet: Sheet, start: int) -> int:
     """The beginning of a name with the town or region right before it ("Ningbo Talon Machine")."""
-    for hit in sheet.reading.hits:
+    for hit in sheet.hits_in(max(0, start - 2), start):
         if (
             hit.end + 1 == start
             and hit.entry.type in ("city", "region")

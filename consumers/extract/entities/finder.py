@@ -73,7 +73,7 @@ def find_entities(reading: Reading) -> tuple[Entity, ...]:
 def _bodies(sheet: Sheet, rules: _Rules) -> list[Finding]:
     """The unknown bodies, the longest of those that overlap."""
     found = _longest(chain(find_missions(sheet), rules.bodies(sheet)))
-    return [body for body in found if body.rule == "mission" or not _ends_known(sheet.reading, body)]
+    return [body for body in found if body.rule == "mission" or not _ends_known(sheet, body)]
 
 
 def _longest(findings: Iterable[Finding]) -> list[Finding]:
@@ -88,7 +88,7 @@ def _longest(findings: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
-def _ends_known(reading: Reading, body: Finding) -> bool:
+def _ends_known(sheet: Sheet, body: Finding) -> bool:
     """Whether the gazetteer knows the end of a name, which is the name proper ("Moscow's Sheremetyevo Airport"), or
     an exercise before its year."""
     return any(
@@ -98,15 +98,13 @@ def _ends_known(reading: Reading, body: Finding) -> bool:
             and hit.entry.type not in ("country", "city", "region")
         )
         or (hit.start == body.start and hit.entry.type == body.type == "named_event")
-        for hit in reading.hits
+        for hit in sheet.hits_in(body.start, body.end)
     )
 
 
 def _is_known(sheet: Sheet, body: Finding) -> bool:
     """Whether the gazetteer has already named a stretch."""
-    return any(
-        start <= body.start and body.end <= end for draft in sheet.drafts for start, end in draft.mentions
-    )
+    return any(hit.start <= body.start and body.end <= hit.end for hit in sheet.hits_in(body.start, body.end))
 
 
 def _add_all(sheet: Sheet, findings: Iterable[Finding]) -> None:

@@ -1,6 +1,7 @@
 """Entities the gazetteer knows, one draft per entry."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from consumers.extract.entities.draft import Draft, Finding, Sheet
@@ -31,13 +32,15 @@ def known_hits(sheet: Sheet, bodies: Sequence[Finding]) -> Iterator[Hit]:
     """The hits that stand for their entry: not those inside a longer unknown name or a publication's title, not
     currencies, not a namesake's surname."""
     text = sheet.text
+    starts = [body.start for body in bodies]
     publications = [match.span(1) for match in _PUBLICATION.finditer(text)]
     for hit in sheet.reading.hits:
         if any(start <= hit.start and hit.end <= end for start, end in publications) and not _is_whole(
             hit, publications
         ):
             continue
-        around = next((body for body in bodies if body.start <= hit.start and hit.end <= body.end), None)
+        place = bisect_right(starts, hit.start) - 1
+        around = bodies[place] if place >= 0 and hit.end <= bodies[place].end else None
         if around is not None and not _shines_through(hit, around):
             continue
         if hit.entry.type != "country" and _is_part_of_a_compound(sheet, hit):
@@ -70,7 +73,7 @@ def _shines_through(hit: Hit, body: Finding) -> bool:
 
 def _is_part_of_a_compound(sheet: Sheet, hit: Hit) -> bool:
     """Whether a hyphen joins a name to another word that is no name ("Wison-Jiang", «Байкал-медиа»)."""
-    text, others = sheet.text, sheet.reading.hits
+    text, others = sheet.text, sheet.hits_in(max(0, hit.start - 2), hit.end + 2)
     after = text[hit.end : hit.end + 2]
     if after[:1] == "-" and after[1:].isalpha() and all(other.start != hit.end + 1 for other in others):
         return after[1:].isupper() or _CYRILLIC.match(after[1:]) is not None

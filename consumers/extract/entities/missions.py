@@ -1,7 +1,7 @@
 """Embassies, consulates and missions, named alike in every language: "Embassy of China in the United States"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from consumers.extract.entities.draft import Finding, Sheet
 from consumers.gazetteer import load_gazetteer
@@ -81,7 +81,7 @@ def find_missions(sheet: Sheet) -> Iterator[Finding]:
 
 def _mission(sheet: Sheet, state: Hit, match: re.Match[str], side: str, rules: str) -> Finding:
     start, end = (state.start, match.end(1)) if side == "after" else (match.start(1), state.end)
-    host = _host(sheet, sheet.reading.hits, match.end() if rules == "zh" else end, rules)
+    host = _host(sheet, match.end() if rules == "zh" else end, rules)
     kind = next((name for pattern, name in _KINDS if pattern.search(match[1])), "Embassy")
     name = f"{kind} of {_named(state.entry.name)}"
     if host is not None:
@@ -91,11 +91,12 @@ def _mission(sheet: Sheet, state: Hit, match: re.Match[str], side: str, rules: s
     return Finding(start, end, name, "organization", "mission", head="embassy", country=state.entry.country)
 
 
-def _host(sheet: Sheet, hits: Sequence[Hit], end: int, rules: str) -> Hit | None:
-    for hit in hits:
-        if hit.start >= end and _HOST[rules].fullmatch(sheet.text[end : hit.start]):
-            return hit if hit.entry.type in ("country", "city", "organization") else None
-    return None
+def _host(sheet: Sheet, end: int, rules: str) -> Hit | None:
+    """The state, town or organisation a mission is in or to, named right after it."""
+    hit = sheet.hit_from(end)
+    if hit is None or not _HOST[rules].fullmatch(sheet.text[end : hit.start]):
+        return None
+    return hit if hit.entry.type in ("country", "city", "organization") else None
 
 
 def _host_name(host: Hit, kind: str) -> str:

@@ -13,7 +13,9 @@ from schemas.entity import EntityType
 _NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?"
 _QUOTED = re.compile(r"[«“\"]([А-ЯЁA-Z0-9][^«»“”\"\n]{1,60}?)[»”\"]")
 _WORD_BEFORE = re.compile(r"((?:[\w-]+[ \xa0]){0,2}[\w-]+)[ \xa0]$")
-_ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее)"
+_ADJECTIVE = (
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+){0,2}(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее)"
+)
 _MORE = r"(?:[ \xa0][а-яё-]+(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее)){0,3}"
 
 
@@ -82,7 +84,7 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
 def _with_its_place(sheet: Sheet, end: int, joint: str) -> int:
     """The end of a body's name with the state, region or town it is of or in, where that follows."""
     for _ in range(2):
-        following = next((hit for hit in sheet.reading.hits if hit.start > end), None)
+        following = sheet.hit_from(end + 1)
         if following is None or not _is_its_place(sheet.text[end : following.start], following, joint):
             return end
         end = following.end

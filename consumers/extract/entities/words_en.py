@@ -121,7 +121,7 @@ PEOPLES = words("People's Workers' Women's Children's People’s Women’s Child
 """Possessives that belong to names."""
 
 COMMON_CAPITALS = words(
-    """treasury internet brent urals lng gdp ceo covid christmas islam christian muslim buddhist orthodox jewish english french
+    """prime treasury internet brent urals lng gdp ceo covid christmas islam christian muslim buddhist orthodox jewish english french
     latin arab slavic eurasian euro dollar yuan ruble rouble renminbi state nation senate congress house parliament
     cabinet government army navy air force fleet minister president party north south east west northern southern
     eastern western i ii iii iv q1 q2 q3 q4 article chapter section annex table figure part phase stage unit block
