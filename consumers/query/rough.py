@@ -1,7 +1,7 @@
 """Rough marks of numbers and days, by which an index narrows a range down before the matcher looks.
 
 Amounts are marked by their order of magnitude (`amount.usd~9`: 1 to 10 bn), days by their month
-(`event.date~2025-05`), scores by their hundredths, counts of copies by their number of digits, times of arrival by year, month and day. What a range needs is always among the marks of what lies in it.
+(`event.date~2025-05`), scores by their hundredths, counts of copies by themselves, times of arrival by year, month and day. What a range needs is always among the marks of what lies in it.
 """
 
 import math
@@ -71,10 +71,13 @@ def wanted_marks(node: Between) -> tuple[str, ...] | None:
 
 
 def _step(field: str, value: Bound) -> int:
-    """The order of magnitude of a number (of a score: its hundredths), kept between the least and the most."""
+    """The order of magnitude of a number (of a score: its hundredths, of copies: their number), kept between the
+    least and the most."""
     number = Decimal(value)
     if field == "score":
         step = math.floor(min(max(number, Decimal(0)), Decimal(1)) * 100)
+    elif field == "copies":
+        step = math.floor(min(max(number, Decimal(_LEAST)), Decimal(_MOST)))
     else:
         step = number.adjusted() if number > 0 else _LEAST
     return min(max(step, _LEAST), _MOST)

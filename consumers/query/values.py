@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from consumers.query.scope import microseconds
 
-_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)\s*(k|thousand|mn?|million|bn?|billion|tn|trillion)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?(?:[eE]\d{1,2})?)\s*(k|thousand|mn?|million|bn?|billion|tn|trillion)?", re.IGNORECASE)
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}  # fmt: skip
 _LONGEST_NUMBER = 40
 _RELATIVE = re.compile(r"(now|today)(?:-(\d{1,5})([hdwmy]))?")
@@ -17,7 +17,7 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 def number_of(written: str) -> Decimal | None:
-    """The number a query writes: 1000000000, 1bn, -3.5, 20m; None where it is none."""
+    """The number a query writes: 1000000000, 1e9, 1bn, -3.5, 20m; None where it is none."""
     plain = written.replace(",", "").replace("_", "")
     match = _NUMBER.fullmatch(plain)
     if match is None or len(plain) > _LONGEST_NUMBER:

@@ -16,9 +16,9 @@ from wirewatch.adapters.sqlite_index.compile import Plan, compile_query
 from wirewatch.adapters.sqlite_index.rows import Rows, rows_of
 from wirewatch.adapters.sqlite_index.tables import get_meta
 
-RANKED = 40_000
+RANKED = 30_000
 """How many of the newest candidates are ranked at a time: more would take longer than anyone waits, and news that
-are older than 40,000 others with the same words are rarely what is looked for."""
+are older than 30,000 others with the same words are rarely what is looked for."""
 
 _PAGE = 200
 

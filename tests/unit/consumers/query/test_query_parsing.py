@@ -133,6 +133,7 @@ def test_an_unknown_name_is_looked_for_by_its_words() -> None:
     [
         ("amount.usd:>=1000000000", "1000000000", None, False, False),
         ("amount.USD:>1.5bn", "1500000000", None, True, False),
+        ("amount.usd:>=1e9", "1000000000", None, False, False),
         ("amount.usd:[10m TO *]", "10000000", None, False, False),
         ("amount.percent:{-5 TO 10]", "-5", "10", True, False),
         ("amount.cny:300", "300", "300", False, False),
