@@ -1,7 +1,8 @@
 """All facts of one item, with no dangling reference among them."""
 
 from collections.abc import Iterable, Iterator
-from typing import Self
+from functools import cache
+from typing import Self, get_args
 
 from pydantic import BaseModel, model_validator
 
@@ -57,14 +58,28 @@ def _refer(fact_id: str, references: Iterable[str | None], known: set[str]) -> N
 
 def spans_of(model: BaseModel) -> Iterator[Span]:
     """Every span anywhere inside a model."""
-    if isinstance(model, Span):
-        yield model
-        return
-    for name in type(model).model_fields:
-        value = getattr(model, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, BaseModel):
-                yield from spans_of(part)
+    waiting: list[object] = [model]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Span):
+            yield part
+        elif isinstance(part, BaseModel):
+            values = part.__dict__
+            waiting += [values[name] for name in _holding_models(type(part))]
+        elif isinstance(part, tuple):
+            waiting += part
+
+
+@cache
+def _holding_models(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that may hold models."""
+    return tuple(name for name, field in kind.model_fields.items() if _may_be_model(field.annotation))
+
+
+def _may_be_model(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_may_be_model(part) for part in get_args(annotation))
 
 
 def check_evidence(model: BaseModel, text: str) -> None:
