@@ -4,10 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 TESTS := tests
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup -q
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal -q
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo test test-long test-wheel check format bench schemas clean
+.PHONY: help env run demo test test-long test-wheel check format fuzz bench schemas clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ test-wheel: env ## unit, contract and embedded tests on the built wheel, in an e
 
 test-long: env ## the long kills, faults and fuzzing
 	$(BIN)/pytest -q -s -m long $(TESTS)
+
+fuzz: env ## the properties with new examples, many of them
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -q --timeout 3600 tests/property
 
 bench: env ## speed, against floors measured in the same run; writes benchmarks/latest.json
 	$(BIN)/python -m benchmarks
