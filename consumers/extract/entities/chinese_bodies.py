@@ -41,8 +41,10 @@ _PLAIN_HEADS = frozenset(
     ("峰会", "港口", "口岸", "论坛", "机场", "火车站", "公路桥", "铁路桥", "管道", "洽谈会", "展会")
 )
 _TRADES = frozenset(zh.TRADES.split("|"))
-_AFTER_A_FIRM = re.compile(rf"{zh.TITLES}|公司|集团|表示|透露|介绍|说|称|与|和|、|，|。|：|则|等|$")
-_TRADE_END = re.compile(rf"(?:{zh.TRADES}|煤业|矿业|重工|石化|影业|制药|钢铁|航空)$")
+_AFTER_A_FIRM = re.compile(
+    rf"{zh.TITLES}|公司|集团|表示|透露|介绍|宣布|回应|签|续签|合作|运营|开通|计划|将|已|说|称|与|和|、|，|。|：|则|等|$"
+)
+_TRADE_END = re.compile(rf"(?:{zh.TRADES})$")
 _NOT_AFTER = {
     "市": "场民值面价盈占况委政",
     "港": "口湾元币人澳商",

@@ -15,6 +15,7 @@ from consumers.extract.entities import (
 )
 from consumers.extract.entities.coreference import add_coreference
 from consumers.extract.entities.draft import Draft, Finding, Sheet
+from consumers.extract.entities.governments import find_governments
 from consumers.extract.entities.known import add_known, known_hits
 from consumers.extract.entities.later import add_short_mentions
 from consumers.extract.entities.missions import find_missions
@@ -72,7 +73,7 @@ def find_entities(reading: Reading) -> tuple[Entity, ...]:
 
 def _bodies(sheet: Sheet, rules: _Rules) -> list[Finding]:
     """The unknown bodies, the longest of those that overlap."""
-    found = _longest(chain(find_missions(sheet), rules.bodies(sheet)))
+    found = _longest(chain(find_missions(sheet), find_governments(sheet), rules.bodies(sheet)))
     return [body for body in found if body.rule == "mission" or not _ends_known(sheet, body)]
 
 

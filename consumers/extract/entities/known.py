@@ -86,12 +86,7 @@ def _is_part_of_a_compound(sheet: Sheet, hit: Hit) -> bool:
 def _joined_capital(text: str, hyphen: int) -> bool:
     """Whether the word before a hyphen begins with a capital ("Zenit-", not "pro-")."""
     word = _WORD_BEFORE_HYPHEN.search(text, max(0, hyphen - 25), hyphen)
-    return (
-        bool(word)
-        and word is not None
-        and word[0][0].isupper()
-        and word[0] not in ("Sino", "Pro", "Anti", "Non", "Ex")
-    )
+    return word is not None and word[0][0].isupper() and word[0] not in _PREFIXES
 
 
 def _is_currency(text: str, hit: Hit) -> bool:
