@@ -38,8 +38,7 @@ class Prefilter:
         return (self._rules[number] for number in sorted(numbers))
 
     def _keys(self, item: Searchable) -> Iterator[str]:
-        yield from item.title.positions
-        yield from item.body.positions
+        yield from {*item.title.tokens, *item.body.tokens}
         if self._knows_marks:
             yield from item.scope.marks
 

@@ -8,7 +8,7 @@ from consumers.query.nodes import Atom, Run
 from consumers.query.tokens import Tokens, is_han
 
 
-def places(run: Run, tokens: Tokens) -> list[int]:
+def places(run: Run, tokens: Tokens) -> Sequence[int]:
     """The positions at which a run begins, in order."""
     first, *rest = run.atoms
     begins = _positions(first, tokens)
@@ -24,9 +24,8 @@ def places(run: Run, tokens: Tokens) -> list[int]:
     ]
 
 
-def _positions(atom: Atom, tokens: Tokens) -> list[int]:
-    table = tokens.characters if atom.character else tokens.positions
-    return table.get(atom.token, [])
+def _positions(atom: Atom, tokens: Tokens) -> Sequence[int]:
+    return tokens.characters.get(atom.token, ()) if atom.character else tokens.where(atom.token)
 
 
 def _stands(atom: Atom, token: str) -> bool:
@@ -45,7 +44,7 @@ class _Part:
     """One of the words asked for, or the same word asked for `times` times."""
 
     width: int
-    begins: list[int]
+    begins: Sequence[int]
     times: int
 
     def window(self, n: int) -> tuple[int, int]:
@@ -75,7 +74,7 @@ def near_places(parts: Sequence[Run], gaps: int, tokens: Tokens) -> Iterator[tup
     yield from sorted(seen)
 
 
-def _apart(begins: list[int], width: int) -> list[int]:
+def _apart(begins: Sequence[int], width: int) -> list[int]:
     """Occurrences of one run that do not overlap, the earlier ones preferred."""
     kept: list[int] = []
     for at in begins:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
+from operator import add
 
 from consumers.query.folding import fold_han, lowered
 from consumers.query.stems import stem_of
@@ -23,6 +24,7 @@ _WORD = re.compile(
     rf"\d+(?:[.,]\d+)+(?!{_LETTER})|{_LETTER}(?:{_LETTER}|[{_INSIDE}]|['’](?={_LETTER}))*|[{HAN}]+"
 )
 _HAN = re.compile(rf"[{HAN}]")
+_FEW = 8  # tokens looked for one by one; where more are asked for, a table of all pays
 
 
 def is_han(text: str) -> bool:
@@ -35,13 +37,14 @@ class Tokens:
     `text[starts[i]:ends[i]]` (code points of the whole text), `folded[i]` is the word it was made of (of a Han
     token: itself)."""
 
-    __slots__ = ("__dict__", "ends", "folded", "starts", "tokens")
+    __slots__ = ("__dict__", "_asked", "ends", "folded", "starts", "tokens")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.tokens: list[str] = []
         self.folded: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self._asked = 0
         self._read(lowered(text), start, len(text) if end is None else end)
 
     def _read(self, small: str, start: int, end: int) -> None:
@@ -51,11 +54,12 @@ class Tokens:
             written = word[0]
             if written >= "\u3040" and _HAN.match(written):
                 run = fold_han(written)
-                pairs = [run[at : at + 2] for at in range(len(run))]
+                pairs = [*map(add, run, run[1:]), run[-1]]
                 tokens += pairs
                 folded += pairs
                 starts += range(first, last)
-                ends += [min(at + 2, last) for at in range(first, last)]
+                ends += range(first + 2, last + 1)
+                ends.append(last)
                 continue
             word_folded, stem = stem_of(written)
             if stem:
@@ -78,6 +82,19 @@ class Tokens:
             else:
                 del part.folded[-1], part.starts[-1], part.ends[-1]
         return part
+
+    def where(self, token: str) -> list[int]:
+        """Where a token stands, in order: quick for the few that a search asks for, and for the many of a set of
+        rules."""
+        if self._asked >= _FEW:
+            return self.positions.get(token, [])
+        self._asked += 1
+        found: list[int] = []
+        at = -1
+        for _ in range(self.tokens.count(token)):
+            at = self.tokens.index(token, at + 1)
+            found.append(at)
+        return found
 
     @cached_property
     def positions(self) -> Mapping[str, list[int]]:
