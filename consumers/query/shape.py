@@ -23,6 +23,7 @@ _PIECE = re.compile(
     | (?P<colon>:) | (?P<other>\\)""",
     re.VERBOSE,
 )
+_BROKEN = re.compile("[\ud800-\udfff]")  # bytes of an argument that are not UTF-8
 _OPERATORS = ("AND", "OR", "NOT")
 _C_OPERATORS = {"&&": "AND", "||": "OR", "!": "NOT"}
 
@@ -46,6 +47,10 @@ def check_shape(source: str) -> None:
             LONGEST_QUERY,
             1,
             "Split it in several.",
+        )
+    if broken := _BROKEN.search(source):
+        raise QuerySyntaxError(
+            "This is no character.", broken.start(), 1, "The terminal's encoding should be UTF-8."
         )
     pieces = [_Piece(match.lastgroup or "", match[0], match.start()) for match in _PIECE.finditer(source)]
     pieces = [_as_operator(piece) for piece in pieces if piece.kind != "space"]

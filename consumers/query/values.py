@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from consumers.query.scope import microseconds
 
-_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?(?:[eE]\d{1,2})?)\s*(k|thousand|mn?|million|bn?|billion|tn|trillion)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(-?\d+(?:\.\d+)?(?:[eE]\d{1,2})?)\s*(k|thousand|mn?|million|bn?|billion|tn|trillion)?", re.IGNORECASE
+)
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}  # fmt: skip
 _LONGEST_NUMBER = 40
 _RELATIVE = re.compile(r"(now|today)(?:-(\d{1,5})([hdwmy]))?")

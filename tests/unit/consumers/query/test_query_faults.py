@@ -61,7 +61,7 @@ def test_the_fault_is_named_where_it_stands_with_a_hint(source: str, at_fault: s
 @pytest.mark.parametrize(
     "source",
     ["", "   ", "x" * 5000, "(" * 30 + "a" + ")" * 30, "NOT " * 500 + "a", " ".join(f"w{n}" for n in range(300)),
-     '"' + "word " * 60 + '"', '"a b"~99999', '"a b"~1.5', "a^x.1", "\\", "[", "[a TO", "+", "--"],
+     '"' + "word " * 60 + '"', '"a b"~99999', '"a b"~1.5', "a^x.1", "source:\udcff", "\udcff", "\\", "[", "[a TO", "+", "--"],
 )  # fmt: skip
 def test_hostile_and_broken_queries_are_refused_at_a_place(source: str) -> None:
     error = fault_of(source)
