@@ -32,12 +32,12 @@ def figures() -> Iterator[Figure]:
     ]
     states = [FeedState(feed=_FEED.key)]
     for document in documents:
-        states += asyncio.run(_poll([(document, states[-1])]))
+        states += _poll([(document, states[-1])])
     before, after = states[1:-1], states[2:]
     assert [a.items - b.items for a, b in zip(after, before, strict=True)] == [NEW] * POLLS
     whole = cpu_us(lambda: _parse_whole(documents[-1]))
-    some = cpu_us(lambda: asyncio.run(_poll(zip(documents[1:], before, strict=True)))) / POLLS
-    none = cpu_us(lambda: asyncio.run(_poll(zip(documents[1:], after, strict=True)))) / POLLS
+    some = cpu_us(lambda: _poll(zip(documents[1:], before, strict=True))) / POLLS
+    none = cpu_us(lambda: _poll(zip(documents[1:], after, strict=True))) / POLLS
     floor_is = "feedparser, whole document"
     yield times_cheaper(
         f"poll a feed, {NEW} of {ENTRIES} items new", some, "µs CPU", whole, BOUND_TIMES, floor_is
@@ -45,15 +45,19 @@ def figures() -> Iterator[Figure]:
     yield seen("poll a feed, nothing new", none, "µs CPU", whole, floor_is)
 
 
-async def _poll(found: Iterable[tuple[bytes, FeedState]]) -> list[FeedState]:
+def _poll(found: Iterable[tuple[bytes, FeedState]]) -> list[FeedState]:
     """Polls that find these documents in these states, up to the records they would commit; the states after."""
-    states = []
-    for document, state in found:
-        fetcher = MemoryFetcher({_FEED.address: Fetched(document, _FEED.key, "application/rss+xml")})
-        poll = Poll(fetcher, InlineParser(), lambda: START + timedelta(days=2), 300)
-        polled = await poll.poll_feed(_FEED, state)
-        outputs_of(_FEED, polled)
-        states.append(polled.state)
+    states: list[FeedState] = []
+
+    async def poll_all() -> None:
+        for document, state in found:
+            fetcher = MemoryFetcher({_FEED.address: Fetched(document, _FEED.key, "application/rss+xml")})
+            poll = Poll(fetcher, InlineParser(), lambda: START + timedelta(days=2), 300)
+            polled = await poll.poll_feed(_FEED, state)
+            outputs_of(_FEED, polled)
+            states.append(polled.state)
+
+    asyncio.run(poll_all())
     return states
 
 
