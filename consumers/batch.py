@@ -1,10 +1,11 @@
 """Deciding a batch record by record, each seeing what the ones before it wrote."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from consumers.ports import Output, Record, StateReader
-from consumers.stage import Dead, Emit, Outcome, Skip
+from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
 from schemas.errors import PoisonError
 
 Decide = Callable[[Record, StateReader, datetime], Outcome]
@@ -38,15 +39,42 @@ class Overlay:
 def decide_each(
     records: Sequence[Record], state: StateReader, now: datetime, decide: Decide
 ) -> Sequence[Outcome]:
-    """One outcome per record; a record that can never pass (PoisonError) is Dead."""
+    """One outcome per record; a record that can never pass (PoisonError) is Dead. After a Retry nothing more is
+    decided: the rest of the batch waits with it."""
     overlay = Overlay(state)
     outcomes: list[Outcome] = []
     for record in records:
+        if outcomes and isinstance(outcomes[-1], Retry):
+            outcomes.append(outcomes[-1])
+            continue
         try:
             outcome = decide(record, overlay, now)
         except PoisonError as error:
-            outcome = Dead(error.reason, str(error), item_id=record.key)
+            outcome = Dead(error.reason, str(error), item_id=record.item_id)
         if isinstance(outcome, Emit | Skip):
             overlay.add(outcome.outputs)
         outcomes.append(outcome)
     return outcomes
+
+
+class RecordStage(ABC):
+    """A stage that decides record by record, keeps nothing in memory and does nothing by the clock alone; those
+    that do override `open` and `due`."""
+
+    spec: StageSpec
+
+    @abstractmethod
+    def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+        """What becomes of one record."""
+
+    def open(self, state: StateReader, now: datetime) -> bool:
+        """Nothing to load."""
+        return False
+
+    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
+        """One outcome per record, in order."""
+        return decide_each(records, state, now, self.decide)
+
+    def due(self, now: datetime) -> Sequence[Output]:
+        """Nothing is brought about by the clock."""
+        return ()

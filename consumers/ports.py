@@ -10,6 +10,7 @@ from typing import Protocol
 
 from schemas.alert import Alert
 from schemas.output import Output as Output
+from schemas.topics import TOPICS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Record:
     value: bytes
     headers: Mapping[str, str]
     written_at: datetime
+
+    @property
+    def item_id(self) -> str | None:
+        """The item it is about, where its topic is keyed by item."""
+        return self.key if TOPICS[self.topic].key == "item_id" else None
 
 
 class StateReader(Protocol):

@@ -149,17 +149,17 @@ class StageLoop:
 
     def _dead_of(self, record: Record, error: Exception) -> Dead:
         if isinstance(error, PoisonError):
-            return Dead(error.reason, str(error), item_id=record.key)
+            return Dead(error.reason, str(error), item_id=record.item_id)
         log.error(
             "record_failed",
             stage=self.name,
             topic=record.topic,
             partition=record.partition,
             offset=record.offset,
-            item_id=record.key,
+            item_id=record.item_id,
             exc_info=error,
         )
-        return Dead(f"bug_{type(error).__name__}", str(error) or type(error).__name__, item_id=record.key)
+        return Dead(f"bug_{type(error).__name__}", str(error) or type(error).__name__, item_id=record.item_id)
 
     def _back_off(self, trouble: str, asked_s: float | None) -> Turn:
         self._backoff = self._backoff.failed()

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from consumers.batch import decide_each
+from consumers.batch import RecordStage
 from consumers.outputs import output, read
 from consumers.ports import Output, Record, StateReader
-from consumers.stage import Emit, Outcome, Skip, StageSpec
+from consumers.stage import Emit, Outcome, Skip
 from consumers.topology import DECIDE
 from schemas import topics
 from schemas.alert import Alert
@@ -46,30 +45,16 @@ def subjects_of(story: Story) -> tuple[str, ...]:
     return tuple(dict.fromkeys((own, story.story_id, *story.absorbed)))
 
 
-class DecideStage:
+class DecideStage(RecordStage):
     """Decides which matches become alerts. Its memory is alerts.ledger, looked up record by record."""
+
+    spec = DECIDE
 
     def __init__(self, alert_max_age: timedelta) -> None:
         self._max_age = alert_max_age
 
-    @property
-    def spec(self) -> StageSpec:
-        """Its place in the graph."""
-        return DECIDE
-
-    def open(self, state: StateReader, now: datetime) -> bool:
-        """Nothing to load."""
-        return False
-
-    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
+    def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         """Alerts and ledger entries for what has not alerted before."""
-        return decide_each(records, state, now, self._decide)
-
-    def due(self, now: datetime) -> Sequence[Output]:
-        """Nothing is brought about by the clock."""
-        return ()
-
-    def _decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         match = read(Match, topics.MATCHES, record)
         silent = why_silent(match, now, self._max_age)
         if silent is not None:

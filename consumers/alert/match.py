@@ -5,12 +5,12 @@ from datetime import datetime
 
 from consumers.alert.prefilter import Prefilter
 from consumers.alert.rules import Rule
-from consumers.batch import decide_each
+from consumers.batch import RecordStage
 from consumers.outputs import output, read
-from consumers.ports import Output, Record, StateReader
+from consumers.ports import Record, StateReader
 from consumers.query.match import match_query
 from consumers.query.searchable import Searchable, searchable_of
-from consumers.stage import Emit, Outcome, Skip, StageSpec
+from consumers.stage import Emit, Outcome, Skip
 from consumers.topology import MATCH
 from schemas import topics
 from schemas.coverage import Coverage
@@ -49,30 +49,16 @@ def why_not_asked(coverage: Coverage) -> str | None:
     return None if coverage.item.origin == "live" else "not_live"
 
 
-class MatchStage:
+class MatchStage(RecordStage):
     """Asks the rules about each live revision."""
+
+    spec = MATCH
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._prefilter = Prefilter(rules)
 
-    @property
-    def spec(self) -> StageSpec:
-        """Its place in the graph."""
-        return MATCH
-
-    def open(self, state: StateReader, now: datetime) -> bool:
-        """Nothing to load."""
-        return False
-
-    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
+    def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         """A match record for each rule that matches."""
-        return decide_each(records, state, now, self._match)
-
-    def due(self, now: datetime) -> Sequence[Output]:
-        """Nothing is brought about by the clock."""
-        return ()
-
-    def _match(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         coverage = read(Coverage, topics.COVERAGE, record)
         reason = why_not_asked(coverage)
         if reason is not None:

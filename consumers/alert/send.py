@@ -1,12 +1,12 @@
 """send: hands alerts to channels, and writes down what was handed over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
-from consumers.batch import decide_each
+from consumers.batch import RecordStage
 from consumers.outputs import output, read
 from consumers.ports import Channel, Output, Record, StateReader
-from consumers.stage import Emit, Outcome, Retry, Skip, StageSpec
+from consumers.stage import Emit, Outcome, Retry, Skip
 from consumers.topology import SEND
 from schemas import topics
 from schemas.alert import Alert
@@ -14,39 +14,17 @@ from schemas.errors import TransientError
 from schemas.ledger import LedgerEntry
 
 
-class SendStage:
+class SendStage(RecordStage):
     """Sends alerts, in order. After a channel's passing trouble nothing more of the batch is sent: the loop
     commits what went out, waits, and comes back to the alert that did not."""
+
+    spec = SEND
 
     def __init__(self, channels: Mapping[str, Channel]) -> None:
         self._channels = dict(channels)
 
-    @property
-    def spec(self) -> StageSpec:
-        """Its place in the graph."""
-        return SEND
-
-    def open(self, state: StateReader, now: datetime) -> bool:
-        """Nothing to load."""
-        return False
-
-    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
-        """Emit with the ledger entry where an alert was handed over; Retry from the first that was not."""
-        trouble: Retry | None = None
-
-        def send(record: Record, state: StateReader, now: datetime) -> Outcome:
-            nonlocal trouble
-            outcome = trouble or self._send(record, state, now)
-            trouble = outcome if isinstance(outcome, Retry) else None
-            return outcome
-
-        return decide_each(records, state, now, send)
-
-    def due(self, now: datetime) -> Sequence[Output]:
-        """Nothing is brought about by the clock."""
-        return ()
-
-    def _send(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+    def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+        """Emit with the ledger entry where an alert was handed over; Retry where it was not."""
         alert = read(Alert, topics.ALERTS, record)
         written = state.lookup(topics.ALERTS_LEDGER.name, alert.alert_id)
         if written is not None and LedgerEntry.model_validate_json(written).state != "decided":

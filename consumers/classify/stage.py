@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from consumers.batch import decide_each
+from consumers.batch import RecordStage
 from consumers.classify.classify import NameFinder, classify
 from consumers.classify.relevance import withdrawn
 from consumers.classify.watch import Watch
 from consumers.outputs import output, read
 from consumers.ports import Output, Record, StateReader
-from consumers.stage import Emit, Outcome, Skip, StageSpec
+from consumers.stage import Emit, Outcome, Skip
 from consumers.topology import CLASSIFY
 from schemas.classified import Classified
 from schemas.dropped import Dropped
@@ -95,8 +95,10 @@ def _dropped(classified: Classified) -> Dropped:
     )
 
 
-class ClassifyStage:
+class ClassifyStage(RecordStage):
     """Number revisions and judge them, record by record; `items.state` is what it remembers."""
+
+    spec = CLASSIFY
 
     def __init__(
         self, watches: Sequence[Watch], gazetteer: NameFinder, *, index_irrelevant: bool = False
@@ -105,24 +107,8 @@ class ClassifyStage:
         self._gazetteer = gazetteer
         self._index_irrelevant = index_irrelevant
 
-    @property
-    def spec(self) -> StageSpec:
-        """Its place in the graph."""
-        return CLASSIFY
-
-    def open(self, state: StateReader, now: datetime) -> bool:
-        """Nothing to load: states are looked up item by item."""
-        return False
-
-    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
-        """One outcome per record."""
-        return decide_each(records, state, now, self._decide)
-
-    def due(self, now: datetime) -> Sequence[Output]:
-        """The clock alone brings nothing about here."""
-        return ()
-
-    def _decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+    def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+        """A numbered, judged revision, or why there is none."""
         sighting = read(Sighting, ITEMS, record)
         kept = state.lookup(ITEMS_STATE.name, record.key)
         previous = ItemState.model_validate_json(kept) if kept else None

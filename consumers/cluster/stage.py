@@ -3,29 +3,26 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from consumers.batch import decide_each
+from consumers.batch import RecordStage
 from consumers.cluster.placing import close, place
 from consumers.cluster.stories import Stories
 from consumers.outputs import output, read, tombstone
 from consumers.ports import Output, Record, StateReader
-from consumers.stage import Emit, Outcome, StageSpec
+from consumers.stage import Emit, Outcome
 from consumers.topology import CLUSTER
 from schemas import topics
 from schemas.cluster_state import ClusterMember
 from schemas.extracted import Extracted
 
 
-class ClusterStage:
+class ClusterStage(RecordStage):
     """Places items in stories. What it keeps in memory is loaded from cluster.state."""
+
+    spec = CLUSTER
 
     def __init__(self) -> None:
         self.stories = Stories()
         self._closed_up_to = datetime.min.replace(tzinfo=UTC)
-
-    @property
-    def spec(self) -> StageSpec:
-        """Its place in the graph."""
-        return CLUSTER
 
     def open(self, state: StateReader, now: datetime) -> bool:
         """Load the open stories."""
@@ -33,10 +30,6 @@ class ClusterStage:
         self.stories = Stories((key, ClusterMember.model_validate_json(value)) for key, value in members)
         self._closed_up_to = datetime.min.replace(tzinfo=UTC)
         return False
-
-    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
-        """A coverage record for each, with the records of cluster.state that change."""
-        return decide_each(records, state, now, self._place)
 
     def due(self, now: datetime) -> Sequence[Output]:
         """Close the stories whose last copy is 14 days old, and forget members of long closed ones.
@@ -55,7 +48,8 @@ class ClusterStage:
             outputs.append(tombstone(topics.CLUSTER_STATE, item_id))
         return outputs
 
-    def _place(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+    def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+        """A coverage record, with the records of cluster.state that change."""
         extracted = read(Extracted, topics.FACTS, record)
         placed = place(self.stories, extracted, self._late(extracted.item.item_id, state))
         coverage = output(topics.COVERAGE, placed.coverage.story.story_id, placed.coverage, record.headers)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from consumers.batch import decide_each
+from consumers.batch import RecordStage
 from consumers.classify.settle import settle
 from consumers.classify.watch import Watch
 from consumers.extract.extract_facts import extract_facts
 from consumers.extract.newsroom_day import newsroom_day
 from consumers.outputs import output, read
-from consumers.ports import Output, Record, StateReader
-from consumers.stage import Emit, Outcome, Skip, StageSpec
+from consumers.ports import Record, StateReader
+from consumers.stage import Emit, Outcome, Skip
 from consumers.topology import EXTRACT
 from schemas.classified import Classified
 from schemas.dropped import Dropped
@@ -55,31 +55,17 @@ def retraction(classified: Classified, verdicts: tuple[Verdict, ...] | None = No
     )
 
 
-class ExtractStage:
+class ExtractStage(RecordStage):
     """Extract facts and settle verdicts, record by record; it keeps no state."""
+
+    spec = EXTRACT
 
     def __init__(self, watches: Sequence[Watch] | None = None, *, index_irrelevant: bool = False) -> None:
         self._watches = watches
         self._index_irrelevant = index_irrelevant
 
-    @property
-    def spec(self) -> StageSpec:
-        """Its place in the graph."""
-        return EXTRACT
-
-    def open(self, state: StateReader, now: datetime) -> bool:
-        """Nothing to load."""
-        return False
-
-    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
-        """One outcome per record."""
-        return decide_each(records, state, now, self._decide)
-
-    def due(self, now: datetime) -> Sequence[Output]:
-        """The clock alone brings nothing about here."""
-        return ()
-
-    def _decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+    def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+        """Facts, or why the item is turned away."""
         classified = read(Classified, CLASSIFIED, record)
         decided = decide_extract(classified, self._watches, index_irrelevant=self._index_irrelevant)
         if isinstance(decided, Extracted):

@@ -3,15 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.embedded.newswire import Newswire, serving
-
-Command = Callable[..., subprocess.CompletedProcess[str]]
+from tests.embedded.newswire import Newswire
+from tests.loopback import serving
 
 
 @dataclass
@@ -44,7 +43,7 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk whose rules alert on Power of Siberia and on visits."""
     wire = Newswire()
-    with serving(wire) as address:
+    with serving(wire.respond) as address:
         (tmp_path / "feeds.csv").write_text(
             "url,source_id,source,kind,language,country,control,owner\n"
             f"{address}/wire.rss,wire,The Wire,agency,en,GBR,independent,\n"

@@ -1,13 +1,12 @@
 """A newswire of one feed whose entries tests add, edit and remove."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.sax.saxutils import escape
+
+from tests.loopback import Answer
 
 
 @dataclass
@@ -33,30 +32,7 @@ class Newswire:
         head = "<title>The Wire</title><link>https://wire.example/</link><description>News</description>"
         return f"<rss version='2.0'><channel>{head}{items}</channel></rss>".encode()
 
-
-@contextmanager
-def serving(wire: Newswire) -> Iterator[str]:
-    """Serve the wire on loopback; gives the address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = wire.document() if wire.status == 200 else b"trouble"
-            self.send_response(wire.status)
-            self.send_header("Content-Type", "application/rss+xml")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    def respond(self, path: str, headers: Mapping[str, str]) -> Answer:
+        """The feed, or the trouble."""
+        body = self.document() if self.status == 200 else b"trouble"
+        return Answer(body, self.status, {"Content-Type": "application/rss+xml"})

@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks.corpus import corpus
 from tests.faults.oracle import broken_promises
-from tests.faults.wire import Wire, catalogue, served
+from tests.faults.wire import Wire, answering, catalogue
+from tests.loopback import serving
 from wirewatch.data_folder import DataFolder
 
 ITEMS = 1200
@@ -40,7 +41,7 @@ def test_a_full_disk_stops_with_a_sentence_and_after_more_room_nothing_is_lost(
     wire = Wire(list(corpus(ITEMS, relevant_share=0.3)), FEEDS)
     wire.out = ITEMS
     data, feeds = small_disk / "data", tmp_path / "feeds.csv"
-    with served(wire) as address:
+    with serving(answering(wire)) as address:
         feeds.write_text(catalogue(address, FEEDS))
         run = [sys.executable, "-m", "wirewatch", "run", "--once", "--feeds", str(feeds), "--data", str(data)]
         full = subprocess.run([*run, "--allow-private"], capture_output=True, text=True, timeout=100)

@@ -13,7 +13,8 @@ import pytest
 from benchmarks.corpus import corpus
 from tests.faults.killed_run import STEPS
 from tests.faults.oracle import broken_promises
-from tests.faults.wire import Wire, catalogue, served
+from tests.faults.wire import Wire, answering, catalogue
+from tests.loopback import serving
 from wirewatch.data_folder import DataFolder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,14 +63,14 @@ def make_stage(tmp_path: Path) -> Iterator[object]:
 
     def make(items: int) -> Stage:
         wire = Wire(list(corpus(items, relevant_share=0.3, seed=SEED)), FEEDS)
-        serving = served(wire)
-        stage = Stage(tmp_path, wire, serving.__enter__())
-        running.append(serving)
+        server = serving(answering(wire))
+        stage = Stage(tmp_path, wire, server.__enter__())
+        running.append(server)
         return stage
 
     yield make
-    for serving in running:
-        serving.__exit__(None, None, None)
+    for server in running:
+        server.__exit__(None, None, None)
 
 
 def kill_often(stage: Stage, kills: int, items: int) -> Counter[str]:

@@ -1,12 +1,10 @@
 """A newswire that grows: feeds over HTTP on loopback, each showing the newest of what is out."""
 
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from benchmarks.corpus import Entry, feed_document
+from tests.loopback import Answer, Respond
 
 WINDOW = 400
 
@@ -25,36 +23,17 @@ class Wire:
         return feed_document(mine[-WINDOW:][::-1], f"Wire {feed}")
 
 
-@contextmanager
-def served(wire: Wire) -> Iterator[str]:
-    """Serve /0, /1, … with ETags; gives the address."""
+def answering(wire: Wire) -> Respond:
+    """Serves /0, /1, … with ETags."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = wire.document(int(self.path.strip("/")))
-            etag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
-            unchanged = self.headers.get("If-None-Match") == etag
-            self.send_response(304 if unchanged else 200)
-            self.send_header("ETag", etag)
-            self.send_header("Content-Type", "application/rss+xml")
-            self.send_header("Content-Length", "0" if unchanged else str(len(body)))
-            self.end_headers()
-            if not unchanged:
-                self.wfile.write(body)
+    def respond(path: str, headers: Mapping[str, str]) -> Answer:
+        body = wire.document(int(path.strip("/")))
+        etag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
+        if headers.get("If-None-Match") == etag:
+            return Answer(status=304, headers={"ETag": etag})
+        return Answer(body, headers={"ETag": etag, "Content-Type": "application/rss+xml"})
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    return respond
 
 
 def catalogue(address: str, feeds: int) -> str:
