@@ -12,6 +12,7 @@ from consumers.query.parse import parse_query
 from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
 from consumers.query.snippets import Snippet
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
+from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
 from wirewatch.settings import load_settings
@@ -47,7 +48,7 @@ def search(
       wirewatch search 'amount.usd:>=1e9' --json | jq -r .link
     """
     try:
-        parsed = parse_query(query)
+        parsed = parse_query(query, now=now())
     except QuerySyntaxError as error:
         click.echo(caret(error, query), err=True)
         return MISTAKEN
