@@ -20,6 +20,15 @@ Respond = Callable[[str, Mapping[str, str]], Answer]
 """From a request's path and headers to the answer."""
 
 
+class _QuietServer(ThreadingHTTPServer):
+    """Says nothing of clients that were killed while they were answered."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def serving(respond: Respond) -> Iterator[str]:
     """Serve on a free port while the block runs; gives the address."""
@@ -36,8 +45,7 @@ def serving(respond: Respond) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _QuietServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
