@@ -17,7 +17,9 @@ from schemas.span import Span
 from schemas.timex import Timex
 
 _AHEAD_US = 86_400_000_000
-"""Microseconds: a publication time more than a day after we first saw the item is not believed."""
+"""Microseconds: a publication time more than a day after we first saw the item is not believed, flagged or not."""
+
+_UNBELIEVED = frozenset({"future", "impossible"})
 
 _UNFIT = re.compile(r"[\s\"'\x00-\x1f\x7f]+")
 
@@ -82,7 +84,7 @@ def microseconds(moment: datetime) -> int:
 def time_of(item: Item) -> datetime:
     """The time search knows an item by: its publication where the feed claims a believable one, else when it was
     first seen."""
-    if item.published_at is None or "impossible" in item.published_flags:
+    if item.published_at is None or not _UNBELIEVED.isdisjoint(item.published_flags):
         return item.first_seen_at
     too_late = microseconds(item.published_at) - microseconds(item.first_seen_at) > _AHEAD_US
     return item.first_seen_at if too_late else item.published_at

@@ -200,5 +200,6 @@ def test_fields_show_their_evidence() -> None:
 def test_an_item_without_a_believable_date_is_known_by_when_it_was_seen() -> None:
     undated = coverage(item(published_at=None, first_seen_at=NOW))
     future = coverage(item(published_at=NOW + timedelta(days=400), first_seen_at=NOW))
-    for of in (undated, future):
+    hours_ahead = item(published_at=NOW + timedelta(hours=5), published_flags=("future",), first_seen_at=NOW)
+    for of in (undated, future, coverage(hours_ahead)):
         assert explain(f"published_at:{NOW.date()}", of) is not None
