@@ -34,14 +34,14 @@ def dead_output(stage: str, record: Record, outcome: Dead, now: datetime) -> Out
     return output(topics.DEAD, outcome.item_id or record.key, letter, record.headers)
 
 
-def refuse_when_many_die_alike(stage: str, outcomes: Sequence[Outcome]) -> None:
-    """Raise ConfigurationError where more than a fifth of a batch (and at least five records) died of the same
-    reason: that is a setting or a program at fault, not the records."""
+def refuse_when_many_die_alike(stage: str, outcomes: Sequence[Outcome], batch: int) -> None:
+    """Raise ConfigurationError where more than a fifth of a batch of so many records (and at least five) died of the
+    same reason: that is a setting or a program at fault, not the records."""
     reasons = Counter(outcome.reason for outcome in outcomes if isinstance(outcome, Dead))
     for reason, count in reasons.items():
-        if count >= ALIKE_LEAST and count > ALIKE_SHARE * len(outcomes):
+        if count >= ALIKE_LEAST and count > ALIKE_SHARE * batch:
             detail = next(o.detail for o in outcomes if isinstance(o, Dead) and o.reason == reason)
             raise ConfigurationError(
-                f"Stage {stage} stopped: {count} of {len(outcomes)} records fail alike ({reason}: {detail}). "
+                f"Stage {stage} stopped: {count} of {batch} records fail alike ({reason}: {detail}). "
                 "Nothing was committed; mend the cause and start again."
             )

@@ -7,8 +7,9 @@ from datetime import datetime
 
 import structlog
 
+from consumers.batch import Overlay
 from consumers.dead import dead_output, refuse_when_many_die_alike
-from consumers.ports import Output, Position, Record, StageLog
+from consumers.ports import Output, Position, Record, StageLog, StateReader
 from consumers.retry import Backoff
 from consumers.stage import Dead, Emit, Outcome, Retry, Skip, Stage
 from schemas.errors import ConfigurationError, PoisonError, TransientError
@@ -37,11 +38,12 @@ class StageLoop:
     """Runs one stage over the log, one turn at a time.
 
     A turn: 1. read up to `batch_size` records after the position; 2. ask the stage for one outcome per record;
-    3. keep what stands before the first Retry; 4. turn what is Dead into dead letters, and stop where too many
-    die alike; 5. commit outputs, state and next offsets in one transaction; 6. on passing trouble commit
-    nothing, go back to the committed offsets, load the stage's memory anew, and say how long to wait.
-    Where the stage raises what it should not, the batch is read again record by record, and the one at fault
-    becomes a dead letter with the error's name; a ConfigurationError always goes through to the caller.
+    3. where the stage raises what it should not, load its memory anew and ask it record by record: each that
+    raises again is Dead with the error's name; 4. stop where too many of the batch die alike; 5. keep what
+    stands before the first Retry, and turn what is Dead into dead letters; 6. commit outputs, state and next
+    offsets in one transaction; 7. on passing trouble go back to the committed offsets, load the stage's memory
+    anew before the next turn, and say how long to wait. A ConfigurationError always goes through to the caller,
+    and nothing of its batch is committed.
     """
 
     def __init__(
@@ -53,7 +55,6 @@ class StageLoop:
         self._clock = clock
         self._batch_size = batch_size
         self._backoff = Backoff()
-        self._careful_turns = 0
         self._opened = False
 
     def turn(self, wait_s: float = 0.0) -> Turn:
@@ -85,8 +86,7 @@ class StageLoop:
         self._opened = True
 
     def _read_decide_commit(self, wait_s: float) -> Turn:
-        careful = self._careful_turns > 0
-        records = self._log.read(1 if careful else self._batch_size, wait_s)
+        records = self._log.read(self._batch_size, wait_s)
         now = self._clock()
         due = tuple(self.stage.due(now))
         if not records:
@@ -94,33 +94,60 @@ class StageLoop:
                 self._log.commit(due, {})
             return Turn(self.name, outputs=due)
         try:
-            outcomes = self.stage.handle(records, self._log, now)
+            outcomes = self._ask(records, self._log, now)
         except (TransientError, ConfigurationError):
             raise
         except Exception as error:  # noqa: BLE001 - a bug in a stage must not stop the stream for one record
-            if not careful:
-                self._careful_turns = len(records)
-                self._start_over()
-                return Turn(self.name)
-            outcomes = [self._dead_of(records[0], error)]
-        if careful:
-            self._careful_turns -= 1
+            due, outcomes = self._ask_one_by_one(records, error, now)
+        refuse_when_many_die_alike(self.name, outcomes, len(records))
         return self._commit(records, outcomes, due, now)
 
-    def _commit(
-        self, records: Sequence[Record], outcomes: Sequence[Outcome], due: tuple[Output, ...], now: datetime
-    ) -> Turn:
+    def _ask(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
+        outcomes = self.stage.handle(records, state, now)
         if len(outcomes) != len(records):
             raise ConfigurationError(
                 f"Stage {self.name} answered {len(outcomes)} of {len(records)} records: this is a bug; please report it."
             )
-        refuse_when_many_die_alike(self.name, outcomes)
+        return outcomes
+
+    def _ask_one_by_one(
+        self, records: Sequence[Record], error: Exception, now: datetime
+    ) -> tuple[tuple[Output, ...], Sequence[Outcome]]:
+        """What the clock brings and the outcomes up to the first Retry, after the whole batch raised `error`. A
+        record alone in its batch is not asked about twice. What the stage changed in its memory before it raised
+        is gone: it is opened anew on what is committed and what the records so far wrote."""
+        so_far = Overlay(self._log)
+        self.stage.open(so_far, now)  # the records at hand are the ones to decide, wherever it asks to start
+        due = tuple(self.stage.due(now))
+        so_far.add(due)
+        if len(records) == 1:
+            return due, [self._dead_of(records[0], error)]
+        outcomes: list[Outcome] = []
+        for record in records:
+            try:
+                (outcome,) = self._ask([record], so_far, now)
+            except (TransientError, ConfigurationError):
+                raise
+            except Exception as its_error:  # noqa: BLE001 - as above
+                outcome = self._dead_of(record, its_error)
+                refuse_when_many_die_alike(self.name, [*outcomes, outcome], len(records))
+                self.stage.open(so_far, now)
+            outcomes.append(outcome)
+            if isinstance(outcome, Retry):
+                break
+            if isinstance(outcome, Emit | Skip):
+                so_far.add(outcome.outputs)
+        return due, outcomes
+
+    def _commit(
+        self, records: Sequence[Record], outcomes: Sequence[Outcome], due: tuple[Output, ...], now: datetime
+    ) -> Turn:
         outputs: list[Output] = list(due)
         offsets: dict[Position, int] = {}
         skipped: Counter[str] = Counter()
         emitted = dead = 0
         stopped: Retry | None = None
-        for record, outcome in zip(records, outcomes, strict=True):
+        for record, outcome in zip(records, outcomes, strict=False):  # none after a Retry
             match outcome:
                 case Emit(written):
                     outputs += written

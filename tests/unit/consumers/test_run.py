@@ -101,8 +101,8 @@ def test_a_bug_in_a_stage_kills_only_its_record() -> None:
         return copied(record)
 
     log, loop = stream(CopyStage(answer), "a", "b", "c", "d", "e", "f")
-    while loop.lag():
-        loop.turn()
+    turn = loop.turn()
+    assert (turn.read, turn.emitted, turn.dead, loop.lag()) == (6, 5, 1, 0)
     assert keys_in(log) == ["a", "c", "d", "e", "f"]
     (dead,) = log.records(DEAD.name)
     assert DeadLetter.model_validate_json(dead.value).reason == "bug_ZeroDivisionError"
@@ -114,6 +114,86 @@ def test_many_dying_alike_stop_the_stage_and_commit_nothing() -> None:
         loop.turn()
     assert loop.lag() == 8
     assert log.count(DEAD.name) == 0
+
+
+def test_many_dying_of_one_bug_stop_the_stage_and_commit_nothing() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        if int(record.key) >= 10:
+            raise ZeroDivisionError("bug")
+        return copied(record)
+
+    log, loop = stream(CopyStage(answer), *map(str, range(20)))
+    for _ in range(2):
+        with pytest.raises(ConfigurationError, match=r"5 of 20 records fail alike \(bug_ZeroDivisionError"):
+            loop.turn()
+    assert (loop.lag(), log.count(DEAD.name), keys_in(log)) == (20, 0, [])
+
+
+class CountingStage(CopyStage):
+    """Numbers records in memory before it looks at them; "bug" raises, after it was counted."""
+
+    def open(self, state: StateReader, now: datetime) -> bool:
+        self.opened += 1
+        self.count = int(state.lookup(ITEMS_STATE.name, "count") or b"0")
+        return False
+
+    def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
+        outcomes = []
+        for record in records:
+            self.count += 1
+            if record.key == "bug":
+                raise ZeroDivisionError
+            number = b"%d" % self.count
+            outcomes.append(
+                Emit((Output(CLASSIFIED.name, record.key, number), Output(ITEMS_STATE.name, "count", number)))
+            )
+        return outcomes
+
+
+def test_what_a_bug_left_half_done_in_a_stages_memory_is_forgotten() -> None:
+    log, loop = stream(CountingStage(), "a", "bug", "b", "c")
+    assert loop.turn().dead == 1
+    assert [record.value for record in log.records(CLASSIFIED.name)] == [b"1", b"2", b"3"]
+
+
+def test_what_the_clock_brought_is_committed_once_though_the_batch_had_a_bug() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        raise ZeroDivisionError("bug")
+
+    class DueOnceOpened(CopyStage):
+        def open(self, state: StateReader, now: datetime) -> bool:
+            self.due_outputs = [Output(CLASSIFIED.name, "due", b"x")]
+            return False
+
+    log, loop = stream(DueOnceOpened(answer), "a", "b")
+    loop.turn()
+    assert (keys_in(log), log.count(DEAD.name)) == (["due"], 2)
+
+
+def test_a_retry_after_a_bug_commits_what_stands_before_it() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        if record.key == "bug":
+            raise ZeroDivisionError("bug")
+        return (
+            Retry("busy")
+            if record.key == "b" and state.lookup(ITEMS_STATE.name, "ready") is None
+            else copied(record)
+        )
+
+    log, loop = stream(CopyStage(answer), "a", "b", "bug")
+    assert loop.turn().trouble == "busy"
+    assert (keys_in(log), loop.lag()) == (["a"], 2)
+
+
+def test_a_record_alone_in_its_batch_is_not_asked_about_twice() -> None:
+    asked: list[str] = []
+
+    def answer(record: Record, state: StateReader) -> Outcome:
+        asked.append(record.key)
+        raise ZeroDivisionError("bug")
+
+    _, loop = stream(CopyStage(answer), "a", batch_size=1)
+    assert (loop.turn().dead, asked) == (1, ["a"])
 
 
 def test_a_configuration_error_goes_through_and_commits_nothing() -> None:
