@@ -48,7 +48,7 @@ test-wheel: env ## unit, contract and embedded tests on the built wheel, in an e
 	$(BIN)/uv build -q --wheel --out-dir build/wheel
 	UV_PROJECT_ENVIRONMENT=build/wheel/venv $(BIN)/uv sync -q --frozen --no-install-project
 	$(BIN)/uv pip install -q --python build/wheel/venv/bin/python --no-deps build/wheel/*.whl
-	cp -r tests pyproject.toml build/wheel/
+	cp -r tests docs pyproject.toml build/wheel/
 	cd build/wheel && WIREWATCH_SHARED="$${WIREWATCH_SHARED:-$(abspath ..)/shared}" \
 	  venv/bin/pytest -n 2 -q -m "not long" tests/unit tests/contract tests/embedded
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import wirewatch
 from consumers.alert.rule_files import RulesError, check_rules, load_rules
 from consumers.alert.rules import slug
 from schemas.errors import ConfigurationError
@@ -60,7 +61,7 @@ def test_a_rule_that_is_switched_off_is_checked_but_not_loaded(file: Path) -> No
 
 
 def test_the_rules_that_ship_have_no_mistake() -> None:
-    shipped = Path(__file__).parents[4] / "wirewatch" / "rules.toml"
+    shipped = Path(wirewatch.__file__).parent / "rules.toml"
     assert check_rules(shipped, CHANNELS) == ()
     assert len(load_rules(shipped, CHANNELS)) >= 3
 
