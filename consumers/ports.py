@@ -40,7 +40,8 @@ class Record:
 
 
 class StateReader(Protocol):
-    """The committed content of compacted topics."""
+    """The committed content of compacted topics. Reading a value that another major version of its schema wrote
+    raises UnknownMajorVersion."""
 
     def lookup(self, topic: str, key: str) -> bytes | None:
         """The last committed value of a key."""
@@ -87,7 +88,7 @@ class Log(Protocol):
         """How many records a topic holds."""
 
     def compacted(self, topic: str) -> Iterator[tuple[str, bytes]]:
-        """Every key of a compacted topic with its last committed value, in key order."""
+        """Every key of a compacted topic with its last committed value, in key order. Raises UnknownMajorVersion."""
 
     def lag(self, group: str) -> int:
         """How many records wait for a group, as committed now."""

@@ -33,15 +33,21 @@ def headers_of(spec: TopicSpec, carried: Mapping[str, str] | None = None, **more
     }
 
 
+def refuse_unknown_major(spec: TopicSpec, headers: Mapping[str, str]) -> None:
+    """Raise UnknownMajorVersion where another major version of the topic's schema wrote a record; without a version
+    it counts as the one in force."""
+    version = headers.get(VERSION, spec.version)
+    if version.partition(".")[0] != spec.version.partition(".")[0]:
+        raise UnknownMajorVersion(spec.model.__name__, version, spec.version)
+
+
 def decode(model: type[M], spec: TopicSpec, value: bytes, headers: Mapping[str, str]) -> M:
     """The model a record holds.
 
     Raises UnknownMajorVersion (stop) where a newer major version wrote it, PoisonError("undecodable") where
     the value is not what its headers say.
     """
-    version = headers.get(VERSION, spec.version)
-    if version.partition(".")[0] != spec.version.partition(".")[0]:
-        raise UnknownMajorVersion(spec.model.__name__, version, spec.version)
+    refuse_unknown_major(spec, headers)
     try:
         return model.model_validate_json(value)
     except ValidationError as error:

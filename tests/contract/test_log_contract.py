@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from consumers.ports import Log, Output, Position
+from schemas.errors import UnknownMajorVersion
 from schemas.topics import ALERTS_LEDGER, CLASSIFIED, DROPPED, ITEMS, ITEMS_STATE
 from wirewatch.adapters.memory_log import MemoryLog
 from wirewatch.adapters.sqlite_log import SqliteLog
@@ -113,6 +114,23 @@ def test_a_compacted_topic_keeps_the_last_value_and_forgets_removed_keys(make_lo
     assert list(stage.scan(ALERTS_LEDGER.name)) == []
     assert log.count(ITEMS_STATE.name) == 2
     assert list(log.compacted(ITEMS_STATE.name)) == [("a", b"2"), ("b", b"4")]
+
+
+def test_state_of_an_unknown_major_version_is_refused_wherever_it_is_read(make_log: MakeLog) -> None:
+    log = make_log()
+    stage = log.open_stage(GROUP)
+    topic = ITEMS_STATE.name
+    stage.commit([Output(topic, "old", b"1"), Output(topic, "same", b"2", {"schema_version": "1.7"})], {})
+    assert list(stage.scan(topic)) == list(log.compacted(topic)) == [("old", b"1"), ("same", b"2")]
+    stage.commit([Output(topic, "newer", b"3", {"schema_version": "2.0"})], {})
+    for look in (
+        lambda: stage.lookup(topic, "newer"),
+        lambda: list(stage.scan(topic)),
+        lambda: list(log.compacted(topic)),
+    ):
+        with pytest.raises(UnknownMajorVersion, match=r"version 2\.0"):
+            look()
+    assert stage.lookup(topic, "same") == b"2"
 
 
 def test_seek_to_start_reads_everything_again(make_log: MakeLog) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from consumers.ports import Output, Position, Record
 from schemas.topics import TOPICS, TopicSpec
+from schemas.wire import refuse_unknown_major
 from wirewatch.adapters.partitions import partition_of
 
 
@@ -18,7 +19,7 @@ class _Content:
     partitions: int
     records: dict[Position, list[Record]] = field(default_factory=lambda: defaultdict(list))
     first: dict[Position, int] = field(default_factory=lambda: defaultdict(int))
-    compacted: dict[str, dict[str, bytes]] = field(default_factory=lambda: defaultdict(dict))
+    compacted: dict[str, dict[str, Output]] = field(default_factory=lambda: defaultdict(dict))
     offsets: dict[tuple[str, Position], int] = field(default_factory=dict)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -57,7 +58,7 @@ class MemoryLog:
         """Every key with its last committed value, in key order."""
         with self._content.changed:
             found = sorted(self._content.compacted[topic].items())
-        yield from found
+        yield from ((key, _state_in(kept)) for key, kept in found)
 
     def lag(self, group: str) -> int:
         """How many records wait for a group."""
@@ -139,7 +140,7 @@ class MemoryStageLog:
             if output.value is None:
                 self._content.compacted[output.topic].pop(output.key, None)
             else:
-                self._content.compacted[output.topic][output.key] = output.value
+                self._content.compacted[output.topic][output.key] = output
             return
         partition = partition_of(output.partition_by or output.key, self._content.partitions)
         position = Position(output.topic, partition)
@@ -170,13 +171,19 @@ class MemoryStageLog:
     def lookup(self, topic: str, key: str) -> bytes | None:
         """The last committed value of a key."""
         with self._content.changed:
-            return self._content.compacted[topic].get(key)
+            kept = self._content.compacted[topic].get(key)
+        return None if kept is None else _state_in(kept)
 
     def scan(self, topic: str) -> Iterator[tuple[str, bytes]]:
         """Every key with its last committed value, in key order."""
         with self._content.changed:
             found = sorted(self._content.compacted[topic].items())
-        yield from found
+        yield from ((key, _state_in(kept)) for key, kept in found)
 
     def close(self) -> None:
         """Nothing to release."""
+
+
+def _state_in(kept: Output) -> bytes:
+    refuse_unknown_major(TOPICS[kept.topic], kept.headers)
+    return kept.value or b""

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from consumers.ports import Position, Record
+from schemas.topics import TOPICS
+from schemas.wire import refuse_unknown_major
 
 _DICTIONARY_1 = (
     b'{"schema":"DeadLetter"{"schema":"LedgerEntry"{"schema":"Match"{"schema":"Alert"{"schema":"Coverage"'
@@ -48,6 +50,13 @@ def unpack(blob: bytes) -> tuple[bytes, dict[str, str]]:
     frame = inflate.decompress(memoryview(blob)[1:]) + inflate.flush()
     length = int.from_bytes(frame[:2], "big")
     return frame[2 + length :], json.loads(frame[2 : 2 + length])
+
+
+def unpack_state(topic: str, blob: bytes) -> bytes:
+    """The value of a compacted topic. Raises UnknownMajorVersion where another major version wrote it."""
+    value, headers = unpack(blob)
+    refuse_unknown_major(TOPICS[topic], headers)
+    return value
 
 
 def record_of(position: Position, row: tuple[int, int, str, bytes]) -> Record:

@@ -9,7 +9,7 @@ from consumers.ports import Position, Record
 from schemas.errors import ConfigurationError
 from schemas.topics import TOPICS
 from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, give_space_back, transaction
-from wirewatch.adapters.sqlite_log.codec import record_of, unpack
+from wirewatch.adapters.sqlite_log.codec import record_of, unpack_state
 from wirewatch.adapters.sqlite_log.stage_log import SqliteStageLog
 from wirewatch.adapters.sqlite_log.tables import FILE_VERSION, create, lag_of
 
@@ -77,7 +77,7 @@ class SqliteLog:
                 "SELECT key, value FROM compacted WHERE topic=? ORDER BY key", (self._topics[topic],)
             )
             for key, value in rows:
-                yield key, unpack(value)[0]
+                yield key, unpack_state(topic, value)
 
     def lag(self, group: str) -> int:
         """How many records wait for a group, as committed now."""

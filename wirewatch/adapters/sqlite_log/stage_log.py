@@ -10,7 +10,7 @@ from consumers.ports import Output, Position, Record
 from schemas.topics import TOPICS
 from wirewatch.adapters.partitions import partition_of
 from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, transaction
-from wirewatch.adapters.sqlite_log.codec import pack, record_of, unpack
+from wirewatch.adapters.sqlite_log.codec import pack, record_of, unpack_state
 from wirewatch.adapters.sqlite_log.tables import lag_of
 
 _LOOK_AGAIN_S = 0.2  # for what other processes commit; our own commits wake us at once
@@ -79,7 +79,7 @@ class SqliteStageLog:
         compacted: dict[tuple[int, str], bytes | None] = {}
         for output in outputs:
             if TOPICS[output.topic].compacted:
-                packed = None if output.value is None else pack(output.value, {})
+                packed = None if output.value is None else pack(output.value, output.headers)
                 compacted[self._topics[output.topic], output.key] = packed
             else:
                 partition = partition_of(output.partition_by or output.key, self._partitions)
@@ -136,7 +136,7 @@ class SqliteStageLog:
             row = self._connection.execute(
                 "SELECT value FROM compacted WHERE topic=? AND key=?", (self._topics[topic], key)
             ).fetchone()
-        return unpack(row[0])[0] if row else None
+        return unpack_state(topic, row[0]) if row else None
 
     def scan(self, topic: str) -> Iterator[tuple[str, bytes]]:
         """Every key with its last committed value, in key order."""
@@ -145,7 +145,7 @@ class SqliteStageLog:
                 "SELECT key, value FROM compacted WHERE topic=? ORDER BY key", (self._topics[topic],)
             ).fetchall()
         for key, value in rows:
-            yield key, unpack(value)[0]
+            yield key, unpack_state(topic, value)
 
     def close(self) -> None:
         """Close the connection; what is not committed is gone."""
