@@ -1,11 +1,19 @@
 """items.state: the last revision of every item."""
 
+from schemas.item import Completeness
 from schemas.model import Model, Sha256
 
 
 class ItemState(Model):
-    """What classify must remember of an item; `relevant` tells whether a retraction would be news."""
+    """What classify must remember of an item; `relevant` tells whether a retraction would be news.
+
+    `feed`, `completeness` and `text_chars` (code points) are of the revision in force, for telling a poorer copy in
+    another feed of the source; they are empty where nothing is to be compared: after a withdrawal, or before 1.1.
+    """
 
     revision: int
     content_sha256: Sha256
     relevant: bool
+    feed: str | None = None
+    completeness: Completeness | None = None
+    text_chars: int | None = None

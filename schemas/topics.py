@@ -47,7 +47,7 @@ DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)
 DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180)
 
 FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64)
-ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True)
+ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True, version="1.1")
 CLUSTER_STATE = TopicSpec("cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1)
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
 ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True)

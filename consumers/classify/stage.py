@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from consumers.batch import RecordStage
 from consumers.classify.classify import NameFinder, classify
@@ -15,9 +16,14 @@ from consumers.stage import Emit, Outcome, Skip
 from consumers.topology import CLASSIFY
 from schemas.classified import Classified
 from schemas.dropped import Dropped
+from schemas.item import Completeness, Item
 from schemas.item_state import ItemState
 from schemas.sighting import Sighting
 from schemas.topics import CLASSIFIED, DROPPED, ITEMS, ITEMS_STATE
+
+NoNews = Literal["repeat", "poorer_copy"]
+
+_FULLNESS: dict[Completeness, int] = {"headline": 0, "summary": 1, "full": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +43,20 @@ def decide_sighting(
     gazetteer: NameFinder,
     *,
     index_irrelevant: bool = False,
-) -> Revision | None:
-    """The next revision of an item, or None where the sighting repeats the last one.
+) -> Revision | NoNews:
+    """The next revision of an item, or why the sighting is none.
 
     Pure: the same sighting after the same state gives the same revision. `previous` is the item's last state.
     An irrelevant or withdrawn revision after one that travelled also travels, as a retraction.
     """
     mark = _mark(sighting)
     if previous and previous.content_sha256 == mark:
-        return None
+        return "repeat"
+    if previous and not sighting.withdrawn and _is_poorer_copy(sighting.item, previous):
+        return "poorer_copy"
     classified = _classified(sighting, previous.revision + 1 if previous else 1, watches, gazetteer)
     wanted = not sighting.withdrawn and (classified.relevant or classified.open or index_irrelevant)
-    state = ItemState(revision=classified.revision, content_sha256=mark, relevant=wanted)
+    state = _state(sighting, classified.revision, mark, wanted)
     if wanted:
         return Revision(classified, None, state)
     retraction = classified.model_copy(update={"retracted": True}) if previous and previous.relevant else None
@@ -60,6 +68,29 @@ def _mark(sighting: Sighting) -> str:
     if sighting.withdrawn:
         return hashlib.sha256(f"withdrawn {sighting.content_sha256}".encode()).hexdigest()
     return sighting.content_sha256
+
+
+def _is_poorer_copy(item: Item, previous: ItemState) -> bool:
+    """Whether another feed of the source gives less of the item than is known: it is less complete, or as complete
+    and shorter. What a feed says of its own item is an edit, however short."""
+    if previous.feed is None or previous.completeness is None or item.feed == previous.feed:
+        return False
+    known = (_FULLNESS[previous.completeness], previous.text_chars or 0)
+    return (_FULLNESS[item.completeness], len(item.text)) < known
+
+
+def _state(sighting: Sighting, revision: int, mark: str, wanted: bool) -> ItemState:
+    item = sighting.item
+    if sighting.withdrawn:  # whichever feed shows the item next brings it back
+        return ItemState(revision=revision, content_sha256=mark, relevant=wanted)
+    return ItemState(
+        revision=revision,
+        content_sha256=mark,
+        relevant=wanted,
+        feed=item.feed,
+        completeness=item.completeness,
+        text_chars=len(item.text),
+    )
 
 
 def _classified(
@@ -115,8 +146,8 @@ class ClassifyStage(RecordStage):
         decided = decide_sighting(
             sighting, previous, self._watches, self._gazetteer, index_irrelevant=self._index_irrelevant
         )
-        if decided is None:
-            return Skip("repeat")
+        if not isinstance(decided, Revision):
+            return Skip(decided)
         outputs = tuple(_outputs(record, decided))
         return Emit(outputs) if decided.travels else Skip("irrelevant", outputs)
 

@@ -119,7 +119,10 @@ def _others(covered: Coverage) -> dict[str, Model]:
             feed="https://wire.example/rss", etag='W/"1"', polls=3, items=1, health="ok", last_polled_at=NOW,
             seen=(SeenEntry(digest="ab", item_id="wire:1"),),
         ),
-        "items.state": ItemState(revision=1, content_sha256=sha256("x"), relevant=True),
+        "items.state": ItemState(
+            revision=1, content_sha256=sha256("x"), relevant=True, feed="https://wire.example/rss",
+            completeness="summary", text_chars=96,
+        ),
         "cluster.state": ClusterMember(
             story=covered.story, source_id="wire", language="en", shingles=(1, 2**64 - 1), title_hash=5, last_seen_at=NOW,
             cluster_seq=1, highest_slot=6,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from consumers.classify.stage import ClassifyStage, decide_sighting
+from consumers.classify.stage import ClassifyStage, Revision, decide_sighting
 from consumers.classify.watch import Watch
 from consumers.gazetteer.gazetteer import Gazetteer
 from consumers.outputs import output
@@ -82,7 +82,7 @@ def test_an_irrelevant_item_ends_here_with_its_reasons(stage: ClassifyStage) -> 
 def test_a_possible_item_travels_on_unsettled(watch: Watch, gazetteer: Gazetteer) -> None:
     decided = decide_sighting(_seen(POSSIBLE), None, (watch,), gazetteer)
 
-    assert decided
+    assert isinstance(decided, Revision)
     assert decided.travels
     assert (decided.travels.relevant, decided.travels.open, decided.state.relevant) == (False, True, True)
 
@@ -115,7 +115,7 @@ def test_changed_content_is_the_next_revision(watch: Watch, gazetteer: Gazetteer
 
     decided = decide_sighting(_seen(RELEVANT), previous, (watch,), gazetteer)
 
-    assert decided
+    assert isinstance(decided, Revision)
     assert decided.travels
     assert decided.travels.revision == decided.state.revision == 4
     assert not decided.travels.retracted
@@ -130,7 +130,7 @@ def test_what_was_relevant_and_is_no_more_is_retracted(
 
     decided = decide_sighting(_seen(words, withdrawn=withdrawn), previous, (watch,), gazetteer)
 
-    assert decided
+    assert isinstance(decided, Revision)
     assert decided.travels
     assert decided.dropped
     assert decided.travels.retracted
@@ -142,26 +142,99 @@ def test_what_never_was_relevant_is_not_retracted(watch: Watch, gazetteer: Gazet
 
     decided = decide_sighting(_seen(IRRELEVANT), previous, (watch,), gazetteer)
 
-    assert decided
+    assert isinstance(decided, Revision)
     assert decided.travels is None
     assert decided.dropped
 
 
 def test_a_withdrawal_counts_once_and_the_item_may_come_back(watch: Watch, gazetteer: Gazetteer) -> None:
     gone = decide_sighting(_seen(RELEVANT, withdrawn=True), None, (watch,), gazetteer)
-    assert gone
+    assert isinstance(gone, Revision)
 
-    assert decide_sighting(_seen(RELEVANT, withdrawn=True), gone.state, (watch,), gazetteer) is None
+    assert decide_sighting(_seen(RELEVANT, withdrawn=True), gone.state, (watch,), gazetteer) == "repeat"
     back = decide_sighting(_seen(RELEVANT), gone.state, (watch,), gazetteer)
-    assert back
+    assert isinstance(back, Revision)
     assert back.travels
     assert back.travels.revision == 2
+
+
+def _in_feed(feed: str, title: str, body: str = "", completeness: str = "headline") -> Sighting:
+    return sighting(
+        item(title=title, body=body, feed=f"https://wire.example/{feed}", completeness=completeness)
+    )
+
+
+FULL = _in_feed("full", *RELEVANT, "full")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        _in_feed("headlines", RELEVANT[0]),
+        _in_feed("headlines", "Talks end"),
+        _in_feed("teasers", RELEVANT[0], "The presidents …", "summary"),
+        _in_feed("teasers", RELEVANT[0], RELEVANT[1] + " They said much more that day …", "summary"),
+        _in_feed("also-full", RELEVANT[0], RELEVANT[1][:-4], "full"),
+    ],
+    ids=["headline", "other headline", "teaser", "longer teaser", "shorter"],
+)
+def test_a_poorer_copy_in_another_feed_changes_nothing(stage: ClassifyStage, copy: Sighting) -> None:
+    first, second = stage.handle([_record(FULL), _record(copy, 1)], KeptStates(), NOW)
+
+    assert isinstance(first, Emit)
+    assert second == Skip("poorer_copy")
+
+
+@pytest.mark.parametrize("copy", [_in_feed("full", "Talks end"), _in_feed("full", *IRRELEVANT, "summary")])
+def test_a_feed_may_shorten_its_own_item(watch: Watch, gazetteer: Gazetteer, copy: Sighting) -> None:
+    first = decide_sighting(FULL, None, (watch,), gazetteer)
+    assert isinstance(first, Revision)
+
+    edited = decide_sighting(copy, first.state, (watch,), gazetteer)
+
+    assert isinstance(edited, Revision)
+    assert edited.travels
+    assert edited.travels.retracted
+
+
+def test_a_richer_copy_in_another_feed_is_the_next_revision(watch: Watch, gazetteer: Gazetteer) -> None:
+    longer = _in_feed("also-full", RELEVANT[0], RELEVANT[1] + " They spoke of gas.", "full")
+    known = None
+    for copy in (
+        _in_feed("headlines", "Talks end"),
+        _in_feed("teasers", RELEVANT[0], "At last.", "summary"),
+        FULL,
+        longer,
+    ):
+        decided = decide_sighting(copy, known, (watch,), gazetteer)
+        assert isinstance(decided, Revision)
+        known = decided.state
+        assert known.feed == copy.item.feed
+    assert known
+    assert (known.revision, known.completeness) == (4, "full")
+
+
+def test_what_was_withdrawn_comes_back_from_any_feed(watch: Watch, gazetteer: Gazetteer) -> None:
+    gone = decide_sighting(FULL.model_copy(update={"withdrawn": True}), None, (watch,), gazetteer)
+    assert isinstance(gone, Revision)
+
+    assert isinstance(
+        decide_sighting(_in_feed("headlines", RELEVANT[0]), gone.state, (watch,), gazetteer), Revision
+    )
+
+
+def test_a_state_of_before_feeds_were_remembered_takes_any_change(watch: Watch, gazetteer: Gazetteer) -> None:
+    previous = ItemState(revision=1, content_sha256=sha256("before"), relevant=True)
+
+    assert isinstance(
+        decide_sighting(_in_feed("headlines", "Talks end"), previous, (watch,), gazetteer), Revision
+    )
 
 
 def test_irrelevant_items_travel_on_marked_where_they_are_wanted(watch: Watch, gazetteer: Gazetteer) -> None:
     decided = decide_sighting(_seen(IRRELEVANT), None, (watch,), gazetteer, index_irrelevant=True)
 
-    assert decided
+    assert isinstance(decided, Revision)
     assert decided.travels
     assert decided.dropped is None
     assert not decided.travels.relevant
