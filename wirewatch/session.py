@@ -1,11 +1,14 @@
 """One run: the poller on the main thread's event loop, the stages on a thread beside it.
 
 A stop (Ctrl-C, SIGTERM) ends polling at once: what was under way has committed nothing. Then the stages finish what
-the log holds, and the run ends. What a kill leaves unfinished, the next run finishes.
+the log holds, and the run ends. A second stop leaves at once. What that or a kill leaves unfinished, the next run
+finishes.
 """
 
 import asyncio
+import os
 import signal
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -29,6 +32,7 @@ log = structlog.get_logger()
 
 PATIENCE_S = 60.0  # how long a draining `--once` waits for a stage in trouble
 EXPIRE_EVERY_S = 3600.0
+_SHOW_CURSOR = b"\x1b[?25h\n"  # the live picture hides it
 
 
 @dataclass
@@ -67,7 +71,8 @@ class Session:
             try:
                 await self.poller.run(self.stopping)
             finally:
-                await _end(expiring)
+                self.stopping.set()
+                await expiring  # its thread uses the log, which is closed next
                 stop_stages.set()
                 await asyncio.to_thread(stages.join)
             if self._failure:
@@ -95,28 +100,49 @@ class Session:
             self._loop.call_soon_threadsafe(self.stopping.set)
 
     async def _expire(self) -> None:
-        while True:
+        while not self.stopping.is_set():
             try:
                 await asyncio.to_thread(self._expire_now)
             except WirewatchError as error:
                 log.warning("retention_waits", trouble=str(error))
-            await asyncio.sleep(EXPIRE_EVERY_S)
+            except Exception as error:  # noqa: BLE001 - the run goes on without it, and says so
+                log.error("retention_failed", exc_info=error)
+            await set_within(self.stopping, EXPIRE_EVERY_S)
 
     def _expire_now(self) -> None:
         expire(self.log, self.retention, now())
         self.log.compact()
+
+    def _stop(self) -> None:
+        """Drain and end; from now on a signal ends the process, stages in mid-turn and all."""
+        self.stopping.set()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, _leave_at_once)
 
     @asynccontextmanager
     async def _stoppable(self) -> AsyncIterator[None]:
         self._loop = asyncio.get_running_loop()
         signals = (signal.SIGINT, signal.SIGTERM)
         for each in signals:
-            self._loop.add_signal_handler(each, self.stopping.set)
+            self._loop.add_signal_handler(each, self._stop)
         try:
             yield
         finally:
             for each in signals:
                 self._loop.remove_signal_handler(each)
+
+
+def _leave_at_once(number: int, _: object) -> None:
+    if sys.stdout.isatty():
+        os.write(sys.stdout.fileno(), _SHOW_CURSOR)
+    os._exit(128 + number)
+
+
+async def set_within(event: asyncio.Event, seconds: float) -> bool:
+    """Whether an event is set, waiting so long for it."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()
 
 
 async def _end(task: "asyncio.Task[object]") -> None:

@@ -3,9 +3,11 @@
 A nested setting's variable joins the names with two underscores: `WIREWATCH_RETENTION__DROPPED_DAYS=14`.
 """
 
+import json
 import os
 import re
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,6 +16,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -21,6 +24,9 @@ from schemas.errors import ConfigurationError
 
 CONFIG_VARIABLE = "WIREWATCH_CONFIG"
 CONFIG_FILE = "wirewatch.toml"
+PREFIX = "WIREWATCH_"
+NO_SETTINGS = frozenset({CONFIG_VARIABLE, "WIREWATCH_SHARED"})
+"""Variables that begin like settings and are none: where the file is, and where the tests find shared texts."""
 
 Days = Annotated[float, Field(ge=0)]
 
@@ -46,7 +52,7 @@ class Settings(BaseSettings):
     """Wirewatch's settings; every one has a default."""
 
     model_config = SettingsConfigDict(
-        env_prefix="WIREWATCH_", env_nested_delimiter="__", extra="forbid", frozen=True
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
     data: Path = Path("wirewatch-data")
@@ -116,6 +122,7 @@ def load_settings(**overrides: object) -> Settings:
     named = config_file()
     if CONFIG_VARIABLE in os.environ and not named.is_file():
         raise ConfigurationError(f"{CONFIG_VARIABLE} names {named}, which is not there.")
+    _refuse_unknown_variables()
     try:
         return Settings(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
@@ -123,11 +130,49 @@ def load_settings(**overrides: object) -> Settings:
         raise ConfigurationError(f"The settings have a mistake: {mistakes}. See docs/settings.md.") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{named} is not valid TOML: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(
+            f"{named} is not UTF-8 (byte {error.start}), as TOML must be; convert it first."
+        ) from error
+    except SettingsError as error:
+        raise ConfigurationError(f"The settings have a mistake: {_unreadable_variables()}.") from error
+    except OSError as error:
+        raise ConfigurationError(f"{named} cannot be read: {error.strerror}.") from error
+
+
+def _refuse_unknown_variables() -> None:
+    known = {name.upper() for name in Settings.model_fields}
+    for variable in sorted(os.environ):
+        if not variable.upper().startswith(PREFIX) or variable.upper() in NO_SETTINGS:
+            continue
+        name = variable.upper().removeprefix(PREFIX)
+        if name.split("__")[0] not in known:
+            near = get_close_matches(name, sorted(known | {"CONFIG"}), n=1)
+            hint = f"did you mean {PREFIX}{near[0]}?" if near else "docs/settings.md lists them all."
+            raise ConfigurationError(f"There is no setting {variable}; {hint}")
+
+
+def _unreadable_variables() -> str:
+    """The variables of lists and groups that are no JSON."""
+    mistakes = []
+    for name, example in (("WATCHES", '["space.toml"]'), ("RETENTION", '{"dead_days": 30}')):
+        given = next((value for key, value in os.environ.items() if key.upper() == PREFIX + name), None)
+        if given is not None and not _is_json(given):
+            mistakes.append(f"{PREFIX}{name} must be JSON, as in {PREFIX}{name}='{example}'")
+    return "; ".join(mistakes) or "a variable cannot be read"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _mistake(where: tuple[str | int, ...], message: str) -> str:
     name = ".".join(str(part) for part in where)
-    variable = "WIREWATCH_" + "__".join(str(part).upper() for part in where)
+    variable = PREFIX + "__".join(str(part).upper() for part in where)
     said = "there is no such setting" if message.startswith("Extra inputs") else message
     return f"{name} ({variable} or {config_file()}): {said}"
 

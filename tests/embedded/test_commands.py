@@ -1,6 +1,8 @@
 """Commands: what they print, and what they say to a mistake."""
 
 import json
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -101,6 +103,42 @@ def test_json_lines_are_analysed_into_the_scorers_lines(desk: Desk) -> None:
 def test_a_broken_line_is_named_by_its_number(desk: Desk) -> None:
     done = desk.run("analyze", stdin='{"id": "a", "title": "x"}\n{"title": "no id"}\n')
     assert (done.returncode, "line 2" in done.stderr) == (2, True)
+
+
+def test_a_full_disk_at_standard_output_is_told_in_a_sentence(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    for words in (("search", "gas"), ("search", "gas", "--json")):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                desk.arguments(*words), cwd=desk.folder, env=desk.environment, stdout=full, stderr=subprocess.PIPE,
+                text=True, check=False, timeout=100,
+            )  # fmt: skip
+        assert (done.returncode, done.stderr) == (1, "wirewatch: No space left on device.\n")
+
+
+def test_a_reader_that_has_seen_enough_is_no_mistake(desk: Desk) -> None:
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    with subprocess.Popen(
+        desk.arguments("search"), cwd=desk.folder, env=desk.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        said = running.stderr.read()
+    assert (running.returncode, said) == (0, b"")
+
+
+def test_letters_the_terminal_lacks_are_replaced_and_json_stays_utf_8(desk: Desk) -> None:
+    desk.environment["PYTHONIOENCODING"] = "ascii"
+    desk.wire.publish("gas", f"{GAS}: «Газпром»", GAS_BODY)
+    desk.poll()
+    done = desk.run("search", "топик:Китае")
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert desk.run("search", "Газпром").returncode == 0
+    (line,) = desk.run("search", "--json").stdout.splitlines()
+    assert "«Газпром»" in json.loads(line)["title"]
 
 
 def test_rules_with_mistakes_are_told_with_a_caret(desk: Desk) -> None:

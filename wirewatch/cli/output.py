@@ -19,13 +19,21 @@ data_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 
 
+class Output(Console):
+    """Standard output. A reader that has seen enough (head) is an error like any other, for main() to end well."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError, where rich would leave with exit code 1."""
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Standard output: coloured and as wide as the terminal; plain and unbroken in a pipe."""
-    shown = Console(highlight=False, soft_wrap=False, emoji=False, markup=False)
-    return shown if shown.is_terminal else Console(width=160, highlight=False, emoji=False, markup=False)
+    shown = Output(highlight=False, soft_wrap=False, emoji=False, markup=False)
+    return shown if shown.is_terminal else Output(width=160, highlight=False, emoji=False, markup=False)
 
 
 def print_json_lines(models: Iterable[Model]) -> None:
-    """One JSON object a line, in UTF-8, every field written out."""
+    """One JSON object a line, in UTF-8 whatever the terminal speaks, every field written out."""
     for model in models:
-        click.echo(model.model_dump_json())
+        click.echo(model.model_dump_json().encode())

@@ -51,6 +51,36 @@ def test_a_mistake_is_one_sentence_that_names_the_setting(toml: str, named: str)
     assert "\n" not in str(error.value)
 
 
+def test_a_file_that_is_not_utf_8_is_a_mistake() -> None:
+    Path("wirewatch.toml").write_bytes(b'user_agent = "caf\xe9"\n')
+    with pytest.raises(ConfigurationError, match="not UTF-8"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("WIREWATCH_POLL_INTERVAL", "60", "did you mean WIREWATCH_POLL_INTERVAL_S"),
+        ("WIREWATCH_XQZ", "1", r"docs/settings\.md"),
+        ("WIREWATCH_RETENTION__DED_DAYS", "1", "there is no such setting"),
+        ("WIREWATCH_WATCHES", "nope", "WIREWATCH_WATCHES must be JSON"),
+    ],
+)
+def test_a_mistake_in_a_variable_is_one_sentence_that_names_it(
+    variable: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ConfigurationError, match=said) as error:
+        load_settings()
+    assert "\n" not in str(error.value)
+
+
+def test_variables_that_are_no_settings_by_design_are_let_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREWATCH_SHARED", "somewhere")
+    monkeypatch.setenv("wirewatch_log_level", "INFO")
+    assert load_settings().log_level == "INFO"
+
+
 def test_a_named_file_that_is_not_there_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WIREWATCH_CONFIG", "gone.toml")
     with pytest.raises(ConfigurationError, match=r"gone\.toml"):
