@@ -105,7 +105,7 @@ class Session:
                 await asyncio.to_thread(self._expire_now)
             except WirewatchError as error:
                 log.warning("retention_waits", trouble=str(error))
-            except Exception as error:  # noqa: BLE001 - the run goes on without it, and says so
+            except Exception as error:  # the run goes on without it, and says so
                 log.error("retention_failed", exc_info=error)
             await set_within(self.stopping, EXPIRE_EVERY_S)
 

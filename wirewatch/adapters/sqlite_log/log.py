@@ -1,7 +1,9 @@
 """The log in one SQLite file."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -17,13 +19,14 @@ _PAGE = 500
 
 
 class SqliteLog:
-    """A log at `path`; every topic has `partitions` lanes. Safe to use from several threads and processes, one
-    stage view each."""
+    """A log at `path`; every topic has `partitions` lanes. Safe to use from several threads (one at a time has the
+    connection) and processes; each stage has a view of its own."""
 
     def __init__(self, path: Path, partitions: int = 1) -> None:
         self.path = path
         self.partitions = partitions
         self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._connection = connect(path)
         with errors_in_our_words(path):
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
@@ -44,8 +47,8 @@ class SqliteLog:
         for (name, partition), lane in sorted(self._lanes.items()):
             offset = start
             while name == topic:
-                with errors_in_our_words(self.path):
-                    rows = self._connection.execute(
+                with self._using() as connection:
+                    rows = connection.execute(
                         "SELECT offset, written_ms, key, blob FROM record WHERE lane=? AND offset>=? "
                         "ORDER BY offset LIMIT ?",
                         (lane, offset, _PAGE),
@@ -58,31 +61,37 @@ class SqliteLog:
 
     def count(self, topic: str) -> int:
         """How many records (or keys of a compacted topic) there are."""
-        with errors_in_our_words(self.path):
+        with self._using() as connection:
             if TOPICS[topic].compacted:
-                found = self._connection.execute(
+                found = connection.execute(
                     "SELECT count(*) FROM compacted WHERE topic=?", (self._topics[topic],)
                 )
             else:
-                found = self._connection.execute(
+                found = connection.execute(
                     "SELECT count(*) FROM record JOIN lane ON lane.id=record.lane WHERE lane.topic=?",
                     (topic,),
                 )
             return int(found.fetchone()[0])
 
     def compacted(self, topic: str) -> Iterator[tuple[str, bytes]]:
-        """Every key with its last committed value, in key order."""
-        with errors_in_our_words(self.path):
-            rows = self._connection.execute(
-                "SELECT key, value FROM compacted WHERE topic=? ORDER BY key", (self._topics[topic],)
-            )
+        """Every key with its last committed value, in key order, read a page at a time."""
+        start = ""
+        while True:
+            with self._using() as connection:
+                rows = connection.execute(
+                    "SELECT key, value FROM compacted WHERE topic=? AND key>=? ORDER BY key LIMIT ?",
+                    (self._topics[topic], start, _PAGE),
+                ).fetchall()
             for key, value in rows:
                 yield key, unpack_state(topic, value)
+            if len(rows) < _PAGE:
+                return
+            start = rows[-1][0] + "\0"  # the next key that there can be
 
     def lag(self, group: str) -> int:
         """How many records wait for a group, as committed now."""
-        with errors_in_our_words(self.path):
-            return lag_of(self._connection, group)
+        with self._using() as connection:
+            return lag_of(connection, group)
 
     def expire(self, topic: str, before: datetime) -> int:
         """Remove records written before a moment that every group has read."""
@@ -91,7 +100,7 @@ class SqliteLog:
         for (name, _), lane in self._lanes.items():
             if name != topic:
                 continue
-            with transaction(self._connection, self.path):
+            with self._lock, transaction(self._connection, self.path):
                 gone += self._connection.execute(
                     "DELETE FROM record WHERE lane=?1 AND written_ms<?2 AND offset < "
                     "coalesce((SELECT min(next_offset) FROM position WHERE lane=?1), 9223372036854775807)",
@@ -101,11 +110,18 @@ class SqliteLog:
 
     def compact(self) -> None:
         """Give the space of removed records back to the disk."""
-        give_space_back(self._connection, self.path)
+        with self._lock:
+            give_space_back(self._connection, self.path)
 
     def close(self) -> None:
-        """Close the file; stage views have connections of their own."""
-        self._connection.close()
+        """Close the file; stage views have connections of their own. Waits for what other threads do with it."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, errors_in_our_words(self.path):
+            yield self._connection
 
     def _number_topics(self) -> dict[str, int]:
         known = dict(self._connection.execute("SELECT name, id FROM topic").fetchall())
