@@ -5,8 +5,9 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from consumers.outputs import just_written
 from consumers.run import Turn
-from consumers.topology import CLASSIFY, EXTRACT, INDEX
+from consumers.topology import CLASSIFY, CLUSTER, EXTRACT, INDEX
 from producers.ports import PollReport
 from schemas import topics
 from schemas.alert import Alert
@@ -15,6 +16,8 @@ from schemas.feed_state import FeedHealth
 from schemas.status import FeedStatus, RunSummary, StageCounts
 
 KEPT_LINES = 8
+_TO_INDEX = (CLASSIFY, EXTRACT, CLUSTER, INDEX)
+"""The stages an item passes; where a record of a later one dies, its item is indexed all the same."""
 _HEALTH: dict[str, FeedHealth] = {"polled": "ok", "unchanged": "unchanged", "failing": "failing"}
 
 
@@ -33,9 +36,9 @@ class Tally:
     """Counts of one run. Polls are told on one thread, turns on another; `lock` keeps a reader's view whole."""
 
     polls: dict[str, PollReport] = field(default_factory=dict)
-    outcomes: Counter[str] = field(default_factory=Counter)
     sightings: int = 0
     dead_entries: int = 0
+    irrelevant: int = 0
     stages: dict[str, StageCounts] = field(default_factory=dict)
     relevant: deque[RelevantItem] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
     alerts: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
@@ -47,7 +50,6 @@ class Tally:
         """Count a poll."""
         with self.lock:
             self.polls[report.feed] = report
-            self.outcomes[report.outcome] += 1
             self.sightings += report.new
             self.dead_entries += report.dead
 
@@ -71,6 +73,7 @@ class Tally:
                 self.troubles[turn.stage] = turn.trouble
             else:
                 self.troubles.pop(turn.stage, None)
+            self.irrelevant += sum(output.topic == topics.DROPPED.name for output in turn.outputs)
             return tuple(self._news(turn))
 
     def counts(self, stage: str) -> StageCounts:
@@ -82,19 +85,20 @@ class Tally:
         return tuple(report for report in self.polls.values() if report.outcome == "failing")
 
     def summary(self, started_at: datetime, finished_at: datetime, *, drained: bool) -> RunSummary:
-        """What the run did. Revisions that classify or extract turned away are irrelevant."""
-        skipped = Counter(self.counts(CLASSIFY.name).skipped) + Counter(self.counts(EXTRACT.name).skipped)
+        """What the run did: feeds by their last poll, and what became of each entry that was new to its feed."""
+        feeds = Counter(report.outcome for report in self.polls.values())
+        skipped = self.counts(CLASSIFY.name).skipped
         return RunSummary(
             started_at=started_at,
             finished_at=finished_at,
-            feeds_polled=self.outcomes["polled"],
-            feeds_unchanged=self.outcomes["unchanged"],
-            feeds_failing=self.outcomes["failing"],
-            sightings=self.sightings,
-            repeats=skipped["repeat"],
+            feeds_polled=feeds["polled"],
+            feeds_unchanged=feeds["unchanged"],
+            feeds_failing=feeds["failing"],
+            sightings=self.sightings + self.dead_entries,
+            repeats=skipped.get("repeat", 0) + skipped.get("poorer_copy", 0),
             indexed=self.counts(INDEX.name).emitted,
-            irrelevant=skipped["irrelevant"],
-            dead=self.dead_entries + sum(counts.dead for counts in self.stages.values()),
+            irrelevant=self.irrelevant,
+            dead=self.dead_entries + sum(self.counts(spec.name).dead for spec in _TO_INDEX),
             alerts=len(self.alerts_decided),
             drained=drained,
             stages=tuple(self.stages.values()),
@@ -107,7 +111,7 @@ class Tally:
             if output.value is None:
                 continue
             if output.topic == topics.COVERAGE.name:
-                coverage = Coverage.model_validate_json(output.value)
+                coverage = just_written(Coverage, output.value) or Coverage.model_validate_json(output.value)
                 if not coverage.retracted and coverage.relevant:
                     found.append(relevant := _relevant_item(coverage))
                     self.relevant.append(relevant)
