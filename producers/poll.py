@@ -8,7 +8,7 @@ from producers.feed import Feed
 from producers.ports import Fetcher, NotModified, Parser, PollOutcome, PollReport, Validators
 from producers.reading import read_document
 from producers.schedule import health_of, next_due
-from producers.sightings import Publication, publish
+from producers.sightings import Publication, entries_in_force, publish
 from producers.slices import digest_of
 from producers.trouble import ErrorCode, Trouble
 from schemas.dead_letter import DeadLetter
@@ -51,7 +51,7 @@ class Poll:
         digest = digest_of(answer.body)
         if digest == state.body_digest:
             return self._unchanged(feed, state, answer.validators, now)
-        known = {entry.digest for entry in state.seen}
+        known = entries_in_force(state)
         reading = await read_document(answer.body, answer.content_type, feed.key, known, self.parser)
         if isinstance(reading, Trouble):
             return self.failing(feed, state, reading, now)

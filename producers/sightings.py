@@ -49,8 +49,8 @@ def publish(
     `repeated` are names known to be shared from other feeds of the source. An entry whose bytes changed but
     not its title and text is remembered, not published.
     """
-    before = {entry.digest: entry for entry in state.seen}
-    contents = {entry.item_id: entry.content for entry in reversed(state.seen)}  # the newest wins
+    before = entries_in_force(state)
+    contents = {entry.item_id: entry.content for entry in before.values()}
     fresh = [(piece, piece.entry) for piece in reading.pieces if piece.entry and piece.digest not in before]
     names = [_named(entry) for _, entry in fresh]
     unchanged = [before[piece.digest] for piece in reading.pieces if piece.digest in before]
@@ -73,7 +73,7 @@ def publish(
     failed = [piece for piece in reading.pieces if piece.failed]
     seen |= {piece.digest: SeenEntry(digest=piece.digest, item_id="") for piece in failed}
     here = dict.fromkeys(piece.digest for piece in reading.pieces)
-    gone = [entry for entry in state.seen if entry.digest not in here]
+    gone = [entry for digest, entry in before.items() if digest not in here]
     return Publication(
         sightings=tuple(reversed(sightings.values())),
         dead=tuple(_dead_letter(feed, piece, now) for piece in failed),
@@ -81,6 +81,15 @@ def publish(
         entries=len(reading.pieces),
         repeated_guids=(*state.repeated_guids, *newly_repeated)[-MAX_REPEATED:],
     )
+
+
+def entries_in_force(state: FeedState) -> dict[str, SeenEntry]:
+    """The remembered entries, by digest, that say of their item what was seen of it last. Others are as good as
+    unknown: an edit that is undone brings old bytes back, and they are news."""
+    newest = {
+        entry.item_id: entry.content for entry in reversed(state.seen)
+    }  # the latest document comes first
+    return {entry.digest: entry for entry in state.seen if entry.content == newest[entry.item_id]}
 
 
 def completeness_of(title: str | None, body: str, body_from: str) -> Completeness:

@@ -160,6 +160,27 @@ def test_unchanged_entries_are_never_published_again(
     assert not before & {(s.item.item_id, s.content_sha256) for s in second.sightings}
 
 
+versions = st.dictionaries(st.sampled_from("123"), st.sampled_from("ABC"), max_size=3)
+
+
+@given(st.lists(versions, min_size=2, max_size=7), st.booleans())
+@settings(max_examples=50)
+def test_every_edit_is_published_also_one_that_goes_back(shown: list[dict[str, str]], is_cut: bool) -> None:
+    trap = b"" if is_cut else b"<!-- <item> -->"
+    bodies = [
+        rss([{"title": title, "guid": guid} for guid, title in found.items()]).replace(
+            b"<channel>", b"<channel>" + trap
+        )
+        for found in shown
+    ]
+    _, done = polled(FeedState(feed=FEED.key), *bodies)
+    known: dict[str, str] = {}
+    for found, poll in zip(shown, done, strict=True):
+        published = {sighting.item.guid: sighting.item.title for sighting in poll.sightings}
+        assert published == {guid: title for guid, title in found.items() if known.get(guid) != title}
+        known |= found
+
+
 @given(documents)
 @settings(max_examples=50)
 def test_offsets_of_an_item_lead_to_its_body(items: list[dict[str, str]]) -> None:

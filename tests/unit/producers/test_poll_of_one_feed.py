@@ -79,6 +79,16 @@ async def test_an_edited_entry_is_published_again_under_its_id() -> None:
     assert second.sightings[0].content_sha256 != first.sightings[0].content_sha256
 
 
+async def test_an_edit_that_is_undone_is_an_edit() -> None:
+    before, after = rss(item(2), item(1)), rss(item(2), item(1, "Ministers sign pact"))
+    first, second, third, fourth = await polls(*(fetched(body) for body in (before, after, before, after)))
+    assert len(first.sightings) == 2
+    assert [titles(polled) for polled in (second, third, fourth)] == [
+        ["Ministers sign pact"], ["Ministers sign agreement 1"], ["Ministers sign pact"],
+    ]  # fmt: skip
+    assert len({polled.sightings[0].item.item_id for polled in (first, second, third, fourth)}) == 1
+
+
 async def test_bytes_that_change_without_the_text_are_no_news() -> None:
     _, second = await polls(fetched(rss(item(1))), fetched(rss(item(1, comments="https://agency.example/c"))))
     assert second.sightings == ()
