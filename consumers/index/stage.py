@@ -1,12 +1,13 @@
 """The stage that writes coverage to the index."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from consumers.index.document import document_of
 from consumers.outputs import output, read
 from consumers.ports import IndexDocument, IndexWriter, Output, Record, StateReader, Written
-from consumers.stage import Dead, Emit, Outcome, Retry, StageSpec
+from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
 from consumers.topology import INDEX
 from schemas import topics
 from schemas.coverage import Coverage
@@ -36,7 +37,7 @@ class IndexStage:
         return not is_known
 
     def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
-        """Emit for what the index took, Dead for what it refused or what cannot be read, Retry for all of the batch
+        """Emit for what the index took, Skip("retracted") for what it let go of, Dead for what it refused or what cannot be read, Retry for all of the batch
         on passing trouble. Raises ConfigurationError."""
         decoded = [_decoded(record) for record in records]
         documents = [document for document in decoded if isinstance(document, IndexDocument)]
@@ -52,16 +53,15 @@ class IndexStage:
         return ()
 
     def _with_state(self, outcomes: list[Outcome]) -> list[Outcome]:
-        """The outcomes, the first Emit carrying the index's uuid where it is not committed yet. Writing it again
+        """The outcomes, the first of the index's own carrying its uuid where it is not committed yet. Writing it again
         after a failed commit is harmless: the loop opens the stage anew then."""
         if self._uuid_to_commit is None:
             return outcomes
         for at, outcome in enumerate(outcomes):
-            if isinstance(outcome, Emit):
+            if isinstance(outcome, Emit | Skip):
                 state = IndexState(uuid=self._uuid_to_commit)
-                outcomes[at] = Emit(
-                    (*outcome.outputs, output(topics.INDEX_STATE, topics.INDEX_STATE.key, state))
-                )
+                written = output(topics.INDEX_STATE, topics.INDEX_STATE.key, state)
+                outcomes[at] = replace(outcome, outputs=(*outcome.outputs, written))
                 self._uuid_to_commit = None
                 break
         return outcomes
@@ -76,5 +76,5 @@ def _decoded(record: Record) -> IndexDocument | Dead:
 
 def _outcome(document: IndexDocument, answer: Written) -> Outcome:
     if answer.outcome == "ok":
-        return Emit()
+        return Skip("retracted") if document.retired else Emit()
     return Dead("refused", answer.detail, item_id=document.item_id)

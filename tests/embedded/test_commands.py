@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.embedded.conftest import Desk
-from tests.embedded.test_stream import GAS, GAS_BODY
+from tests.embedded.test_stream import GAS, GAS_BODY, RAIN
 
 TEXT = "BEIJING, May 5, 2025 (Wire) - Russian President Vladimir Putin will visit China on Tuesday, the Kremlin said."
 
@@ -183,3 +183,36 @@ def test_the_demo_shows_coverage_a_marked_item_alerts_and_what_was_missed(desk: 
         assert heading in done.stdout
     assert "ALERT" in done.stdout
     assert done.stderr == ""
+
+
+def test_a_demo_clears_no_folder_but_its_own(desk: Desk) -> None:
+    data = desk.folder / "wirewatch-data"
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    before = sorted(data.iterdir())
+    done = desk.run("demo", "--data", "wirewatch-data")
+    assert (done.returncode, "not from a demo" in done.stderr) == (2, True), done.stderr
+    assert sorted(data.iterdir()) == before
+
+
+def test_a_demo_is_not_led_by_the_users_settings_and_can_be_run_again(desk: Desk) -> None:
+    (desk.folder / "wirewatch.toml").write_text('alerts_file = "mine.jsonl"\nwatches = ["gone.toml"]\n')
+    for _ in range(2):
+        done = desk.run("demo", "--data", "shown")
+        assert done.returncode == 0, done.stderr
+    assert not (desk.folder / "mine.jsonl").exists()
+    assert (desk.folder / "shown/alerts.jsonl").exists()
+    assert "Feeds: 7 with news, 0 unchanged, 0 failing." in done.stdout
+
+
+def test_every_entry_seen_is_accounted_for_and_a_retraction_is_not_indexed(desk: Desk) -> None:
+    def summary() -> dict[str, int]:
+        told: dict[str, int] = json.loads(desk.poll().stdout)
+        assert told["sightings"] == told["repeats"] + told["indexed"] + told["irrelevant"] + told["dead"]
+        return {name: told[name] for name in ("sightings", "indexed", "irrelevant")}
+
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.wire.publish("rain", *RAIN)
+    assert summary() == {"sightings": 2, "indexed": 1, "irrelevant": 1}
+    desk.wire.publish("gas", *RAIN)
+    assert summary() == {"sightings": 1, "indexed": 0, "irrelevant": 1}

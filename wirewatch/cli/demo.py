@@ -18,7 +18,7 @@ from wirewatch.cli.search import show_hits
 from wirewatch.data_folder import DataFolder
 from wirewatch.demo.comparison import compare
 from wirewatch.demo.server import DemoSite
-from wirewatch.demo.session import demo_settings, start_afresh
+from wirewatch.demo.session import claim, clear, demo_settings
 from wirewatch.logs import start_logging
 from wirewatch.open_session import opened_session
 from wirewatch.render.analysis import analysis
@@ -34,7 +34,7 @@ SHOWN = 12
 @click.command()
 @click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-data"), show_default=True,
-    help="Where the demo's log, index and alerts are put; what an earlier demo left there is replaced.",
+    help="Where the demo's log, index and alerts are put; new, empty, or an earlier demo's, which is replaced.",
 )  # fmt: skip
 def demo(data: Path) -> int:
     """Run the whole stream on sample feeds served on loopback, and print what an analyst gets.
@@ -51,8 +51,9 @@ def demo(data: Path) -> int:
     folder = DataFolder(data)
     site = DemoSite()
     start_logging("WARNING")
+    claim(folder)
     with folder.locked():
-        start_afresh(folder)
+        clear(folder)
         summary = asyncio.run(_run(folder, site, Show(shown)))
     coverage, alerts = _collected(folder)
     shown.print(Rule("Coverage", align="left"))

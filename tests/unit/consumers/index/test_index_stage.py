@@ -130,6 +130,14 @@ def test_versions_count_revisions_and_page_text() -> None:
     assert (feed.version, page.version) == (30, 31)
 
 
+def test_a_retraction_is_counted_apart_and_the_index_remembered_with_it_too() -> None:
+    log, index = MemoryLog(), MemoryIndex()
+    publish(log, coverage(retracted=True, revision=2))
+    done = loop_over(log, index).turn()
+    assert (done.emitted, dict(done.skipped)) == (0, {"retracted": 1})
+    assert known_index(log) == index.uuid()
+
+
 def test_a_retraction_is_a_retired_document_without_tokens_and_facts() -> None:
     document = document_of(coverage(retracted=True, revision=2))
     assert (document.retired, document.version, document.tokens, document.facts) == (True, 20, {}, ())
