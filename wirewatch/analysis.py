@@ -41,11 +41,7 @@ def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
     language, confidence, verdicts = classify(
         item.text, title_end, item.language_declared, in_force, load_gazetteer()
     )
-    if item.published_at:
-        facts = extract_facts(item.text, title_end, language, item.published_at.date())
-    else:
-        day = _day_of_dateline(extract_facts(item.text, title_end, language, None))
-        facts = extract_facts(item.text, title_end, language, day or item.first_seen_at.date())
+    facts = _facts(item, title_end, language)
     return Extracted(
         item=item,
         revision=1,
@@ -54,6 +50,17 @@ def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
         verdicts=tuple(settle(verdict, item, facts, in_force) for verdict in verdicts),
         facts=facts,
     )
+
+
+def _facts(item: Item, title_end: int, language: str) -> Facts:
+    """The facts seen from the day of publication; where none is given, from the dateline's, read with today's year
+    (or the one before, as no dateline lies ahead) where it says none."""
+    if item.published_at:
+        return extract_facts(item.text, title_end, language, item.published_at.date())
+    today = item.first_seen_at.date()
+    seen_today = extract_facts(item.text, title_end, language, today)
+    day = _day_of_dateline(seen_today)
+    return seen_today if day is None or day == today else extract_facts(item.text, title_end, language, day)
 
 
 def _day_of_dateline(facts: Facts) -> date | None:

@@ -7,6 +7,7 @@ from consumers.extract.dates import find_dates
 from consumers.extract.entities import find_entities
 from consumers.extract.events import find_events
 from consumers.extract.events.implied import implied_states, referred_to
+from consumers.extract.headline import headline_end
 from consumers.extract.quotes import find_quotes
 from consumers.extract.reading import Reading
 from consumers.extract.sentences import split_sentences
@@ -17,9 +18,10 @@ from schemas.facts import Facts
 def extract_facts(text: str, title_end: int, language: str, published: date | None) -> Facts:
     """What a text states: entities, dates, amounts, quotes, events, each with its evidence in `text`.
 
-    `title_end` is 0 where there is no title; `published` anchors relative dates. The same text gives the same
+    `title_end` is 0 where there is no title: a first line without a full stop is then the headline. `published` anchors relative dates. The same text gives the same
     facts. A language without rules gives the gazetteer's entities alone.
     """
+    title_end = title_end or headline_end(text)
     reading = Reading(
         text=text,
         title_end=title_end,

@@ -10,7 +10,7 @@ from consumers.extract.dates.datelines import is_dateline
 from consumers.extract.dates.expression import Calendar, Earlier, Expression, Tense, Weekday
 from consumers.extract.dates.grammar import Grammar, Match
 from consumers.extract.dates.lexicon import Gate, Lexicon, load_lexicon
-from consumers.extract.dates.resolve import Resolved, resolve
+from consumers.extract.dates.resolve import Resolved, filed_on, resolve
 from consumers.extract.dates.tense import Cue, cues_of, tense_at
 from consumers.extract.dates.tokens import read_line, sort_numbers
 from consumers.extract.reading import Reading, RulesLanguage, Sentence
@@ -101,7 +101,10 @@ class _Finder:
                 tense = tense_at(cues, found.start, found.end, self.reading.text, sentence.start)
             told = self._inherited(found, in_sentence, tense)
             context = self.dated[self.governing].means if self.governing is not None else None
-            means = resolve(told.said, self.anchor, tense, context)
+            if dateline and isinstance(told.said, Calendar) and _asks_tense(told.said) and self.anchor:
+                means = filed_on(told.said, self.anchor)
+            else:
+                means = resolve(told.said, self.anchor, tense, context)
             if means is None:
                 continue
             if len(self.dated) > in_sentence and self._is_put_more_exactly(found, means):

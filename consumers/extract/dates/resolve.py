@@ -99,6 +99,18 @@ def _calendar(
     )
 
 
+def filed_on(said: Calendar, anchor: date) -> Resolved | None:
+    """The day of a dateline that says no year: the last such day that is not in the future."""
+    latest = anchor + timedelta(days=_CLOCKS_APART)
+    choices = [found for known in _choices(said, anchor) if (found := _of_known_year(known, anchor))]
+    past = [found for found in choices if found.first is not None and found.first <= latest]
+    return replace(past[-1], resolution="underspecified") if past else None
+
+
+_CLOCKS_APART = 1
+"""Days by which the calendar of the place of filing may be ahead of the anchor's."""
+
+
 def _choices(said: Calendar, anchor: date) -> list[Calendar]:
     if said.months is not None:
         year, month = month_from(anchor, said.months)
