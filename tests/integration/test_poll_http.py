@@ -4,6 +4,7 @@ import gzip
 import socket
 import zlib
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import encode_basic_auth, web
@@ -19,7 +20,7 @@ from tests.integration.feed_server import (
     sending_with_etag,
     serving,
 )
-from wirewatch.adapters.http import HttpFetcher
+from wirewatch.adapters.http import HttpFetcher, socket_for
 
 RSS = b"<rss version='2.0'><channel><item><title>A</title></item></channel></rss>"
 NOTHING = Validators()
@@ -131,12 +132,16 @@ class FetcherThatTrustsOnePort(HttpFetcher):
 
     trusted_port = 0
 
-    def _make_socket(self, address: Any) -> socket.socket:
-        self._allow_private = address[-1][1] == self.trusted_port
-        return super()._make_socket(address)
+    async def _is_inside(self, address: str) -> bool:
+        return urlsplit(address).port != self.trusted_port and await super()._is_inside(address)
+
+    def _socket_outside(self, address: Any) -> socket.socket:
+        is_trusted = address[-1][1] == self.trusted_port
+        return socket_for(address) if is_trusted else super()._socket_outside(address)
 
 
-async def test_a_redirect_to_a_private_address_is_refused() -> None:
+@pytest.mark.parametrize("allow_private", [False, True])
+async def test_a_public_feed_is_not_followed_into_a_private_network(allow_private: bool) -> None:
     to_inner: list[str] = []
 
     async def redirect(request: web.Request) -> web.StreamResponse:
@@ -144,10 +149,28 @@ async def test_a_redirect_to_a_private_address_is_refused() -> None:
 
     async with serving(("/inner", sending(RSS))) as inner, serving(("/rss", redirect)) as outer:
         to_inner.append(f"{inner}/inner")
-        http = FetcherThatTrustsOnePort(user_agent="test")
+        http = FetcherThatTrustsOnePort(user_agent="test", allow_private=allow_private)
         http.trusted_port = int(outer.rpartition(":")[2])
         async with http:
+            own = await http.fetch(
+                f"{inner}/inner", NOTHING
+            )  # leaves a connection open that could be used again
+            assert code_of(own) == ("Fetched" if allow_private else "forbidden_address")
             assert code_of(await http.fetch(f"{outer}/rss", NOTHING)) == "forbidden_address"
+
+
+@pytest.mark.parametrize("host", ["169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]"])
+async def test_a_link_local_address_is_never_reached(host: str) -> None:
+    async with serving(("/rss", redirecting(f"http://{host}/latest/meta-data"))) as server:
+        assert code_of(await fetch(f"{server}/rss")) == "forbidden_address"
+    assert code_of(await fetch(f"http://{host}/rss")) == "forbidden_address"
+
+
+async def test_a_private_feed_may_lead_to_another_private_address() -> None:
+    async with serving(("/rss", sending(RSS))) as other:
+        elsewhere = other.replace("127.0.0.1", "localhost") + "/rss"
+        async with serving(("/rss", redirecting(elsewhere))) as server:
+            assert code_of(await fetch(f"{server}/rss")) == "Fetched"
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "raw deflate", "gzip file", "two members"])

@@ -2,9 +2,9 @@
 
 import asyncio
 import errno
-import ipaddress
 import socket
 import ssl
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -16,6 +16,7 @@ import aiohttp
 from producers.links import credentials_of, feed_key, host_of, web_link
 from producers.ports import Fetched, NotModified, Validators
 from producers.trouble import Trouble
+from wirewatch.adapters.addresses import is_link_local, is_public
 from wirewatch.adapters.inflate import Inflated, InflateFault
 
 MAX_REDIRECTS = 5
@@ -25,7 +26,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_PUBLIC = (
     20_000  # an error number of no system: all that is left where several addresses of a name are refused
 )
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+SocketFactory = Callable[[Any], socket.socket]
 
 
 class HttpFetcher:
@@ -33,7 +36,8 @@ class HttpFetcher:
 
     `deadline_s` is wall-clock time for a fetch with its redirects, `max_bytes` the size of a document after
     decompression. Addresses are checked where the socket is made, so neither a redirect nor a name that
-    changes its address reaches a private network, unless `allow_private`. Proxies of the environment are not
+    changes its address reaches a private network. With `allow_private` a feed may whose own host is in one, but
+    a link-local address (where clouds keep their secrets) is never reached. Proxies of the environment are not
     used: through one, nobody could tell what is reached. Enter it as an async context, in one event loop.
     """
 
@@ -55,16 +59,23 @@ class HttpFetcher:
         self._per_host = per_host
         self._allow_private = allow_private
         self._tls = tls
-        self._session: aiohttp.ClientSession | None = None
+        self._outside: aiohttp.ClientSession | None = None
+        self._inside: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
+        # Two sessions, because a connection kept open is used again without a look at its address.
+        self._outside = self._open_session(self._socket_outside)
+        self._inside = self._open_session(self._socket_inside) if self._allow_private else None
+        return self
+
+    def _open_session(self, make_socket: SocketFactory) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(
             limit=self._at_once,
             limit_per_host=self._per_host,
-            socket_factory=self._make_socket,
+            socket_factory=make_socket,
             ssl=self._tls or True,
         )
-        self._session = aiohttp.ClientSession(
+        return aiohttp.ClientSession(
             connector=connector,
             headers=self._headers,
             auto_decompress=False,
@@ -72,22 +83,24 @@ class HttpFetcher:
             timeout=aiohttp.ClientTimeout(total=None),
             trust_env=False,
         )
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._session:
-            await self._session.close()
-            self._session = None
+        for session in (self._outside, self._inside):
+            if session:
+                await session.close()
+        self._outside = self._inside = None
 
     async def fetch(self, address: str, validators: Validators) -> Fetched | NotModified | Trouble:
         """One document; what went wrong is told as `Trouble`, naming hosts but no addresses."""
-        if self._session is None:
+        if self._outside is None:
             raise RuntimeError("HttpFetcher must be entered before it fetches")
         try:
             async with asyncio.timeout(self._deadline_s):
-                return await self._follow(self._session, address, validators)
+                is_inside = self._inside is not None and await self._is_inside(address)
+                session = self._inside if self._inside and is_inside else self._outside
+                return await self._follow(session, address, validators)
         except TimeoutError:
             text = f"{host_of(address)} did not send the document within {self._deadline_s:g} seconds."
             return Trouble("timeout", text)
@@ -142,31 +155,35 @@ class HttpFetcher:
             inflated.feed(chunk)
         return inflated.whole()
 
-    def _make_socket(self, address: Any) -> socket.socket:
+    async def _is_inside(self, address: str) -> bool:
+        """Whether a feed's own host has an address that is not of the open internet."""
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(
+                host_of(address), None, type=socket.SOCK_STREAM
+            )
+        except (OSError, UnicodeError):
+            return False  # the fetch will tell what is wrong with the name
+        return not all(is_public(str(target[0])) for *_, target in found)
+
+    def _socket_outside(self, address: Any) -> socket.socket:
         """The socket for one resolved address; the last place to refuse it."""
-        family, kind, protocol, _, target = address
-        if not self._allow_private and not is_public(str(target[0])):
+        if not is_public(str(address[-1][0])):
             raise OSError(_NOT_PUBLIC, "not a public address")
-        made = socket.socket(family, kind, protocol)
-        made.setblocking(False)
-        return made
+        return socket_for(address)
+
+    def _socket_inside(self, address: Any) -> socket.socket:
+        """The same for a feed that is itself in a private network."""
+        if is_link_local(str(address[-1][0])):
+            raise OSError(_NOT_PUBLIC, "a link-local address")
+        return socket_for(address)
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet: not private, loopback, link-local, carrier-grade NAT,
-    multicast or reserved, nor one of those dressed as IPv6."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
-        if ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-        if int(ip) < 1 << 96:  # ::a.b.c.d, long out of use
-            return False
-        if ip.is_site_local:
-            return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+def socket_for(address: Any) -> socket.socket:
+    """The socket that aiohttp is to connect to a resolved address."""
+    family, kind, protocol, *_ = address
+    made = socket.socket(family, kind, protocol)
+    made.setblocking(False)
+    return made
 
 
 def trouble_of(error: Exception, host: str) -> Trouble:
@@ -179,7 +196,7 @@ def trouble_of(error: Exception, host: str) -> Trouble:
         case aiohttp.ClientConnectorError(os_error=OSError(errno=number)) if number == _NOT_PUBLIC:
             return Trouble(
                 "forbidden_address",
-                f"{host} leads to a private address; allow_private lets such feeds be polled.",
+                f"{host} leads to a private address; allow_private lets feeds be polled whose own host has one.",
             )
         case aiohttp.ClientConnectorError(os_error=OSError(errno=errno.ECONNREFUSED)):
             return Trouble("refused", f"{host} refuses the connection.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wirewatch.adapters.http import is_public
+from wirewatch.adapters.addresses import is_link_local, is_public
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,17 @@ def test_addresses_of_the_open_internet_are_public(address: str) -> None:
 )  # fmt: skip
 def test_private_and_special_addresses_are_not_however_they_are_dressed(address: str) -> None:
     assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["169.254.169.254", "fe80::1", "fe80::1%eth0", "::ffff:169.254.169.254", "::169.254.169.254", "64:ff9b::a9fe:a9fe",
+     "2002:a9fe:a9fe::"],
+)  # fmt: skip
+def test_link_local_addresses_are_known_however_they_are_dressed(address: str) -> None:
+    assert is_link_local(address)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "::1", "fc00::1", "::ffff:10.0.0.1", "8.8.8.8"])
+def test_private_addresses_are_not_link_local(address: str) -> None:
+    assert not is_link_local(address)
