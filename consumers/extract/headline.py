@@ -5,7 +5,7 @@ import re
 _LONGEST = 200
 """Characters: a longer first line is a paragraph."""
 
-_FIRST_LINE = re.compile(r"\s*([^\n]{1,%d})(?=\n|$)" % _LONGEST)
+_FIRST_LINE = re.compile(rf"\s*([^\n]{{1,{_LONGEST}}})(?=\n|$)")
 _SENTENCE_END = re.compile(r"[.!?…。！？;；:：,，][\"'”’»)\]」』）》]*$|[.!?]\s|[。！？]")
 
 
