@@ -17,14 +17,14 @@ from wirewatch.stores import open_index, open_log
 
 def read_status(folder: DataFolder) -> Status:
     """Counts, lag and feeds as committed now; a running `wirewatch run` is not disturbed."""
-    log, index = open_log(folder), open_index(folder)
+    log = open_log(folder, read_only=True)
     try:
         return Status(
             data=str(folder.path),
             size_bytes=folder.size_bytes(),
             sightings=log.count(t.ITEMS.name),
             items=log.count(t.ITEMS_STATE.name),
-            indexed=index.count(),
+            indexed=count_indexed(folder),
             stories=count_stories(log),
             dropped=log.count(t.DROPPED.name),
             dead=len(dead_letters(log)),
@@ -33,8 +33,18 @@ def read_status(folder: DataFolder) -> Status:
             feeds=tuple(feed_statuses(log)),
         )
     finally:
-        index.close()
         log.close()
+
+
+def count_indexed(folder: DataFolder) -> int:
+    """How many items can be found; none where the index is not made yet."""
+    if not folder.index.is_file():
+        return 0
+    index = open_index(folder, read_only=True)
+    try:
+        return index.count()
+    finally:
+        index.close()
 
 
 def count_stories(log: Log) -> int:

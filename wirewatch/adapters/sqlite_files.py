@@ -1,5 +1,6 @@
 """Opening SQLite files, and its errors in our words."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,33 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA temp_store=MEMORY")
         return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing, for files that others may be writing.
+
+    Raises ConfigurationError where the file cannot be read.
+    """
+    with errors_in_our_words(path):
+        uri = f"{path.absolute().as_uri()}?{_way_to_read(path)}"
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA query_only=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute("PRAGMA schema_version").fetchone()  # opens the file: connecting alone does not
+        return connection
+
+
+def _way_to_read(path: Path) -> str:
+    """How SQLite must open a file. Where it can, it makes two side files and the last to close removes them again,
+    which only one who may write does; where it cannot and there are none, the file is one that nobody changes."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "mode=rw"
+    beside = path.with_name(path.name + "-wal")
+    if os.access(path.parent, os.W_OK) or (beside.is_file() and beside.stat().st_size):
+        return "mode=ro"
+    return "mode=ro&immutable=1"
 
 
 @contextmanager
@@ -83,9 +111,11 @@ def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
             return ConfigurationError(
                 f"{path} is damaged ({error}). Move it away and restore it from a copy, then start again."
             )
-        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+        case sqlite3.SQLITE_READONLY:
+            return ConfigurationError(f"{path} cannot be written to ({error}). Check its permissions.")
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return ConfigurationError(
-                f"{path} cannot be opened for writing ({error}). Check its permissions."
+                f"{path} cannot be opened ({error}). Check its permissions and its folder's."
             )
         case _:
             return ConfigurationError(f"{path}: {error}")

@@ -12,9 +12,11 @@ from schemas.match import Match
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
+from wirewatch.render.headline import headline
 from wirewatch.settings import load_settings
 from wirewatch.status import alerts_of
 from wirewatch.stores import open_log
+from wirewatch.when import local
 
 
 @click.group()
@@ -36,7 +38,7 @@ def list_alerts(data: Path | None, as_json: bool, limit: int) -> None:
     """List the alerts, newest last."""
     folder = DataFolder(load_settings(data=data).data)
     folder.require()
-    log = open_log(folder)
+    log = open_log(folder, read_only=True)
     sent = list(alerts_of(log))[-limit:]
     log.close()
     if as_json:
@@ -61,11 +63,11 @@ def alert_table(sent: Iterable[Alert]) -> Table:
     for alerts in rows.values():
         match = alerts[0].match
         cells = (
-            f"{alerts[0].decided_at:%Y-%m-%d %H:%M}",
+            local(alerts[0].decided_at),
             match.rule_name,
             ", ".join(alert.channel for alert in alerts),
             match.source.name,
-            match.title or match.summary,
+            headline(match.title or match.summary),
             because(match),
         )
         table.add_row(*(Text(printable(cell)) for cell in cells))

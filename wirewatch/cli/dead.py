@@ -14,6 +14,7 @@ from wirewatch.dead_letters import chosen, dead_letters, redrive
 from wirewatch.logs import printable
 from wirewatch.settings import load_settings
 from wirewatch.stores import open_log
+from wirewatch.when import local
 
 
 @click.group()
@@ -49,7 +50,7 @@ def list_dead(data: Path | None, as_json: bool) -> None:
             letter.reason,
             letter.detail,
             letter.item_id or "",
-            f"{letter.at:%Y-%m-%d %H:%M}",
+            local(letter.at),
         )
         table.add_row(*(Text(printable(cell)) for cell in cells))
     console().print(table)
@@ -63,7 +64,7 @@ def show(dead_id: str, data: Path | None) -> None:
     for letter in chosen(_letters(data), [dead_id]):
         for name in ("dead_id", "stage", "reason", "detail", "topic", "partition", "offset", "item_id", "at"):
             click.echo(f"{name:10} {printable(str(getattr(letter, name)))}")
-        click.echo(f"{'headers':10} {letter.headers}")
+        click.echo(f"{'headers':10} {printable(str(letter.headers))}")
         click.echo(f"{'value':10} {len(letter.value)} bytes\n")
         click.echo(printable(letter.value.decode("utf-8", errors="backslashreplace")))
 
@@ -90,7 +91,7 @@ def redrive_dead(dead_ids: tuple[str, ...], everything: bool, data: Path | None)
 def _letters(data: Path | None) -> tuple[DeadLetter, ...]:
     folder = DataFolder(load_settings(data=data).data)
     folder.require()
-    log = open_log(folder)
+    log = open_log(folder, read_only=True)
     try:
         return dead_letters(log)
     finally:

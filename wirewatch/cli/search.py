@@ -15,9 +15,10 @@ from wirewatch.cli.output import console, data_option, json_option, print_json_l
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
+from wirewatch.render.headline import HEADLINE_MOST
 from wirewatch.settings import load_settings
 from wirewatch.stores import open_index
-from wirewatch.when import Moment
+from wirewatch.when import Moment, local
 
 MISTAKEN = 2
 
@@ -54,7 +55,7 @@ def search(
         return MISTAKEN
     folder = DataFolder(load_settings(data=data).data)
     folder.require()
-    index = open_index(folder)
+    index = open_index(folder, read_only=True)
     try:
         order = "relevance" if ranked else "newest"
         answer = index.search(SearchRequest(parsed, since, until, limit, order, one_per_story))  # type: ignore[arg-type]
@@ -78,17 +79,19 @@ def show_hits(answer: SearchAnswer) -> None:
     table.add_column(overflow="fold")
     for hit in answer.hits:
         document = hit.document
-        when = f"{document.published_at or document.first_seen_at:%Y-%m-%d %H:%M}"
+        when = local(document.published_at or document.first_seen_at)
         table.add_row(when, printable(document.source_name), _found(hit))
     shown = console()
     shown.print(table)
-    more = "" if answer.is_all else " or more"
-    shown.print(Text(f"{len(answer.hits)} of {answer.total}{more}. wirewatch show ITEM", "dim"))
+    count = len(answer.hits)
+    told = f"{count} of {answer.total}" if answer.is_all else f"{count} shown; more match (use --limit)"
+    shown.print(Text(f"{told}. wirewatch show ITEM", "dim"))
 
 
 def _found(hit: SearchHit) -> Text:
     document = hit.document
     lines = [_marked(hit.title) if hit.title else Text(printable(document.item_id))]
+    lines[0].truncate(HEADLINE_MOST, overflow="ellipsis")
     lines[0].stylize("bold")
     lines += [_marked(snippet) for snippet in hit.snippets]
     copies = f"{document.copies} copies" if document.copies > 1 else ""

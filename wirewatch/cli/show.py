@@ -11,6 +11,7 @@ from schemas.dropped import Dropped
 from schemas.errors import WirewatchError
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
+from wirewatch.logs import printable
 from wirewatch.render.analysis import analysis
 from wirewatch.render.dropped import dropped_lines
 from wirewatch.settings import load_settings
@@ -29,8 +30,8 @@ def show(item: str, why: bool, data: Path | None, as_json: bool) -> None:
 
     \b
     Examples:
-      wirewatch show tass:4711
-      wirewatch show tass:4711 --json | jq .facts.events
+      wirewatch show 8a0752f399938eb72095d0fc
+      wirewatch show 8a0752f399938eb72095d0fc --json | jq .facts.events
     """
     folder = DataFolder(load_settings(data=data).data)
     folder.require()
@@ -41,21 +42,23 @@ def show(item: str, why: bool, data: Path | None, as_json: bool) -> None:
         console().print(analysis(found, why=why))
         story = found.story
         if story.copies > 1:
-            click.echo(f"Story {story.story_id}: {story.copies} copies, from {', '.join(story.sources)}")
+            click.echo(
+                f"Story {story.story_id}: {story.copies} copies, from {printable(', '.join(story.sources))}"
+            )
     else:
         for line in dropped_lines(found):
             console().print(line)
 
 
 def _found(folder: DataFolder, item: str) -> Coverage | Dropped:
-    index = open_index(folder)
+    index = open_index(folder, read_only=True)
     try:
         coverage = index.get(item)
     finally:
         index.close()
     if coverage is not None:
         return coverage
-    log = open_log(folder)
+    log = open_log(folder, read_only=True)
     try:
         dropped = _last_drop(log, item)
     finally:

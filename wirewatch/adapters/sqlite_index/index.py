@@ -9,7 +9,13 @@ from consumers.ports import IndexDocument, Written
 from consumers.query.search import SearchAnswer, SearchRequest
 from schemas.coverage import Coverage
 from schemas.errors import ConfigurationError
-from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, give_space_back, transaction
+from wirewatch.adapters.sqlite_files import (
+    connect,
+    connect_to_read,
+    errors_in_our_words,
+    give_space_back,
+    transaction,
+)
 from wirewatch.adapters.sqlite_index.reader import Reader
 from wirewatch.adapters.sqlite_index.rows import first_row
 from wirewatch.adapters.sqlite_index.tables import FILE_VERSION, create, get_meta, is_current
@@ -19,27 +25,33 @@ from wirewatch.adapters.sqlite_index.writer import Writer
 class SqliteIndex:
     """An index at `path`, to write and to search; several threads may use it, and several processes the file.
 
-    Opening a file whose tokens an older wirewatch made makes them anew from the documents (a minute for 100,000).
+    Opening a file whose tokens an older wirewatch made makes them anew from the documents (a minute for 100,000);
+    one opened `read_only` changes nothing on the disk and refuses such a file.
     Raises ConfigurationError where the file cannot be used.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self._writing, self._reading = threading.Lock(), threading.Lock()
-        self._connection = connect(path)
+        opened = connect_to_read if read_only else connect
+        self._connection = opened(path)
         self._writer = Writer(self._connection)
-        self._open()
-        self._reader = Reader(connect(path))
+        self._open(read_only)
+        self._reader = Reader(opened(path))
 
-    def _open(self) -> None:
+    def _open(self, read_only: bool) -> None:
         with errors_in_our_words(self.path):
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version > FILE_VERSION:
+            if version > FILE_VERSION:
+                raise ConfigurationError(
+                    f"{self.path} was written by a newer wirewatch (file version {version}); upgrade, then start again."
+                )
+            if version == FILE_VERSION and is_current(self._connection):
+                return
+        if read_only:
             raise ConfigurationError(
-                f"{self.path} was written by a newer wirewatch (file version {version}); upgrade, then start again."
+                f"{self.path} was made by an older wirewatch: `wirewatch vacuum` or `run` brings it up to date."
             )
-        if version == FILE_VERSION and is_current(self._connection):
-            return
         with transaction(self._connection, self.path):
             create(self._connection)
             if not is_current(self._connection):

@@ -10,7 +10,13 @@ from pathlib import Path
 from consumers.ports import Position, Record
 from schemas.errors import ConfigurationError
 from schemas.topics import TOPICS
-from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, give_space_back, transaction
+from wirewatch.adapters.sqlite_files import (
+    connect,
+    connect_to_read,
+    errors_in_our_words,
+    give_space_back,
+    transaction,
+)
 from wirewatch.adapters.sqlite_log.codec import record_of, unpack_state
 from wirewatch.adapters.sqlite_log.stage_log import SqliteStageLog
 from wirewatch.adapters.sqlite_log.tables import FILE_VERSION, create, lag_of
@@ -20,23 +26,29 @@ _PAGE = 500
 
 class SqliteLog:
     """A log at `path`; every topic has `partitions` lanes. Safe to use from several threads (one at a time has the
-    connection) and processes; each stage has a view of its own."""
+    connection) and processes; each stage has a view of its own. One opened `read_only` changes nothing on the disk and
+    opens no stages. Raises ConfigurationError where the file cannot be used."""
 
-    def __init__(self, path: Path, partitions: int = 1) -> None:
+    def __init__(self, path: Path, partitions: int = 1, *, read_only: bool = False) -> None:
         self.path = path
         self.partitions = partitions
         self._changed = threading.Condition()
         self._lock = threading.Lock()
-        self._connection = connect(path)
+        self._connection = connect_to_read(path) if read_only else connect(path)
         with errors_in_our_words(path):
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
             if version > FILE_VERSION:
                 raise ConfigurationError(
                     f"{path} was written by a newer wirewatch (file version {version}); upgrade, then start again."
                 )
-            create(self._connection)
-        self._topics = self._number_topics()
-        self._lanes = self._number_lanes()
+            if read_only and version == 0:
+                raise ConfigurationError(f"{path} holds nothing yet: start `wirewatch run`.")
+            if not read_only:
+                create(self._connection)
+                self._add_topics()
+            self._topics = dict(self._connection.execute("SELECT name, id FROM topic").fetchall())
+            self._lanes = self._known_lanes()
+        self.partitions = max((partition + 1 for _, partition in self._lanes), default=partitions)
 
     def open_stage(self, group: str, reads: Sequence[str] = ()) -> SqliteStageLog:
         """A view for one stage, with a connection of its own."""
@@ -64,7 +76,7 @@ class SqliteLog:
         with self._using() as connection:
             if TOPICS[topic].compacted:
                 found = connection.execute(
-                    "SELECT count(*) FROM compacted WHERE topic=?", (self._topics[topic],)
+                    "SELECT count(*) FROM compacted WHERE topic=?", (self._topics.get(topic),)
                 )
             else:
                 found = connection.execute(
@@ -80,7 +92,7 @@ class SqliteLog:
             with self._using() as connection:
                 rows = connection.execute(
                     "SELECT key, value FROM compacted WHERE topic=? AND key>=? ORDER BY key LIMIT ?",
-                    (self._topics[topic], start, _PAGE),
+                    (self._topics.get(topic), start, _PAGE),
                 ).fetchall()
             for key, value in rows:
                 yield key, unpack_state(topic, value)
@@ -123,28 +135,22 @@ class SqliteLog:
         with self._lock, errors_in_our_words(self.path):
             yield self._connection
 
-    def _number_topics(self) -> dict[str, int]:
-        known = dict(self._connection.execute("SELECT name, id FROM topic").fetchall())
-        if missing := [(name,) for name in TOPICS if name not in known]:
-            with transaction(self._connection, self.path):
-                self._connection.executemany("INSERT OR IGNORE INTO topic(name) VALUES (?)", missing)
-            return self._number_topics()
-        return known
-
-    def _number_lanes(self) -> dict[tuple[str, int], int]:
+    def _known_lanes(self) -> dict[tuple[str, int], int]:
         rows = self._connection.execute("SELECT topic, partition, id FROM lane").fetchall()
-        known = {(topic, partition): lane for topic, partition, lane in rows}
-        self.partitions = max((partition + 1 for _, partition in known), default=self.partitions)
-        wanted = [
-            (name, number)
-            for name, spec in TOPICS.items()
-            if not spec.compacted
-            for number in range(self.partitions)
-        ]
-        if missing := [lane for lane in wanted if lane not in known]:
-            with transaction(self._connection, self.path):
-                self._connection.executemany(
-                    "INSERT OR IGNORE INTO lane(topic, partition) VALUES (?, ?)", missing
-                )
-            return self._number_lanes()
-        return known
+        return {(topic, partition): lane for topic, partition, lane in rows}
+
+    def _add_topics(self) -> None:
+        """Number the topics and lanes that are not there yet; a file keeps the partitions it was made with."""
+        lanes = self._known_lanes()
+        partitions = max((partition + 1 for _, partition in lanes), default=self.partitions)
+        wanted = {(name, n) for name, spec in TOPICS.items() if not spec.compacted for n in range(partitions)}
+        topics = {name for (name,) in self._connection.execute("SELECT name FROM topic")}
+        if lanes.keys() >= wanted and topics >= TOPICS.keys():
+            return
+        with transaction(self._connection, self.path):
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO topic(name) VALUES (?)", [(name,) for name in TOPICS]
+            )
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO lane(topic, partition) VALUES (?, ?)", sorted(wanted)
+            )
