@@ -2,8 +2,10 @@
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from consumers.classify.watch import watches_in_force
 from consumers.gazetteer import load_gazetteer
@@ -35,15 +37,22 @@ def check_all(settings: Settings) -> Iterator[Check]:
     yield _checked("gazetteer", lambda: f"{sum(1 for _ in load_gazetteer().entries())} names known")
     yield _full_text_search()
     yield _data_folder(settings)
+    yield _alerts_file(settings)
 
 
 def shown_settings(settings: Settings) -> Iterator[tuple[str, str]]:
     """Every setting in force, with passwords in addresses masked."""
     for name, value in settings.model_dump().items():
         if isinstance(value, dict):
-            yield from ((f"{name}.{part}", masked(str(each))) for part, each in value.items())
+            yield from ((f"{name}.{part}", _shown(each, "for ever")) for part, each in value.items())
         else:
-            yield name, masked(str(value))
+            yield name, _shown(value, "default")
+
+
+def _shown(value: object, if_none: str) -> str:
+    if isinstance(value, tuple):
+        return masked(", ".join(str(each) for each in value)) or "none"
+    return if_none if value is None else masked(str(value))
 
 
 def _checked(name: str, look: Callable[[], str]) -> Check:
@@ -66,10 +75,9 @@ def _full_text_search() -> Check:
 
 def _data_folder(settings: Settings) -> Check:
     folder = settings.data
-    existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    if not existing.is_dir():
-        return Check("data", False, f"{existing} is a file, not a folder")
-    free = shutil.disk_usage(existing).free
+    if trouble := _why_not_writable(folder):
+        return Check("data", False, trouble)
+    free = shutil.disk_usage(_nearest(folder)).free
     if free < LEAST_FREE_BYTES:
         return Check(
             "data",
@@ -77,3 +85,29 @@ def _data_folder(settings: Settings) -> Check:
             f"{folder}: only {free // 1024**2} MB free; a run needs some {LEAST_FREE_BYTES // 1024**2}",
         )
     return Check("data", True, f"{folder} ({free // 1024**3} GB free)")
+
+
+def _alerts_file(settings: Settings) -> Check:
+    file = settings.alerts_path
+    if file.is_dir():
+        return Check("alerts", False, f"{file} is a folder, not a file")
+    trouble = _why_not_writable(file.parent)
+    return Check("alerts", not trouble, trouble or f"{file}")
+
+
+def _why_not_writable(folder: Path) -> str:
+    """Why no file can be made in a folder, or no folder where it is to be; empty where it can."""
+    existing = _nearest(folder)
+    if not existing.is_dir():
+        return f"{existing} is a file, not a folder"
+    try:
+        with tempfile.TemporaryFile(dir=existing) as probe:
+            probe.write(b"probe")
+    except OSError as error:
+        return f"{existing} cannot be written to: {error.strerror or error}"
+    return ""
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there."""
+    return next(path for path in (folder, *folder.absolute().parents) if path.exists())
