@@ -6,19 +6,22 @@ from pathlib import Path
 import click
 from rich.filesize import decimal
 
-from wirewatch.cli.output import data_option
+from wirewatch.cli.output import console, data_option
 from wirewatch.data_folder import DataFolder
 from wirewatch.retention import expire
-from wirewatch.settings import load_settings
-from wirewatch.stores import open_log
+from wirewatch.settings import Retention, load_settings
+from wirewatch.stores import open_index, open_log
+
+_WAIT = "Making log and index smaller (up to a minute for every 100,000 items) …"
 
 
 @click.command()
 @data_option
 def vacuum(data: Path | None) -> None:
-    """Remove what retention lets go, and give the space back to the disk.
+    """Remove what retention lets go, make the index as small as it can be, and give the space back to the disk.
 
-    `wirewatch run` does the same every hour; what a stage has not read yet is never removed.
+    Takes up to a minute for every 100,000 items in the index, in which a `wirewatch run` in the same folder waits to
+    write to it. `run` itself removes every hour what retention lets go; what a stage has not read yet is never removed.
 
     \b
     Example:
@@ -28,9 +31,33 @@ def vacuum(data: Path | None) -> None:
     folder = DataFolder(settings.data)
     folder.require()
     before = folder.size_bytes()
-    log = open_log(folder)
-    gone = expire(log, settings.retention, datetime.now(UTC))
-    log.compact()
-    log.close()
+    with console().status(_WAIT):
+        gone = _shrink_log(folder, settings.retention)
+        freed = _shrink_index(folder)
     removed = ", ".join(f"{count} of {topic}" for topic, count in gone.items() if count) or "nothing"
-    click.echo(f"Removed {removed}. {settings.data}: {decimal(before)} → {decimal(folder.size_bytes())}")
+    click.echo(
+        f"Removed {removed}. The index freed {decimal(freed)}. "
+        f"{settings.data}: {decimal(before)} → {decimal(folder.size_bytes())}"
+    )
+
+
+def _shrink_log(folder: DataFolder, retention: Retention) -> dict[str, int]:
+    """How many records went, by topic."""
+    log = open_log(folder)
+    try:
+        gone = expire(log, retention, datetime.now(UTC))
+        log.compact()
+        return gone
+    finally:
+        log.close()
+
+
+def _shrink_index(folder: DataFolder) -> int:
+    """How many bytes the index lost; none where there is no index yet."""
+    if not folder.index.is_file():
+        return 0
+    index = open_index(folder)
+    try:
+        return max(index.vacuum(), 0)
+    finally:
+        index.close()
