@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import structlog
+
 from consumers.index.document import document_of
 from consumers.outputs import output, read
 from consumers.ports import IndexDocument, IndexWriter, Output, Record, StateReader, Written
@@ -13,6 +15,8 @@ from schemas import topics
 from schemas.coverage import Coverage
 from schemas.errors import PoisonError, TransientError
 from schemas.index_state import IndexState
+
+log = structlog.get_logger()
 
 
 class IndexStage:
@@ -27,6 +31,7 @@ class IndexStage:
     def __init__(self, index: IndexWriter) -> None:
         self._index = index
         self._uuid_to_commit: str | None = None
+        self._looked_back: str | None = None
 
     def open(self, state: StateReader, now: datetime) -> bool:
         """True where the index is not the one that the committed offsets belong to."""
@@ -37,8 +42,13 @@ class IndexStage:
         return not is_known
 
     def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
-        """Emit for what the index took, Skip("retracted") for what it let go of, Dead for what it refused or what cannot be read, Retry for all of the batch
-        on passing trouble. Raises ConfigurationError."""
+        """Emit for what the index took, Skip("retracted") for what it let go of, Dead for what it refused or what
+        cannot be read, Retry for all of the batch on passing trouble. Raises ConfigurationError."""
+        if self._uuid_to_commit not in (None, self._looked_back):
+            self._looked_back = (
+                self._uuid_to_commit
+            )  # once for each index, however often its first batch comes
+            _warn_where_coverage_is_gone(records)
         decoded = [_decoded(record) for record in records]
         documents = [document for document in decoded if isinstance(document, IndexDocument)]
         try:
@@ -65,6 +75,18 @@ class IndexStage:
                 self._uuid_to_commit = None
                 break
         return outcomes
+
+
+def _warn_where_coverage_is_gone(records: Sequence[Record]) -> None:
+    """Say so where the first records that the log still keeps for a new index are not the first there were."""
+    first = records[0]
+    if first.offset > 0:
+        log.warning(
+            "The index is new, and the log no longer keeps all coverage (retention.derived_days): "
+            "older items cannot be found in it.",
+            kept_since=first.written_at.isoformat(timespec="seconds"),
+            gone=first.offset,
+        )
 
 
 def _decoded(record: Record) -> IndexDocument | Dead:

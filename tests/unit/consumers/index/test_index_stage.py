@@ -1,8 +1,10 @@
 """The stage that writes coverage to the index."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from consumers.index.document import document_of
 from consumers.index.stage import IndexStage
@@ -153,3 +155,35 @@ def test_tokens_hold_the_text_the_marks_and_the_words() -> None:
 
 def test_a_document_is_the_same_whenever_it_is_made() -> None:
     assert document_of(revision(1)) == document_of(revision(1))
+
+
+def warnings_of(log: MemoryLog, index: MemoryIndex) -> list[str]:
+    with capture_logs() as logs:
+        loop_over(log, index).turn()
+    return [entry["event"] for entry in logs if entry["log_level"] == "warning"]
+
+
+def test_a_new_index_that_can_no_longer_hold_all_coverage_is_told_once() -> None:
+    log, index = MemoryLog(), MemoryIndex()
+    publish(log, revision(1))
+    assert warnings_of(log, index) == []
+    assert log.expire(topics.COVERAGE.name, datetime.now(UTC) + timedelta(days=1)) == 1
+    publish(log, revision(2))
+    assert warnings_of(log, index) == []
+    anew = IndexThatFails(TransientError("away"), fails={1})
+    loop = loop_over(log, anew)
+    with capture_logs() as logs:
+        loop.turn()
+        loop.turn()
+    (warning,) = (entry["event"] for entry in logs if entry["event"] != "stage_waits")
+    assert "retention.derived_days" in warning
+    assert anew.count() == 1
+    publish(log, revision(3))
+    assert warnings_of(log, anew) == []
+
+
+def test_a_new_index_that_gets_all_coverage_is_nothing_to_warn_of() -> None:
+    log = MemoryLog()
+    publish(log, revision(1), revision(2))
+    loop_over(log, MemoryIndex()).turn()
+    assert warnings_of(log, MemoryIndex()) == []
