@@ -1,7 +1,8 @@
 """What makes an entry the same entry at the next poll, and in another feed of its source.
 
 The best name an entry has is used: its guid; guid and link together where the guid stands on different entries
-of one document; the canonical link; a hash of title and text. A name found to stand for several entries is
+of one document or is so short that another feed of the source may have given it to something else (many number
+their entries 1, 2, 3); the canonical link; a hash of title and text. A name found to stand for several entries is
 remembered (`repeated`) and never trusted alone again, so that ids stay what they were. A guid that is the
 entry's link (or differs from it by a counter only, as the BBC's "…#7", which tells the place on the front page)
 names the entry as the link does: a feed of the same source without guids gives it the same id.
@@ -16,7 +17,10 @@ from hashlib import blake2b
 from producers.links import canonical_link, web_link
 from schemas.item import IdentityReason
 
+UNIQUE_CHARS = 16  # an opaque guid this long (a UUID, a hash) is no number that some other feed gives too
+
 _COUNTER = re.compile(r"#\d{1,4}$")
+_WORLDWIDE = ("http://", "https://", "tag:", "urn:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,12 @@ def _names(entry: Named) -> tuple[_Name, ...]:
         return (_Name("link", f"link {link}"), content) if link else (content,)
     if not link:
         return (_Name("guid", f"guid {entry.guid}"), content)
-    alone = f"link {link}" if _is_link(entry, link) else f"guid {entry.guid}"
-    return (_Name("guid", alone), _Name("guid_and_link", f"guid {entry.guid} link {link}"), content)
+    both = _Name("guid_and_link", f"guid {entry.guid} link {link}")
+    if _is_link(entry, link):
+        return (_Name("guid", f"link {link}"), both, content)
+    if len(entry.guid) < UNIQUE_CHARS and not entry.guid.lower().startswith(_WORLDWIDE):
+        return (both, content)
+    return (_Name("guid", f"guid {entry.guid}"), both, content)
 
 
 def _is_link(entry: Named, link: str) -> bool:

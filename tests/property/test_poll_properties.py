@@ -28,7 +28,7 @@ FEED = Feed("https://agency.example/rss", Source(id="agency", name="Agency"))
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
 printable = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Co", "Zl", "Zp"]), max_size=40)
-entries = st.fixed_dictionaries({"title": printable, "guid": st.sampled_from(["", "1", "2", "3"]), "link": st.sampled_from(["", "/a", "/b"])})  # fmt: skip
+entries = st.fixed_dictionaries({"title": printable, "guid": st.sampled_from(["", "1", "tag:a.org,26:2", "tag:a.org,26:3"]), "link": st.sampled_from(["", "/a", "/b"])})  # fmt: skip
 documents = st.lists(entries, max_size=8)
 
 
@@ -117,7 +117,7 @@ def test_a_russian_text_is_read_in_any_of_its_encodings(text: str) -> None:
 
 names = st.builds(
     Named,
-    st.sampled_from([None, "1", "2", "https://a.org/x", "https://a.org/x#3"]),
+    st.sampled_from([None, "1", "2", "an-opaque-but-long-id", "https://a.org/x", "https://a.org/x#3"]),
     st.sampled_from([None, "https://a.org/x", "https://a.org/y"]),
     st.sampled_from("abc"),
 )

@@ -16,7 +16,7 @@ def item(number: int, title: str | None = None, **fields: str) -> str:
     usual = {
         "title": title or f"Ministers sign agreement {number}",
         "link": f"https://agency.example/news/{number}",
-        "guid": str(number),
+        "guid": f"tag:agency.example,2026:{number}",
         "pubDate": "Mon, 02 Mar 2026 09:00:00 GMT",
         "description": f"Summary of report {number}.",
     }

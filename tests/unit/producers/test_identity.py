@@ -3,6 +3,8 @@
 from producers.identity import Identity, Named, identify
 
 SOURCE = "tass-ru"
+GUID = "report-7f9c24e8-3b12"
+OTHER = "report-51aa02d4-9c07"
 
 
 def named(guid: str | None = None, link: str | None = None, content: str = "c") -> Named:
@@ -14,9 +16,21 @@ def one(entry: Named, source: str = SOURCE) -> Identity:
 
 
 def test_the_guid_is_the_best_name() -> None:
-    first = one(named("42", "https://a.org/old-title", "old"))
+    first = one(named(GUID, "https://a.org/old-title", "old"))
     assert first.reason == "guid"
-    assert one(named("42", "https://a.org/new-title", "new")) == first
+    assert one(named(GUID, "https://a.org/new-title", "new")) == first
+
+
+def test_a_short_guid_counts_with_its_link() -> None:
+    here, there = one(named("1", "https://a.org/world/x")), one(named("1", "https://a.org/sport/y"))
+    assert here.item_id != there.item_id
+    assert here.reason == there.reason == "guid_and_link"
+    assert one(named("1", "http://a.org/world/x?utm_source=rss", "edited")) == here
+
+
+def test_a_short_address_is_a_guid_of_its_own() -> None:
+    for guid in ("https://a.org/1", "tag:a.org,26:1", "urn:x:1"):
+        assert one(named(guid, "https://a.org/x")) == one(named(guid, "https://a.org/y"))
 
 
 def test_without_a_guid_the_link_names() -> None:
@@ -31,7 +45,7 @@ def test_without_either_the_content_does() -> None:
 
 
 def test_two_sources_never_share_an_id() -> None:
-    assert one(named("42"), "a").item_id != one(named("42"), "b").item_id
+    assert one(named(GUID), "a").item_id != one(named(GUID), "b").item_id
 
 
 def test_a_guid_that_is_the_link_names_as_the_link_does() -> None:
@@ -49,28 +63,28 @@ def test_a_guid_on_different_entries_of_one_document_needs_the_link() -> None:
     identities, repeated = identify(
         SOURCE,
         [
-            named("1", "https://a.org/x", "a"),
-            named("1", "https://a.org/y", "b"),
-            named("2", "https://a.org/z", "c"),
+            named(GUID, "https://a.org/x", "a"),
+            named(GUID, "https://a.org/y", "b"),
+            named(OTHER, "https://a.org/z", "c"),
         ],
     )
     assert [identity.reason for identity in identities] == ["guid_and_link", "guid_and_link", "guid"]
     assert len({identity.item_id for identity in identities}) == 3
-    assert repeated == ("guid 1",)
+    assert repeated == (f"guid {GUID}",)
 
 
 def test_a_repeated_guid_stays_known_when_it_stands_alone_later() -> None:
     (first, _), repeated = identify(
-        SOURCE, [named("1", "https://a.org/x", "a"), named("1", "https://a.org/y", "b")]
+        SOURCE, [named(GUID, "https://a.org/x", "a"), named(GUID, "https://a.org/y", "b")]
     )
-    (later,), newly = identify(SOURCE, [named("1", "https://a.org/x", "edited")], repeated=repeated)
+    (later,), newly = identify(SOURCE, [named(GUID, "https://a.org/x", "edited")], repeated=repeated)
     assert later == first
     assert newly == ()
 
 
 def test_guid_and_link_on_different_entries_leave_the_content() -> None:
     identities, repeated = identify(
-        SOURCE, [named("1", "https://a.org/", "a"), named("1", "https://a.org/", "b")]
+        SOURCE, [named(GUID, "https://a.org/", "a"), named(GUID, "https://a.org/", "b")]
     )
     assert [identity.reason for identity in identities] == ["content", "content"]
     assert len({identity.item_id for identity in identities}) == 2
@@ -83,7 +97,7 @@ def test_a_link_that_every_entry_has_names_none() -> None:
 
 
 def test_the_same_entry_twice_in_a_document_is_one() -> None:
-    twice = named("1", "https://a.org/x", "a")
+    twice = named(GUID, "https://a.org/x", "a")
     identities, repeated = identify(SOURCE, [twice, twice])
     assert identities[0] == identities[1]
     assert identities[0].reason == "guid"
@@ -91,13 +105,13 @@ def test_the_same_entry_twice_in_a_document_is_one() -> None:
 
 
 def test_a_guid_held_by_another_entry_of_the_document_is_not_given_away() -> None:
-    held = one(named("1", "https://a.org/x", "a"))
-    (second,), repeated = identify(SOURCE, [named("1", "https://a.org/y", "b")], held={held.item_id: "a"})
+    held = one(named(GUID, "https://a.org/x", "a"))
+    (second,), repeated = identify(SOURCE, [named(GUID, "https://a.org/y", "b")], held={held.item_id: "a"})
     assert second.reason == "guid_and_link"
-    assert repeated == ("guid 1",)
+    assert repeated == (f"guid {GUID}",)
 
 
 def test_a_copy_of_an_unchanged_entry_is_that_entry() -> None:
-    held = one(named("1", "https://a.org/x", "a"))
-    (copy,), _ = identify(SOURCE, [named("1", "https://a.org/x", "a")], held={held.item_id: "a"})
+    held = one(named(GUID, "https://a.org/x", "a"))
+    (copy,), _ = identify(SOURCE, [named(GUID, "https://a.org/x", "a")], held={held.item_id: "a"})
     assert copy == held

@@ -38,7 +38,8 @@ async def test_a_sighting_says_what_the_feed_said() -> None:
     seen = polled.sightings[0].item
     assert seen.text == "Ministers sign agreement 1\n\nSummary of report 1."
     assert seen.body == "Summary of report 1."
-    assert (seen.guid, seen.link, seen.feed) == ("1", "https://agency.example/news/1", FEED.key)
+    assert (seen.guid, seen.feed) == ("tag:agency.example,2026:1", FEED.key)
+    assert seen.link == "https://agency.example/news/1"
     assert seen.published_at == NOW - timedelta(hours=1)
     assert (seen.identity, seen.completeness, seen.first_seen_at) == ("guid", "summary", NOW)
 
