@@ -9,7 +9,11 @@ from typing import Any, TextIO
 
 import structlog
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+STEERING = "\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
+"""Beyond ASCII's controls, what can steer a terminal or turn the order of letters: C1 controls, bidirectional and other
+format marks, line separators, tags; for a character class of a regular expression."""
+
+_UNPRINTABLE = re.compile(f"[\\x00-\\x08\\x0b-\\x1f{STEERING}]")
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Moments as people type them: "30d", "12h", "2026-11-01"."""
+"""Moments as people type them, "30d", "12h", "2026-11-01", and as they read them."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -29,6 +29,11 @@ def moment(text: str, now: datetime) -> datetime:
             f"{text!r} is no time: write 12h, 30d, 2w, 2026-11-01 or 2026-11-01T08:00+03:00"
         ) from error
     return given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)
+
+
+def local(moment: datetime) -> str:
+    """A moment on the reader's own clock, with its offset: 2026-11-23 15:04+03:00."""
+    return moment.astimezone().isoformat(" ", "minutes")
 
 
 class Moment(click.ParamType[datetime]):

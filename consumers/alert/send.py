@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+import structlog
+
 from consumers.batch import RecordStage
 from consumers.outputs import output, read
 from consumers.ports import Channel, Output, Record, StateReader
@@ -12,6 +14,8 @@ from schemas import topics
 from schemas.alert import Alert
 from schemas.errors import TransientError
 from schemas.ledger import LedgerEntry
+
+log = structlog.get_logger()
 
 
 class SendStage(RecordStage):
@@ -31,6 +35,7 @@ class SendStage(RecordStage):
             return Skip("already")
         channel = self._channels.get(alert.channel)
         if channel is None:
+            log.warning("alert_without_channel", rule=alert.match.rule_name, channel=alert.channel)
             return Skip("no_channel", (_entry(alert, "expired", record, now),))
         try:
             channel.send(alert)

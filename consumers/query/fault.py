@@ -25,6 +25,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
+WINDOW = 60
+"""Columns of a query that are shown on each side of its fault, where the query is long."""
+
+
 def caret(error: QuerySyntaxError, source: str) -> str:
     """The query with carets under the fault, then message and hint, one a line:
 
@@ -33,12 +37,33 @@ def caret(error: QuerySyntaxError, source: str) -> str:
     There is no topic "enrgy".
     Did you mean topic:energy?
 
-    Carets stand right under Chinese characters too, which terminals draw two columns wide.
+    Carets stand right under Chinese characters too, which terminals draw two columns wide. Of a long query the
+    neighbourhood of the fault is shown, with … where it goes on.
     """
     line = "".join(" " if letter.isspace() or not letter.isprintable() else letter for letter in source)
-    margin = " " * _columns(line[: error.position])
-    marked = "^" * max(_columns(line[error.position : error.position + error.length]), 1)
-    return "\n".join(part for part in (line, margin + marked, error.message, error.hint) if part)
+    before, fault, after = _around(line, error.position, error.position + error.length)
+    margin = " " * _columns(before)
+    marked = "^" * max(_columns(fault), 1)
+    return "\n".join(
+        part for part in (before + fault + after, margin + marked, error.message, error.hint) if part
+    )
+
+
+def _around(line: str, start: int, end: int) -> tuple[str, str, str]:
+    """What stands before, at and after the fault; each cut to WINDOW columns where the line is longer than two."""
+    before, fault, after = line[:start], line[start:end], line[end:]
+    if _columns(line) <= 2 * WINDOW:
+        return before, fault, after
+    return _cut(before[::-1])[::-1], _cut(fault), _cut(after)
+
+
+def _cut(text: str) -> str:
+    width = 0
+    for at, letter in enumerate(text):
+        width += _columns(letter)
+        if width > WINDOW:
+            return text[:at] + "…"
+    return text
 
 
 def _columns(text: str) -> int:

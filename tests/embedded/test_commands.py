@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,48 @@ def test_json_lines_are_analysed_into_the_scorers_lines(desk: Desk) -> None:
 
 def test_a_broken_line_is_named_by_its_number(desk: Desk) -> None:
     done = desk.run("analyze", stdin='{"id": "a", "title": "x"}\n{"title": "no id"}\n')
-    assert (done.returncode, "line 2" in done.stderr) == (2, True)
+    assert (done.returncode, "line 2: id: Field required" in done.stderr) == (2, True)
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [('{"id": ', "line 2: Invalid JSON"), ('{"id": "b", "published": "May"}', "line 2: Invalid isoformat")],
+)
+def test_what_is_wrong_with_a_line_is_said_once_before_anything_is_printed(
+    desk: Desk, line: str, said: str
+) -> None:
+    done = desk.run("analyze", stdin='{"id": "a", "title": "x"}\n' + line)
+    assert (done.returncode, said in done.stderr, done.stdout) == (2, True, ""), done.stderr
+
+
+def test_events_say_who_did_it_to_whom(desk: Desk) -> None:
+    shown = desk.run("analyze", stdin=TEXT).stdout
+    assert "Vladimir Putin → China" in shown
+
+
+def test_times_are_shown_on_the_readers_clock_with_its_offset(desk: Desk) -> None:
+    desk.environment["TZ"] = "MSK-3"
+    desk.wire.published_at = datetime(2026, 3, 3, 22, 4, tzinfo=UTC)
+    desk.wire.publish("gas", GAS, GAS_BODY)
+    desk.poll()
+    assert "2026-03-04 01:04+03:00" in desk.run("search").stdout
+
+
+def test_long_titles_are_cut_for_people_and_whole_for_programs(desk: Desk) -> None:
+    title = GAS + " and so on" * 2_000
+    desk.wire.publish("gas", title, GAS_BODY)
+    desk.poll()
+    shown = desk.run("search").stdout
+    assert (shown.count("\n") < 8, "…" in shown) == (True, True)
+    assert len(json.loads(desk.run("search", "--json").stdout)["title"]) > 10_000
+
+
+def test_more_than_was_asked_for_is_told(desk: Desk) -> None:
+    for number in range(4):
+        desk.wire.publish(f"gas {number}", f"{GAS}, round {number}", GAS_BODY)
+    desk.poll()
+    assert "2 shown; more match (use --limit)" in desk.run("search", "--limit", "2").stdout
 
 
 def test_a_full_disk_at_standard_output_is_told_in_a_sentence(desk: Desk) -> None:
@@ -154,6 +196,7 @@ def test_doctor_checks_everything_and_masks_nothing_it_should_show(desk: Desk) -
     done = desk.run("doctor")
     assert done.returncode == 0
     assert "poll_interval_s" in done.stdout
+    assert not {"None", "()"} & set(done.stdout.split())
     (desk.folder / "wirewatch.toml").write_text('rules = "gone.toml"\n')
     assert desk.run("doctor").returncode == 2
 

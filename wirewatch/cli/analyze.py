@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from wirewatch.analysis import TextToAnalyse, analyse
-from wirewatch.cli.output import console
+from wirewatch.analysis import TextToAnalyse, analyse, item_of
+from wirewatch.cli.output import console, print_json_lines
 from wirewatch.predictions import prediction
 from wirewatch.render.analysis import analysis
 from wirewatch.settings import load_settings
@@ -42,13 +42,16 @@ def analyze(files: tuple[Path, ...], form: str, why: bool, published: date | Non
       pbpaste | wirewatch analyze
     """
     watches = load_settings().watches
-    for given in _texts(files or (Path("-"),), published):
+    texts = tuple(
+        _texts(files or (Path("-"),), published)
+    )  # a mistake in the last is told before any is printed
+    for given in texts:
         record = analyse(given, watches)
         match form:
             case "json":
-                click.echo(record.model_dump_json())
+                print_json_lines([record])
             case "predictions":
-                click.echo(json.dumps(prediction(record), ensure_ascii=False))
+                click.echo(json.dumps(prediction(record), ensure_ascii=False).encode())
             case _:
                 console().print(analysis(record, why=why))
 
@@ -76,10 +79,17 @@ def _json_lines(text: str, name: str) -> Iterator[TextToAnalyse]:
         if not line.strip():
             continue
         try:
-            yield TextToAnalyse.model_validate_json(line)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"]) or "line"
+            given = TextToAnalyse.model_validate_json(line)
+            item_of(given)
+        except ValueError as error:
             raise click.UsageError(
-                f'{name}, line {number}: {where}: {first["msg"]}. Expected {{"id", "title", "body", "published", "language"?}}.'
+                f'{name}, line {number}: {_mistake(error)}. Expected {{"id", "title", "body", "published", "language"?}}.'
             ) from error
+        yield given
+
+
+def _mistake(error: ValueError) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    return ": ".join(part for part in (".".join(str(each) for each in first["loc"]), first["msg"]) if part)

@@ -12,7 +12,9 @@ from wirewatch.catalogue.load import feed_of
 from wirewatch.cli.output import console
 from wirewatch.clock import now
 from wirewatch.logs import printable
+from wirewatch.render.headline import headline
 from wirewatch.settings import Settings, load_settings
+from wirewatch.when import local
 from wirewatch.wiring import feeds_in_force, open_fetcher, open_parser
 
 FAILED = 1
@@ -57,7 +59,8 @@ def list_feeds(catalogue: Path | None) -> None:
         table.add_column(column, header_style="dim", overflow="fold")
     for feed in feeds_in_force(load_settings(feeds=catalogue)):
         source = feed.source
-        table.add_row(source.name, source.language, source.country or "", source.control, feed.key)
+        cells = (source.name, source.language, source.country or "", source.control, feed.key)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
     console().print(table)
 
 
@@ -82,7 +85,7 @@ def _lines(found: FeedCheck) -> list[Text]:
             f"{len(found.items)} of {found.entries} entries"
             + (f", {found.dead} unreadable" if found.dead else ""),
         ),
-        ("newest", f"{found.newest_at:%Y-%m-%d %H:%M} UTC" if found.newest_at else "no dates"),
+        ("newest", local(found.newest_at) if found.newest_at else "no dates"),
         ("dates", f"{found.dates_read} of {len(found.items)} read"),
         ("languages", ", ".join(found.languages)),
         ("names", ", ".join(f"{reason} {count}" for reason, count in found.identities)),
@@ -90,7 +93,5 @@ def _lines(found: FeedCheck) -> list[Text]:
     ]
     lines = [Text.assemble((f"{name:11}", "dim"), printable(said)) for name, said in told if said]
     lines += [Text(f"! {printable(warning)}", "yellow") for warning in found.warnings]
-    lines += [
-        Text.assemble("  ", printable(item.title or item.text[:80])) for item in found.items[:HEADLINES]
-    ]
+    lines += [Text("  " + headline(item.title or item.text)) for item in found.items[:HEADLINES]]
     return lines

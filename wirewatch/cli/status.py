@@ -13,6 +13,7 @@ from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
 from wirewatch.settings import load_settings
 from wirewatch.status import read_status
+from wirewatch.when import local
 
 _HEALTH_STYLES = {"ok": "green", "unchanged": "green", "failing": "red", "sleeping": "yellow", "new": "dim"}
 
@@ -58,7 +59,7 @@ def _feeds(feeds: tuple[FeedStatus, ...]) -> Table:
     for column in ("feed", "health", "items", "last new", "trouble"):
         table.add_column(column, header_style="dim", overflow="fold")
     for feed in sorted(feeds, key=lambda feed: (feed.health != "failing", feed.feed)):
-        last_new = f"{feed.last_new_at:%m-%d %H:%M}" if feed.last_new_at else ""
+        last_new = local(feed.last_new_at) if feed.last_new_at else ""
         table.add_row(
             Text(printable(feed.feed)),
             Text(feed.health, _HEALTH_STYLES[feed.health]),

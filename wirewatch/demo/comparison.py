@@ -6,7 +6,8 @@ Plainer than a scorer: a labelled fact counts as found when an extracted fact of
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,13 +32,15 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Counts over all labelled items, and what was missed."""
+    """Counts over all labelled items, and what was missed; `unlabelled` are facts that were extracted from the
+    relevant ones and stand for nothing a person labelled."""
 
     relevant_found: int
     relevant_labelled: int
     relevant_wrongly: int
     found: Mapping[str, int]
     labelled: Mapping[str, int]
+    unlabelled: Mapping[str, int]
     missed: tuple[Missed, ...]
 
 
@@ -51,8 +54,7 @@ def compare(coverage: Iterable[Coverage], shift: timedelta) -> Comparison:
     """Hold the coverage of a run, whose feeds were dated `shift` later than written, against the labels."""
     extracted = {name: record for record in coverage for name in (record.item.guid, record.item.link) if name}
     relevant_found = relevant_labelled = relevant_wrongly = 0
-    found = dict.fromkeys(KINDS, 0)
-    labelled = dict.fromkeys(KINDS, 0)
+    found, labelled, unlabelled = Counter[str](), Counter[str](), Counter[str]()
     missed: list[Missed] = []
     for label in labels():
         record = extracted.get(label["id"])
@@ -65,49 +67,43 @@ def compare(coverage: Iterable[Coverage], shift: timedelta) -> Comparison:
         if record is None:
             missed.append(Missed(label["id"], label["title"], "relevance", "the whole item"))
         for kind in KINDS:
-            for fact, is_there in _checked(kind, label["gold"][kind], record, shift):
-                labelled[kind] += 1
-                found[kind] += is_there
-                if not is_there and record is not None:
-                    missed.append(Missed(label["id"], label["title"], kind, fact))
-    return Comparison(relevant_found, relevant_labelled, relevant_wrongly, found, labelled, tuple(missed))
-
-
-def _checked(
-    kind: str, gold: Sequence[dict[str, Any]], record: Coverage | None, shift: timedelta
-) -> Iterator[tuple[str, bool]]:
-    for fact in gold:
-        match kind:
-            case "entities":
-                yield fact["text"], record is not None and _has_entity(record, fact)
-            case "dates":
-                yield fact["text"], record is not None and _has_date(record, fact, shift)
-            case "amounts":
-                yield fact["text"], record is not None and _has_amount(record, fact)
-            case "quotes":
-                yield (
-                    f"{fact['speaker']}: {fact['text']}",
-                    record is not None and _has_quote(record, fact["text"]),
-                )
-            case _:
-                said = f"{fact['type']} ({', '.join(fact['participants'])}), {fact['status']}"
-                yield (
-                    said,
-                    record is not None and any(event.type == fact["type"] for event in record.facts.events),
-                )
-
-
-def _has_entity(record: Coverage, fact: dict[str, Any]) -> bool:
-    wanted = {_letters(fact["text"]), _letters(fact["name"])}
-    return any(
-        wanted & {_letters(name) for name in (entity.name, *(span.surface for span in entity.evidence))}
-        for entity in record.facts.entities
+            wanted = label["gold"][kind]
+            facts = getattr(record.facts, kind) if record is not None else ()
+            left = [one for one in wanted if not any(_agree(kind, fact, one, shift) for fact in facts)]
+            labelled[kind] += len(wanted)
+            found[kind] += len(wanted) - len(left)
+            unlabelled[kind] += sum(
+                not any(_agree(kind, fact, one, shift) for one in wanted) for fact in facts
+            )
+            if record is not None:
+                missed += (Missed(label["id"], label["title"], kind, _told(kind, one)) for one in left)
+    return Comparison(
+        relevant_found, relevant_labelled, relevant_wrongly, found, labelled, unlabelled, tuple(missed)
     )
 
 
-def _has_date(record: Coverage, fact: dict[str, Any], shift: timedelta) -> bool:
-    values = {found.value for found in record.facts.dates}
-    return fact["value"] in values or _shifted(fact["value"], shift) in values
+def _told(kind: str, label: dict[str, Any]) -> str:
+    if kind == "quotes":
+        return f"{label['speaker']}: {label['text']}"
+    if kind == "events":
+        return f"{label['type']} ({', '.join(label['participants'])}), {label['status']}"
+    return str(label["text"])
+
+
+def _agree(kind: str, fact: Any, label: dict[str, Any], shift: timedelta) -> bool:
+    match kind:
+        case "entities":
+            names = {_letters(name) for name in (fact.name, *(span.surface for span in fact.evidence))}
+            return bool(names & {_letters(label["text"]), _letters(label["name"])})
+        case "dates":
+            return fact.value in (label["value"], _shifted(label["value"], shift))
+        case "amounts":
+            return Decimal(fact.value) == Decimal(label["value"])
+        case "quotes":
+            wanted, said = _pairs(label["text"]), _pairs("".join(span.surface for span in fact.content))
+            return 2 * len(wanted & said) >= _SAME_QUOTE * (len(wanted) + len(said))
+        case _:
+            return bool(fact.type == label["type"])
 
 
 def _shifted(value: str, shift: timedelta) -> str:
@@ -115,20 +111,6 @@ def _shifted(value: str, shift: timedelta) -> str:
         return (date.fromisoformat(found[0]) + shift).isoformat()
 
     return re.sub(r"\d{4}-\d\d-\d\d", moved, value)
-
-
-def _has_amount(record: Coverage, fact: dict[str, Any]) -> bool:
-    wanted = Decimal(fact["value"])
-    return any(Decimal(amount.value) == wanted for amount in record.facts.amounts)
-
-
-def _has_quote(record: Coverage, text: str) -> bool:
-    wanted = _pairs(text)
-    for quote in record.facts.quotes:
-        said = _pairs("".join(span.surface for span in quote.content))
-        if 2 * len(wanted & said) >= _SAME_QUOTE * (len(wanted) + len(said)):
-            return True
-    return False
 
 
 def _pairs(text: str) -> set[str]:

@@ -1,6 +1,6 @@
 """One item's analysis, for reading: verdict, marked text, facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.panel import Panel
@@ -8,11 +8,14 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.entity import Entity
+from schemas.event import Event
 from schemas.extracted import Extracted
 from schemas.facts import Facts
 from schemas.verdict import Verdict
 from wirewatch.logs import printable
+from wirewatch.render.headline import headline
 from wirewatch.render.marked import STYLES, marked
+from wirewatch.when import local
 
 _WHY_SPANS = 4
 
@@ -28,10 +31,10 @@ def analysis(record: Extracted, *, why: bool = False) -> RenderableType:
 
 def _heading(record: Extracted) -> Text:
     item = record.item
-    published = f"{item.published_at:%Y-%m-%d %H:%M} UTC" if item.published_at else "undated"
+    published = local(item.published_at) if item.published_at else "undated"
     facts = (item.source.name, published, record.language, item.completeness, item.link or "")
     return Text.assemble(
-        (printable(item.title or item.item_id), "bold"),
+        (headline(item.title or item.item_id), "bold"),
         "\n",
         (printable(" · ".join(f for f in facts if f)), "dim"),
     )
@@ -84,11 +87,16 @@ def _tables(facts: Facts) -> Iterator[Table]:
         yield _table("Quotes", ("id", "speaker", "type", "said"), quotes)
     if facts.events:
         events = [
-            (e.id, e.type, e.status, ", ".join(names[i] for i in (*e.actor, *e.recipient)),
+            (e.id, e.type, e.status, _who(e, names),
              ", ".join(names[i] for i in e.place), dates.get(e.date or "", ""), e.anchor.surface)
             for e in facts.events
         ]  # fmt: skip
         yield _table("Events", ("id", "type", "status", "who", "where", "when", "in the text"), events)
+
+
+def _who(event: Event, names: Mapping[str, str]) -> str:
+    actors, recipients = (", ".join(names[i] for i in side) for side in (event.actor, event.recipient))
+    return f"{actors} → {recipients}".strip() if recipients else actors
 
 
 def _entity(entity: Entity) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from rich.text import Text
 from consumers.topology import STREAM
 from producers.ports import PollReport
 from wirewatch.logs import printable
+from wirewatch.render.headline import headline
 from wirewatch.tally import RelevantItem, Tally
 
 FAILING_SHOWN = 6
@@ -17,11 +18,9 @@ _HEADLINE_WIDTH = 90
 
 def item_line(item: RelevantItem) -> Text:
     """A relevant item on one line: headline, source, topics."""
-    headline = printable(item.headline)
-    headline = headline if len(headline) <= _HEADLINE_WIDTH else headline[: _HEADLINE_WIDTH - 1] + "…"
     return Text.assemble(
         ("● ", "green"),
-        headline,
+        headline(item.headline, _HEADLINE_WIDTH),
         ("  " + printable(item.source), "cyan"),
         ("  " + ", ".join(item.topics), "dim"),
     )

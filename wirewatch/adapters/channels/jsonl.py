@@ -10,10 +10,11 @@ import structlog
 
 from schemas.alert import Alert
 from schemas.errors import ConfigurationError, TransientError
+from wirewatch.logs import STEERING
 
 log = structlog.get_logger()
 
-_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_STEERING = re.compile(f"[{STEERING}]")
 
 
 class JsonLinesChannel:
@@ -95,7 +96,7 @@ class JsonLinesChannel:
 def _json_line(alert: Alert) -> bytes:
     """The alert with all its fields; what could steer a terminal that shows the file is escaped."""
     text = alert.model_dump_json()
-    return (_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n").encode()
+    return (_STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n").encode()
 
 
 def _alert_id(line: bytes) -> str | None:

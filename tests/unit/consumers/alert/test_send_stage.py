@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from structlog.testing import capture_logs
+
 from consumers.alert.send import SendStage
 from consumers.outputs import output
 from consumers.ports import Channel
@@ -88,5 +90,8 @@ def test_trouble_stops_at_the_alert_that_did_not_go_out(make_match: MakeMatch) -
 def test_an_alert_for_a_channel_that_is_gone_expires(make_match: MakeMatch) -> None:
     log = MemoryLog()
     publish(log, alert_of(make_match(), "1", channel="pager"))
-    assert dict(send(log, MemoryChannel()).skipped) == {"no_channel": 1}
+    with capture_logs() as logs:
+        assert dict(send(log, MemoryChannel()).skipped) == {"no_channel": 1}
     assert ledger(log) == {"1": "expired"}
+    (told,) = logs
+    assert (told["log_level"], told["channel"], told["rule"]) == ("warning", "pager", make_match().rule_name)

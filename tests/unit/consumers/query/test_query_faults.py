@@ -82,3 +82,10 @@ def test_the_caret_counts_chinese_characters_as_two_columns_and_lines_as_one() -
     source = "中国\n(贸易"
     lines = caret(fault_of(source), source).splitlines()
     assert lines[:2] == ["中国 (贸易", "     ^"]
+
+
+def test_of_a_long_query_the_neighbourhood_of_the_fault_is_shown() -> None:
+    source = "gas OR " * 20 + "topic:enrgy" + " OR 中国" * 20
+    shown, carets, *_ = caret(fault_of(source), source).splitlines()
+    assert (shown[0], shown[-1], len(shown) < 140) == ("…", "…", True)
+    assert shown[carets.index("^") : len(carets)] == "enrgy"
