@@ -8,7 +8,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
@@ -48,22 +50,31 @@ QUERIES: Mapping[str, tuple[str, ...]] = {
 
 
 def figures() -> Iterator[Figure]:
-    """Milliseconds at the 95th percentile over all queries, each asked several times; the slowest kind apart."""
+    """Milliseconds at the 95th percentile over all queries, each asked several times; kinds of queries apart.
+
+    Another process fills the index, so that this one is as fresh as a search of a user is.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        index = SqliteIndex(Path(folder) / "index.db")
-        started = time.process_time()
-        _fill(index)
-        yield seen("search: write a light document", (time.process_time() - started) / COUNT * 1e6, "µs CPU")
+        path = Path(folder) / "index.db"
+        with ProcessPoolExecutor(1, get_context("spawn")) as other:
+            yield seen("search: write a light document", other.submit(_fill_us, path).result(), "µs CPU")
+        index = SqliteIndex(path)
+        assert index.count() == COUNT
         yield from _figures(index, "newest", BOUND_NEWEST_MS)
         yield from _figures(index, "relevance", BOUND_RELEVANCE_MS)
         index.close()
 
 
-def _fill(index: SqliteIndex) -> None:
+def _fill_us(path: Path) -> float:
+    """Fill an index; CPU microseconds of a document."""
+    index = SqliteIndex(path)
     entries = corpus(COUNT, relevant_share=1.0)
     batches = range(0, COUNT, BATCH)
+    started = time.process_time()
     for _ in track(batches, "documents", console=Console(file=sys.stderr), transient=True):
         index.write([document_of(light_coverage(entry)) for entry in islice(entries, BATCH)])
+    index.close()
+    return (time.process_time() - started) / COUNT * 1_000_000
 
 
 def _figures(index: SqliteIndex, order: Literal["newest", "relevance"], bound_ms: float) -> Iterator[Figure]:
@@ -75,7 +86,7 @@ def _figures(index: SqliteIndex, order: Literal["newest", "relevance"], bound_ms
     name = f"search {COUNT:,} items, {order}"
     yield at_most(f"{name}: p95", percentile(everything, 0.95), "ms", bound_ms)
     for kind, values in taken.items():
-        yield seen(f"{name}: {kind}, p95", percentile(values, 0.95), "ms")
+        yield at_most(f"{name}: {kind}, p95", percentile(values, 0.95), "ms", bound_ms)
 
 
 def _search_ms(index: SqliteIndex, query: str, order: Literal["newest", "relevance"]) -> float:
