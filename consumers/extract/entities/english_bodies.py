@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from consumers.extract.entities import words_en as en
-from consumers.extract.entities.capitals import CONNECTORS, Token, plain, runs, without_opening
+from consumers.extract.entities.capitals import CONNECTORS, Token, is_titled, plain, runs, without_opening
 from consumers.extract.entities.draft import Finding, Sheet
+from consumers.extract.entities.words_headline_en import VERBS, is_common
 from consumers.extract.lexicon import words
 from schemas.entity import EntityType
 
 _STATES = words(
     "Chinese Russian American Ukrainian Japanese Indian European Western Soviet Sino-Russian Russo-Chinese Joint"
 )
+_AUTHORITIES = words("Ministry Department Committee Commission Council Agency Administration Academy")
 _GOING_ON = ("of", "for", "on", "&")
 
 
@@ -19,9 +21,34 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
     text = sheet.text
     for tokens in runs(text):
         for group in _groups(tokens):
-            finding = _body(text, group)
-            if finding is not None:
+            titled = bool(group) and is_titled(sheet, group[0].start)
+            finding = _body(text, _subject(group) if titled else group)
+            if finding is not None and not (titled and _is_common(finding)):
                 yield finding
+
+
+def _is_of_state(own: list[str]) -> bool:
+    """Whether common words are the whole name, as authorities' are ("Foreign Ministry", "Russian Export Center")."""
+    return any(word in _AUTHORITIES or (len(own) > 2 and word in en.HEADS_OF) for word in own)
+
+
+def _subject(group: list[Token]) -> list[Token]:
+    """A run of a headline in capitals up to its verb: "Export Center | Opens Office"."""
+    for place in range(1, len(group)):
+        after_head = plain(group[place - 1].word) in en.BODY_HEADS - en.NOT_BODIES
+        if after_head and group[place].word in VERBS:
+            return group[:place]
+    return group
+
+
+def _is_common(finding: Finding) -> bool:
+    """Whether capitals alone make a name of common words ("China-Russia Farm Trade")."""
+    own = finding.name.split()
+    if finding.type != "organization" or _is_of_state(own):
+        return False
+    soft = plain(own[-1]) in en.NOT_BODIES
+    proper = [word for word in own[:-1] if word[0].isupper() and not is_common(plain(word))]
+    return not proper or (soft and len(own) - len(proper) > 2)
 
 
 def _groups(tokens: list[Token]) -> Iterator[list[Token]]:

@@ -8,6 +8,7 @@ from consumers.extract.entities.capitals import Token, free_groups, is_role, is_
 from consumers.extract.entities.draft import Finding, Sheet
 from consumers.extract.entities.given_names import LATIN_GIVEN_NAMES
 from consumers.extract.entities.romanised import PINYIN_SURNAMES, is_pinyin
+from consumers.extract.entities.words_headline_en import is_common
 
 _SAID_AFTER = re.compile(
     rf"(?:(?:,[^,.]{{3,90}},)?\s(?:has |had |also |later )*(?:{en.SPEECH_VERBS})\b|,\s(?:{en.SPEECH_VERBS})\b(?!\s[A-Z]))"
@@ -36,6 +37,8 @@ def _person(sheet: Sheet, group: list[Token]) -> Finding | None:
         return None
     text = sheet.text
     name = _known_shape(group)
+    if name is not None and is_titled(sheet, name[0].start) and is_common(plain(name[1].word)):
+        return None  # "Provinces Mark Five Years"
     if name is not None and not _is_a_thing(text, name):
         return _finding(text, name, "en.name")
     if len(group) > 4 or is_titled(sheet, group[0].start):

@@ -60,3 +60,21 @@ def test_a_place_in_a_bodys_name_counts_as_well() -> None:
 def test_a_description_stands_for_the_body_named_before(text: str, language: str, words: str) -> None:
     spans = [span.surface for entity in entities(text, language).values() for span in entity.coreferent]
     assert words in spans
+
+
+@pytest.mark.parametrize(
+    ("headline", "names"),
+    [
+        (
+            "Provinces Mark Five Years of Grain Corridor as China-Russia Farm Trade Widens",
+            {"China", "Russia"},
+        ),
+        ("Grace Period Ends for Russian Timber Tariffs", {"Russia"}),
+        ("Gas Pipeline Company Signs 12-Year Service Deal", set()),
+        ("Far East Farm Trade Association Meets", {"Far East Farm Trade Association", "Russian Far East"}),
+        ("Russian Export Center Opens Office", {"Russian Export Center", "Russia"}),
+        ("Norse Grain Names Mark Rutte Adviser", {"Norse Grain", "Mark Rutte"}),
+    ],
+)
+def test_in_a_headline_in_capitals_common_words_are_no_names(headline: str, names: set[str]) -> None:
+    assert set(entities(headline, "en", len(headline))) == names
