@@ -6,7 +6,8 @@ from schemas.model import Model, UtcTime
 
 class Story(Model):
     """Near-identical copies of one report. `story_id` is the item_id of its first member, for ever; a story
-    found to be the same as an older one is `merged_into` it, and the older one lists it as `absorbed`."""
+    found to be the same as an older one is `merged_into` it, and the older one lists it as `absorbed`.
+    `copies` and `sources` are those when this item was placed: its newest member has a story's whole count."""
 
     story_id: str
     copies: int
