@@ -6,25 +6,30 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from unicodedata import combining, normalize
 from xml.etree import ElementTree
 
 from pydantic import ValidationError
 
+from producers.encoding import encoding_of
 from producers.feed import Feed
 from producers.links import address_fault, feed_key, host_of
 from schemas.errors import ConfigurationError
 from schemas.source import Source
 
 COLUMNS = ("url", "source_id", "source", "kind", "language", "country", "control", "owner")
+MAX_ID_CHARS = 64
+
 _FIELD_OF = {"source_id": "id", "source": "name"}
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_ID = re.compile(rf"[a-z0-9][a-z0-9._-]{{0,{MAX_ID_CHARS - 1}}}")
 
 
 def load_catalogue(path: Path | None = None) -> tuple[Feed, ...]:
     """The feeds of a catalogue file, or of the one that ships; one that is listed twice counts once.
 
     The format is told from the content: CSV with a header that has `url` (the other columns of `feeds.csv` may
-    be missing), OPML, or one address a line with `#` comments. Raises ConfigurationError naming the line.
+    be missing, and further ones are passed over), OPML in the encoding it declares, or one address a line with
+    `#` comments. Raises ConfigurationError naming the line.
     """
     name, text = _read(path)
     if text.lstrip().startswith("<"):
@@ -58,9 +63,14 @@ def _read(path: Path | None) -> tuple[str, str]:
             "utf-8"
         )
     try:
-        return str(path), path.read_text("utf-8-sig")
+        body = path.read_bytes()
     except OSError as error:
         raise ConfigurationError(f"The catalogue {path} cannot be read: {error.strerror}.") from error
+    text = body.decode(encoding_of(body), "replace").removeprefix("\ufeff")
+    if text.lstrip().startswith("<"):  # XML says itself how it is written
+        return str(path), text
+    try:
+        return str(path), body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"The catalogue {path} is not in UTF-8.") from error
 
@@ -74,16 +84,15 @@ def _from_csv(text: str, name: str) -> Iterator[Feed]:
     rows = csv.DictReader(io.StringIO(text.lstrip()))
     header = [column.strip().lower() for column in rows.fieldnames or ()]
     rows.fieldnames = header
-    unknown = [column for column in header if column not in COLUMNS]
-    if unknown:
-        raise ConfigurationError(
-            f"{name}: there is no column {unknown[0]!r}. The columns are {', '.join(COLUMNS)}."
-        )
     for row in rows:
         where = f"{name}, line {rows.line_num}"
         if None in row:
             raise ConfigurationError(f"{where}: there are more values than columns.")
-        values = {column: value.strip() for column, value in row.items() if value and value.strip()}
+        values = {
+            column: value.strip()
+            for column, value in row.items()
+            if column in COLUMNS and value and value.strip()
+        }
         if values:
             yield _from_row(values, where)
 
@@ -91,7 +100,11 @@ def _from_csv(text: str, name: str) -> Iterator[Feed]:
 def _from_row(values: dict[str, str], where: str) -> Feed:
     feed = feed_of(values.pop("url", ""), where)
     known = {_FIELD_OF.get(column, column): value for column, value in values.items()}
-    known = {"id": feed.source.id, "name": known.get("id", feed.source.name), **known}
+    known = {
+        "id": _slug(known.get("name", "")) or feed.source.id,
+        "name": known.get("id", feed.source.name),
+        **known,
+    }
     if not _ID.fullmatch(known["id"]):
         raise ConfigurationError(
             f"{where}: source_id {known['id']!r} may hold only small Latin letters, digits, '.', '_' and '-'."
@@ -106,6 +119,14 @@ def _from_row(values: dict[str, str], where: str) -> Feed:
         raise ConfigurationError(
             f"{where}: {column} is {first['input']!r}; {_hint(first['msg'], str(column))}."
         ) from error
+
+
+def _slug(name: str) -> str:
+    """A source's id made from its name; empty where the name has letters that are not Latin."""
+    plain = "".join(char for char in normalize("NFKD", name.lower()) if not combining(char))
+    if any(char.isalpha() and not char.isascii() for char in plain):
+        return ""
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:MAX_ID_CHARS].rstrip("-")
 
 
 def _from_opml(text: str, name: str) -> Iterator[Feed]:

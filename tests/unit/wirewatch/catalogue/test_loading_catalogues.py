@@ -40,9 +40,59 @@ def test_csv_may_leave_out_columns_and_values(tmp_path: Path) -> None:
     text = "url,source,language,control\nhttps://a.example/rss,Agency A,zh-Hans,state\nhttps://b.example/rss,,,\n"
     first, second = load(tmp_path, text)
     assert (first.source.id, first.source.name, first.source.language, first.source.control) == (
-        "a.example", "Agency A", "zh-Hans", "state",
+        "agency-a", "Agency A", "zh-Hans", "state",
     )  # fmt: skip
     assert (second.source.name, second.source.language) == ("b.example", "und")
+
+
+def test_csv_may_have_further_columns(tmp_path: Path) -> None:
+    (feed,) = load(
+        tmp_path, 'language,source,url,evidence\nen,Agency – energy,https://a.example/rss,"seen, twice"\n'
+    )
+    assert (feed.address, feed.source.id, feed.source.name, feed.source.language) == (
+        "https://a.example/rss", "agency-energy", "Agency – energy", "en",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "source_id"),
+    [("Société Générale", "societe-generale"), ("Вести", "a.example"), ("РИА 24", "a.example"), ("–", "a.example"),
+     ("x" * 90, "x" * 64)],
+)  # fmt: skip
+def test_a_source_without_an_id_gets_it_from_its_name_or_host(
+    tmp_path: Path, name: str, source_id: str
+) -> None:
+    (feed,) = load(tmp_path, f"url,source\nhttps://www.a.example/rss,{name}\n")
+    assert (feed.source.id, feed.source.name) == (source_id, name)
+
+
+def test_the_address_alone_is_enough_of_a_csv(tmp_path: Path) -> None:
+    (feed,) = load(tmp_path, "url\nhttps://www.a.example/rss\n")
+    assert (feed.source.id, feed.source.name) == ("a.example", "a.example")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1251", "koi8-r", "utf-16"])
+def test_opml_is_read_in_the_encoding_it_declares(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "feeds.opml"
+    opml = f"""<?xml version="1.0" encoding="{encoding}"?><opml version="2.0"><body>
+      <outline type="rss" text="Вести России и Китая" xmlUrl="https://a.example/rss"/></body></opml>"""
+    path.write_bytes(opml.encode(encoding))
+    (feed,) = load_catalogue(path)
+    assert feed.source.name == "Вести России и Китая"
+
+
+def test_chinese_opml_is_read_in_its_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.opml"
+    opml = '<?xml version="1.0" encoding="gb2312"?><opml><outline text="中俄新闻" xmlUrl="https://a.example/"/></opml>'
+    path.write_bytes(opml.encode("gb2312"))
+    assert load_catalogue(path)[0].source.name == "中俄新闻"
+
+
+def test_other_catalogues_are_in_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.csv"
+    path.write_bytes("url,source\nhttps://a.example/,Вести России\n".encode("cp1251"))
+    with pytest.raises(ConfigurationError, match="not in UTF-8"):
+        load_catalogue(path)
 
 
 def test_opml_is_read_with_its_groups(tmp_path: Path) -> None:
@@ -65,7 +115,6 @@ def test_a_feed_listed_twice_counts_once(tmp_path: Path) -> None:
     ("text", "sentence"),
     [
         ("https://a.example/\nftp://b.example/\n", r"line 2: 'ftp://b\.example/' does not start with http"),
-        ("url,languages\nhttps://a.example/,en\n", r"no column 'languages'"),
         ("url,language\nhttps://a.example/,english\n", r"line 2: language is 'english'; write en, ru"),
         ("url,control\nhttps://a.example/,king\n", r"line 2: control is 'king'"),
         ("url,source_id\nhttps://a.example/,A B\n", r"line 2: source_id 'A B' may hold"),
