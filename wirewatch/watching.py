@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
@@ -38,7 +38,10 @@ class Show:
             case RelevantItem():
                 self.console.print(item_line(news))
             case str():
-                self.console.print(Text(news, "bold"))
+                with suppress(
+                    OSError
+                ):  # in a stage's hands: a reader that has gone must not make the alert a dead letter
+                    self.console.print(Text(news, "bold"))
             case PollReport() if news.outcome == "failing":
                 self.console.print(failing_line(news))
             case _:
