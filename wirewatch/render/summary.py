@@ -5,10 +5,12 @@ from pathlib import Path
 
 from rich.text import Text
 
+from consumers.topology import DECIDE, MATCH, SEND
 from producers.trouble import OFFLINE_CODES
 from schemas.status import RunSummary
 from wirewatch.tally import Tally
 
+_TO_ALERTS = (MATCH.name, DECIDE.name, SEND.name)
 NO_NETWORK = (
     "No feed can be reached: this machine seems to have no network. "
     "`make demo` (or `wirewatch demo`) shows everything without one."
@@ -33,6 +35,8 @@ def summary_lines(summary: RunSummary, data: Path) -> Iterator[Text]:
         (f"{summary.dead} dead", "red" if summary.dead else ""),
         f"; {summary.alerts} alerts.",
     )
+    if lost := sum(counts.dead for counts in summary.stages if counts.stage in _TO_ALERTS):
+        yield Text(f"On the way to alerts {lost} more are dead: wirewatch dead list", "red")
     if not summary.drained:
         yield Text("Not everything passed: the next run goes on where this one stopped.", "yellow")
     where = "" if str(data) == "wirewatch-data" else f" --data {data}"
