@@ -47,8 +47,8 @@ def revision(
     number: int, title: str = "Xi meets Putin", body: str = "", item_id: str = "wire:1", **changes: Any
 ) -> Coverage:
     published = changes.pop("published_at", NOW)
-    text_from = changes.pop("text_from", "feed")
-    of = item(item_id, title, body, published_at=published, text_from=text_from)
+    of_item = {name: changes.pop(name) for name in ("text_from", "published_flags") if name in changes}
+    of = item(item_id, title, body, published_at=published, **of_item)
     return coverage(of, revision=number, **changes)
 
 
@@ -162,6 +162,15 @@ def test_a_date_in_the_future_does_not_stand_above_the_news(index: Index) -> Non
     write(index, revision(1, item_id="now", published_at=NOW + timedelta(minutes=1)))
     assert ids(search(index, "*")) == ["now", "soon"]
     assert ids(search(index, "published_at:2099")) == []
+
+
+@pytest.mark.parametrize("flag", ["future", "impossible"])
+def test_a_date_that_is_flagged_is_not_believed(index: Index, flag: str) -> None:
+    ahead = NOW + timedelta(hours=5)
+    write(index, revision(1, item_id="ahead", published_at=ahead, published_flags=(flag,)))
+    write(index, revision(1, item_id="now", published_at=NOW + timedelta(minutes=1)))
+    assert ids(search(index, "*")) == ["now", "ahead"]
+    assert ids(search(index, "*", since=NOW + timedelta(hours=1))) == []
 
 
 def test_by_relevance_the_title_and_the_rarer_word_weigh_more(index: Index) -> None:

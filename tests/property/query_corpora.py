@@ -51,6 +51,7 @@ def coverages(draw: st.DrawFn, item_ids: st.SearchStrategy[str] = ONE_ID) -> Cov
         draw(st.one_of(st.none(), texts)),
         body,
         published_at=START + timedelta(hours=draw(st.integers(0, 24 * 90))),
+        published_flags=draw(st.sampled_from(((), (), ("no_zone",), ("future",), ("impossible",)))),
         first_seen_at=START + timedelta(days=100),
         source=SOURCE.model_copy(update={"id": draw(st.sampled_from(("tass-ru", "xinhua"))), "name": draw(st.sampled_from(("TASS Agency", "新华社")))}),
     )  # fmt: skip
