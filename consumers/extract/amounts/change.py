@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from consumers.extract.amounts.compared import mark_compared
 from consumers.extract.amounts.draft import Draft
 from consumers.extract.amounts.figures import alternatives, table
 from consumers.extract.amounts.indicators import has_indicator
@@ -83,6 +84,7 @@ def mark_changes(
             draft.start, draft.comparator = draft.figure, "eq"
     _mark_records(drafts, cues)
     _link_changes(text, start, drafts, before, cues, language)
+    mark_compared(lowered, start, end, drafts, language)
     for draft in drafts:
         if draft.direction is None and draft.qualifier:
             draft.direction = "up" if draft.qualifier == "record_high" else "down"
