@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.corpus import Entry, feed_document
 
 ENTRIES_A_DOCUMENT = 100
+_NOT_KEPT = ("WIREWATCH_", "PYTHONDONTWRITEBYTECODE")  # a user's start finds its modules compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def desk_of(folder: Path, entries: Sequence[Entry]) -> Iterator[Desk]:
         ]
         head = "url,source_id,source,kind,language,country,control,owner"
         (folder / "feeds.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("WIREWATCH_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_KEPT)}
         yield Desk(folder, len(documents), kept | {"PYTHONPATH": str(Path(__file__).parents[1])})
 
 
