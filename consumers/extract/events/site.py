@@ -38,7 +38,7 @@ _PAIR_WORDS = {
     "zh": re.compile(r"两国|双方|中俄|俄中|中国[—–-]+俄罗斯|俄罗斯[—–-]+中国|两军|双边|联合"),
 }
 _LEADERS = re.compile(
-    r"leaders?\b|presidents?\b|two ministers\b|heads of state|\bthey\b|\bthe pair\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
+    r"leaders?\b|presidents?\b|premiers\b|two ministers\b|heads of state|\bthey\b|\bthe pair\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
     r"元首|两国领导人"
 )
 _LEADERS_REACH = 1500

@@ -37,6 +37,9 @@ TOLD: list[tuple[str, str, tuple[str, str], str]] = [
     # agreements
     ("en", "Xi and Putin signed a joint statement.", ("agreement", "Xi Jinping, Vladimir Putin"), "occurred"),
     ("en", "Severgaz and Longhe Steel signed a contract.", ("agreement", "Severgaz, Longhe Steel"), "occurred"),
+    ("en", "Severgaz and Longhe Steel to double swap line", ("agreement", "Severgaz, Longhe Steel"), "scheduled"),
+    ("en", "Severgaz signs up Longhe Steel", ("agreement", "Severgaz, Longhe Steel"), "occurred"),
+    ("en", "Severgaz teamed up with Longhe Steel.", ("agreement", "Severgaz, Longhe Steel"), "occurred"),
     ("ru", "Россия и Китай подпишут соглашение.", ("agreement", "Russia, China"), "scheduled"),
     ("zh", "北方天然气与龙河钢铁签署合作协议。", ("agreement", "Severgaz, Longhe Steel"), "occurred"),
     # sanctions
@@ -65,6 +68,7 @@ NOT_TOLD = [
     ("en", "Xi met Hiroshi Mukai in Beijing while Russia looked on."),
     ("en", "Xi will visit Japan; Russia is far away."),
     ("en", "Russia and China share a long border."),
+    ("en", "Severgaz is in talks with Longhe Steel."),
     ("en", "Trade between Russia and China matters."),
     ("ru", "Путин встретился с Мукаи, Китай промолчал."),
     ("zh", "习近平会见向井，俄罗斯没有评论。"),
