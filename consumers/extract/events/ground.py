@@ -15,6 +15,9 @@ IMPLIED = "implied_state"
 PARTIES = ("CHN", "RUS")
 """The countries whose relations are watched; an event between them has a participant on each side."""
 
+_OF_CHINA = {"HKG": "CHN", "MAC": "CHN"}
+"""Territories whose firms and courts count as the state's."""
+
 _CLAUSE_ENDS = {
     "en": re.compile(
         r";|:\s|\s[—–-]{1,2}\s|,?\s(?=(?:but|while|whereas|although|because|after|before|when|ahead of|following|despite)\s)"
@@ -96,10 +99,14 @@ def lay_ground(reading: Reading, entities: Sequence[Entity], quotes: Sequence[Qu
     """Lay out a text."""
     folded = reading.text.lower()
     mentions = Mentions(entity for entity in entities if entity.extractor.rule != IMPLIED)
-    countries = {entity.id: entity.country for entity in entities if entity.country}
+    countries = {e.id: _OF_CHINA.get(e.country, e.country) for e in entities if e.country}
     for mention in mentions.all:
         if mention.is_person and mention.entity.id not in countries:
             code = _country_before(reading.text, mentions, mention, countries)
+            if code:
+                countries[mention.entity.id] = code
+        elif mention.entity.type == "organization" and mention.entity.id not in countries:
+            code = _home_of_body(reading.text, mentions, mention, countries)
             if code:
                 countries[mention.entity.id] = code
     by_id = {entity.id: entity for entity in entities}
@@ -125,6 +132,25 @@ def _country_before(text: str, mentions: Mentions, person: Mention, countries: d
         return None
     between = text[before[-1].end : person.start]
     return None if re.search(r"[,.;:，。；：(]", between) else countries.get(before[-1].entity.id)
+
+
+def _home_of_body(text: str, mentions: Mentions, body: Mention, countries: dict[str, str]) -> str | None:
+    """The country that the words beside a body's name give it: "China's Hexi Nuclear", "Lotus Supply, a Chinese firm"."""
+    before = [m for m in mentions.within(max(0, body.start - _NEAR), body.start) if m.end <= body.start]
+    if before and _OWNED.fullmatch(text, before[-1].end, body.start):
+        surface = text[before[-1].start : before[-1].end]
+        if before[-1].entity.type == "country" and (
+            _ADJECTIVE["en"].search(surface) or text[before[-1].end : before[-1].end + 2] in ("'s", "’s")
+        ):
+            return countries.get(before[-1].entity.id)
+    after = mentions.within(body.end, body.end + _NEAR)
+    told = _APPOSED.fullmatch(text, body.end, after[0].start) if after else None
+    return countries.get(after[0].entity.id) if told and after[0].entity.type in _PLACES else None
+
+
+_OWNED = re.compile(r"(?:['’]s)?(?: [a-z-]+){0,3} ")
+_APPOSED = re.compile(r"(?:, (?:an?|the) (?:[a-z-]+ )?| of |, in )")
+_PLACES = ("country", "city", "region")
 
 
 def _states(entities: Sequence[Entity], countries: dict[str, str]) -> dict[str, Entity]:

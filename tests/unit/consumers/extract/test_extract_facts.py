@@ -54,3 +54,17 @@ def test_a_language_without_rules_has_neither_quotes_nor_events() -> None:
 
 def test_an_empty_text_has_no_facts() -> None:
     assert extract_facts("", 0, "en", None).all() == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uranholding, a Russian company, and Hexi Dredging Company of Harbin signed a contract.",
+        "Vostok Credit Bank of Irkutsk won a contract with Lotus Gaming Supply Company, a Chinese firm.",
+        "A panel ordered Vostok Credit Bank of Irkutsk to pay Lotus Gaming Supply Company, a Macau firm.",
+    ],
+)
+def test_a_firm_is_of_the_country_that_the_words_beside_its_name_say(text: str) -> None:
+    (event,) = extract_facts(text, 0, "en", None).events
+
+    assert len((*event.actor, *event.recipient)) == 2
