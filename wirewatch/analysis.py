@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from consumers.classify.classify import classify
 from consumers.classify.settle import settle
-from consumers.classify.watch import watches_in_force
+from consumers.classify.watch import Watch, watches_in_force
 from consumers.extract.extract_facts import extract_facts
 from consumers.gazetteer import load_gazetteer
 from schemas.extracted import Extracted
@@ -41,7 +41,7 @@ def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
     language, confidence, verdicts = classify(
         item.text, title_end, item.language_declared, in_force, load_gazetteer()
     )
-    facts = _facts(item, title_end, language)
+    facts = _facts(item, title_end, language, in_force)
     return Extracted(
         item=item,
         revision=1,
@@ -52,15 +52,19 @@ def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
     )
 
 
-def _facts(item: Item, title_end: int, language: str) -> Facts:
+def _facts(item: Item, title_end: int, language: str, watches: Sequence[Watch]) -> Facts:
     """The facts seen from the day of publication; where none is given, from the dateline's, read with today's year
     (or the one before, as no dateline lies ahead) where it says none."""
     if item.published_at:
-        return extract_facts(item.text, title_end, language, item.published_at.date())
+        return extract_facts(item.text, title_end, language, item.published_at.date(), watches)
     today = item.first_seen_at.date()
-    seen_today = extract_facts(item.text, title_end, language, today)
+    seen_today = extract_facts(item.text, title_end, language, today, watches)
     day = _day_of_dateline(seen_today)
-    return seen_today if day is None or day == today else extract_facts(item.text, title_end, language, day)
+    return (
+        seen_today
+        if day is None or day == today
+        else extract_facts(item.text, title_end, language, day, watches)
+    )
 
 
 def _day_of_dateline(facts: Facts) -> date | None:

@@ -1,12 +1,13 @@
 """All facts of one text: the finders in the order in which each needs the last."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from consumers.classify.watch import Watch
 from consumers.extract.amounts import find_amounts
 from consumers.extract.dates import find_dates
 from consumers.extract.entities import find_entities
-from consumers.extract.events import find_events
-from consumers.extract.events.implied import implied_states, referred_to
+from consumers.extract.events import find_all_events, parties_of
 from consumers.extract.headline import headline_end
 from consumers.extract.quotes import find_quotes
 from consumers.extract.reading import Reading
@@ -15,11 +16,17 @@ from consumers.gazetteer import load_gazetteer
 from schemas.facts import Facts
 
 
-def extract_facts(text: str, title_end: int, language: str, published: date | None) -> Facts:
+def extract_facts(
+    text: str,
+    title_end: int,
+    language: str,
+    published: date | None,
+    watches: Sequence[Watch] | None = None,
+) -> Facts:
     """What a text states: entities, dates, amounts, quotes, events, each with its evidence in `text`.
 
-    `title_end` is 0 where there is no title: a first line without a full stop is then the headline. `published` anchors relative dates. The same text gives the same
-    facts. A language without rules gives the gazetteer's entities alone.
+    `title_end` is 0 where there is no title: a first line without a full stop is then the headline. `published` anchors relative dates.
+    `watches` say whose dealings are events (None: the ones that ship). The same text gives the same facts. A language without rules gives the gazetteer's entities alone.
     """
     title_end = title_end or headline_end(text)
     reading = Reading(
@@ -34,7 +41,5 @@ def extract_facts(text: str, title_end: int, language: str, published: date | No
     dates = find_dates(reading)
     amounts = find_amounts(reading, dates)
     quotes = find_quotes(reading, entities)
-    implied = implied_states(entities)
-    events = find_events(reading, (*entities, *implied), dates, amounts, quotes)
-    entities = (*entities, *referred_to(implied, events))
+    entities, events = find_all_events(reading, entities, dates, amounts, quotes, parties_of(watches))
     return Facts(entities=entities, dates=dates, amounts=amounts, quotes=quotes, events=events)

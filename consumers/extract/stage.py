@@ -31,7 +31,7 @@ def decide_extract(
     if classified.retracted:
         return retraction(classified)
     item = classified.item
-    facts = extract_facts(item.text, len(item.title or ""), classified.language, newsroom_day(item))
+    facts = extract_facts(item.text, len(item.title or ""), classified.language, newsroom_day(item), watches)
     verdicts = tuple(settle(verdict, item, facts, watches) for verdict in classified.verdicts)
     if index_irrelevant or any(verdict.relevant for verdict in verdicts):
         return _extracted(classified, verdicts, facts, retracted=False)

@@ -6,6 +6,8 @@ part, `when.py` when, `status.py` whether it has happened, `merge.py` joins repe
 CAMEO codes; `finder.py` runs them.
 """
 
+from consumers.extract.events.between import find_all_events
 from consumers.extract.events.finder import find_events
+from consumers.extract.events.parties import parties_of
 
-__all__ = ["find_events"]
+__all__ = ["find_all_events", "find_events", "parties_of"]

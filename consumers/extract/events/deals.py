@@ -2,7 +2,6 @@
 
 import re
 
-from consumers.extract.events.ground import PARTIES
 from consumers.extract.events.site import PLACES, Site, Slots
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
@@ -43,7 +42,11 @@ def _those_who_met(site: Site) -> tuple[Entity, ...] | None:
         return None
     told = site.last.participants
     sides = {site.ground.country(entity) for entity in told}
-    return told if sides == set(PARTIES) and all(e.type in ("person", "organization") for e in told) else None
+    return (
+        told
+        if sides == set(site.parties) and all(e.type in ("person", "organization") for e in told)
+        else None
+    )
 
 
 def exercise(site: Site) -> Slots | None:
@@ -63,7 +66,7 @@ def with_thirds(site: Site) -> Slots | None:
     thirds = [
         m.entity
         for m in site.inside(site.clause)
-        if m.entity.type == "country" and site.country(m) not in PARTIES and _is_listed(site, m)
+        if m.entity.type == "country" and not site.is_of_party(m.entity) and _is_listed(site, m)
     ]
     return (*states[0], *dict.fromkeys(thirds)), ()
 
@@ -80,7 +83,7 @@ def _is_listed(site: Site, mention: Mention) -> bool:
     pairs = [(mentions[n], mentions[n + 1]) for n in (place - 1, place) if 0 <= n < len(mentions) - 1]
     return any(
         site.ground.reading.text[a.end : b.start].strip() in _LISTING
-        and (site.country(a) in PARTIES or site.country(b) in PARTIES)
+        and (site.is_of_party(a.entity) or site.is_of_party(b.entity))
         for a, b in pairs
     )
 
@@ -104,13 +107,13 @@ def supply(site: Site) -> Slots | None:
     goes_to = [
         m for m in site.after(site.clause) if m.entity.type in PLACES and site.is_governed(m, site.clause)
     ]
-    if goes_to and site.country(goes_to[0]) not in (*PARTIES, None):
+    if goes_to and site.is_third(goes_to[0]):
         return None
     sellers = [m for m in site.bodies(site.before(site.sentence)) if not _STATISTICIANS.search(m.entity.name)]
     if sellers:
         home = site.country(sellers[-1])
         buyers = [
-            m for m in site.inside(site.sentence) if site.country(m) in PARTIES and site.country(m) != home
+            m for m in site.inside(site.sentence) if site.is_of_party(m.entity) and site.country(m) != home
         ]
         bodies = [m for m in buyers if m.entity.type == "organization"]
         states = [m for m in buyers if m.entity.type in PLACES]

@@ -1,9 +1,10 @@
 """Who visits whom, who meets or calls whom."""
 
 import re
+from functools import cache
 
-from consumers.extract.events.ground import PARTIES
 from consumers.extract.events.site import PLACES, Site, Slots
+from consumers.extract.events.triggers import states_zh
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
 
@@ -11,8 +12,6 @@ _INVITED_BY = re.compile(
     r"(?:invitation|request) (?:of|from)(?: [^\s,]+){0,6}\s*$|приглашени[юе] (?:[^\s,]+ ){0,6}$|应[^，。]{0,16}$",
     re.IGNORECASE,
 )
-_CHINESE_HOST = re.compile(r"(?:访|赴|来|抵|在|到)(俄|华|中)")
-_CHINESE_STATE = {"俄": "RUS", "华": "CHN", "中": "CHN"}
 _FIRST_PERSON = re.compile(r"\b(?:i|we)\b|(?<!\w)(?:я|мы)(?!\w)|我")
 _ENCOUNTERS = ("visit", "meeting", "call")
 _VISITOR_BEHIND = 60
@@ -28,7 +27,7 @@ def visit(site: Site) -> Slots | None:
     if visitors:
         home = site.country(visitors[0])
         host = _host(site, home)
-        return (visitors[0].entities, (host,)) if host and home in PARTIES else None
+        return (visitors[0].entities, (host,)) if host and home in site.parties else None
     return _delegation(site)
 
 
@@ -40,7 +39,7 @@ def encounter(site: Site) -> Slots | None:
     for region in regions:
         after = [m for m in site.after(region) if m.is_person]
         before = [m for m in site.before(region) if m.is_person]
-        if after and site.country(after[0]) not in (*PARTIES, None):
+        if after and site.is_third(after[0]):
             return None
         pair = site.one_of_each([*after[:2], *reversed(before)])
         if pair:
@@ -67,7 +66,7 @@ def encounter(site: Site) -> Slots | None:
 def _visitors(site: Site) -> list[Mention]:
     text = site.ground.reading.text
     subject = [m for m in site.before(site.clause) if m.entity.type == "country"]
-    is_third = bool(subject) and site.country(subject[0]) not in PARTIES
+    is_third = bool(subject) and not site.is_of_party(subject[0].entity)
     for region in (site.clause,) if is_third else (site.clause, site.sentence):
         people = [
             m
@@ -101,21 +100,26 @@ def _the_leader_of(site: Site) -> list[Mention]:
 
 def _host(site: Site, home: str | None) -> Entity | None:
     if site.ground.language == "zh":
-        named = _CHINESE_HOST.search(site.ground.folded, site.trigger.start - 1, site.trigger.end + 2)
-        state = site.ground.states.get(_CHINESE_STATE[named[1]]) if named else None
+        named = _chinese_host().search(site.ground.folded, site.trigger.start - 1, site.trigger.end + 2)
+        state = site.ground.states.get(states_zh()[named[1]]) if named else None
         if state and site.ground.country(state) != home:
             return state
     goes_to = [
         m for m in site.after(site.clause) if m.entity.type in PLACES and not site.ground.is_adjective(m)
     ]
-    if goes_to and site.country(goes_to[0]) not in (*PARTIES, None):
+    if goes_to and site.is_third(goes_to[0]):
         return None
     for region in (site.clause, site.sentence):
         for mention in (*site.after(region), *reversed(site.before(region))):
             is_place = mention.entity.type in PLACES and not site.ground.is_adjective(mention)
-            if is_place and site.country(mention) in PARTIES and site.country(mention) != home:
+            if is_place and site.is_of_party(mention.entity) and site.country(mention) != home:
                 return site.as_state(mention.entity)
     return None
+
+
+@cache
+def _chinese_host() -> re.Pattern[str]:
+    return re.compile(f"(?:访|赴|来|抵|在|到)([{''.join(states_zh())}])")
 
 
 def _delegation(site: Site) -> Slots | None:
@@ -124,9 +128,9 @@ def _delegation(site: Site) -> Slots | None:
         m for m in site.after(site.clause) if m.entity.type in PLACES and not site.ground.is_adjective(m)
     ]
     host = hosts[0].entity if hosts else None
-    if host is None or site.ground.country(host) not in PARTIES:
+    if host is None or not site.is_of_party(host):
         return None
-    guests = [m for m in site.before(site.clause) if not m.is_person and site.country(m) in PARTIES]
+    guests = [m for m in site.before(site.clause) if not m.is_person and site.is_of_party(m.entity)]
     guests = [m for m in guests if site.country(m) != site.ground.country(host)]
     home = site.country(guests[-1]) if guests else None
     return ((site.ground.states[home],), (site.as_state(host),)) if home else None
@@ -135,20 +139,16 @@ def _delegation(site: Site) -> Slots | None:
 def _counterpart(site: Site, person: Mention) -> Entity | None:
     """The other side of a meeting of which one person is named."""
     home = site.country(person)
-    if home not in PARTIES:
+    if home not in site.parties:
         return None
     for mention in site.inside(site.clause):
         country = site.country(mention)
-        if country in PARTIES and country != home and not mention.is_person:
+        if country in site.parties and country != home and not mention.is_person:
             is_body = mention.entity.type == "organization"
             return mention.entity if is_body else site.ground.states.get(country)
     speaker = site.ground.speaker(site.trigger.start)
     if speaker and _FIRST_PERSON.search(site.ground.folded, *site.clause):
-        return (
-            speaker
-            if site.ground.country(speaker) in PARTIES and site.ground.country(speaker) != home
-            else None
-        )
+        return speaker if site.is_of_party(speaker) and site.ground.country(speaker) != home else None
     told = site.last.participants if site.last and site.last.trigger.type in _ENCOUNTERS else ()
     others = [e for e in (*told, speaker) if e and e.type == "person" and _is_opposite(site, e, home)]
     return others[0] if others else None
@@ -156,4 +156,4 @@ def _counterpart(site: Site, person: Mention) -> Entity | None:
 
 def _is_opposite(site: Site, entity: Entity, home: str) -> bool:
     country = site.ground.country(entity)
-    return country in PARTIES and country != home
+    return country in site.parties and country != home

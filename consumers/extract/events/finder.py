@@ -9,6 +9,7 @@ from consumers.extract.events.deals import is_sale
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground, lay_ground
 from consumers.extract.events.merge import merged
+from consumers.extract.events.parties import Parties, parties_of
 from consumers.extract.events.place import place_of
 from consumers.extract.events.site import Site
 from consumers.extract.events.slots import fill_slots
@@ -38,14 +39,16 @@ def find_events(
     dates: Sequence[Timex],
     amounts: Sequence[Amount],
     quotes: Sequence[Quote],
+    parties: Parties | None = None,
 ) -> tuple[Event, ...]:
     """What happened, happens or will happen between the parties, in text order; ids "v1", "v2", …
 
-    One event per happening, however often it is told. An item in a language without rules has none.
+    One event per happening, however often it is told. An item in a language without rules has none. `parties`: whose
+    dealings count (None: those of the watch that ships).
     """
     if reading.rules is None or not entities:
         return ()
-    ground = lay_ground(reading, entities, quotes)
+    ground = lay_ground(reading, entities, quotes, parties or parties_of(None)[0])
     if len(ground.states) < 2 and not any(entity.country for entity in entities):
         return ()
     drafts = list(_drafts(ground, usable(dates), amounts))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from consumers.extract.events.parties import Parties
 from consumers.extract.mentions import Mention, Mentions
 from consumers.extract.reading import Reading
 from schemas.entity import Entity
@@ -11,12 +12,6 @@ from schemas.quote import Quote
 
 IMPLIED = "implied_state"
 """The rule of entities that nothing in the text names: no words stand for them."""
-
-PARTIES = ("CHN", "RUS")
-"""The countries whose relations are watched; an event between them has a participant on each side."""
-
-_OF_CHINA = {"HKG": "CHN", "MAC": "CHN"}
-"""Territories whose firms and courts count as the state's."""
 
 _CLAUSE_ENDS = {
     "en": re.compile(
@@ -43,9 +38,11 @@ _NEAR = 30
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A text laid out for the rules. `countries` maps entity ids to ISO codes, also where only the words before
-    a name tell ("Chinese Vice Premier …"); `states` maps a party to the entity that stands for it."""
+    a name tell ("Chinese Vice Premier …"), a party's territories to the party; `states` maps a party to the entity
+    that stands for it."""
 
     reading: Reading
+    parties: Parties
     language: str
     folded: str
     mentions: Mentions
@@ -92,14 +89,20 @@ class Ground:
     def parties_in(self, start: int, end: int) -> set[str]:
         """Which parties are mentioned in a stretch, people and towns rolled up to their country."""
         found = {self.country(e) for m in self.mentions.within(start, end) for e in m.entities}
-        return {party for party in PARTIES if party in found}
+        return {party for party in self.parties.codes if party in found}
+
+    def is_of_party(self, entity: Entity) -> bool:
+        """Whether an entity belongs to one of the parties."""
+        return self.countries.get(entity.id) in self.parties.codes
 
 
-def lay_ground(reading: Reading, entities: Sequence[Entity], quotes: Sequence[Quote]) -> Ground:
-    """Lay out a text."""
+def lay_ground(
+    reading: Reading, entities: Sequence[Entity], quotes: Sequence[Quote], parties: Parties
+) -> Ground:
+    """Lay out a text for the dealings of two parties."""
     folded = reading.text.lower()
     mentions = Mentions(entity for entity in entities if entity.extractor.rule != IMPLIED)
-    countries = {e.id: _OF_CHINA.get(e.country, e.country) for e in entities if e.country}
+    countries = {e.id: parties.home.get(e.country, e.country) for e in entities if e.country}
     for mention in mentions.all:
         if mention.is_person and mention.entity.id not in countries:
             code = _country_before(reading.text, mentions, mention, countries)
@@ -117,11 +120,12 @@ def lay_ground(reading: Reading, entities: Sequence[Entity], quotes: Sequence[Qu
     )
     return Ground(
         reading=reading,
+        parties=parties,
         language=reading.rules or "en",
         folded=folded if len(folded) == len(reading.text) else reading.text,
         mentions=mentions,
         countries=countries,
-        states=_states(entities, countries),
+        states=_states(entities, countries, parties),
         contents=contents,
     )
 
@@ -153,9 +157,9 @@ _APPOSED = re.compile(r"(?:, (?:an?|the) (?:[a-z-]+ )?| of |, in )")
 _PLACES = ("country", "city", "region")
 
 
-def _states(entities: Sequence[Entity], countries: dict[str, str]) -> dict[str, Entity]:
+def _states(entities: Sequence[Entity], countries: dict[str, str], parties: Parties) -> dict[str, Entity]:
     """For each party its country where named, else the place, then the body, most often named of it."""
-    ranked: dict[str, list[tuple[int, int, Entity]]] = {party: [] for party in PARTIES}
+    ranked: dict[str, list[tuple[int, int, Entity]]] = {party: [] for party in parties.codes}
     for entity in entities:
         code = countries.get(entity.id)
         if code in ranked and entity.type in _STANDS_FOR_A_STATE:

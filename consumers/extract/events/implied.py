@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 
-from consumers.extract.events.ground import IMPLIED, PARTIES
+from consumers.extract.events.ground import IMPLIED
+from consumers.extract.events.parties import Parties
 from schemas.entity import Entity
 from schemas.event import Event
 from schemas.fact import Extractor
 
-_NAMES = {"CHN": "China", "RUS": "Russia"}
 _SPEAKS_FOR_ITS_STATE = ("city", "region", "facility", "place", "organization")
 _BY = Extractor(name="events", version="1", rule=IMPLIED)
 _CONFIDENCE = 0.6
 
 
-def implied_states(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+def implied_states(entities: Sequence[Entity], parties: Parties) -> tuple[Entity, ...]:
     """A country for each party that is not named itself though places or bodies of it are; its evidence is the
     first of them ("Heihe customs" counts what China trades). Towns and firms roll up to their countries."""
     named = {entity.country for entity in entities if entity.type == "country"}
     found: list[Entity] = []
-    for party in PARTIES:
+    for party, name in zip(parties.codes, parties.names, strict=True):
         of_party = [e for e in entities if e.country == party and e.type in _SPEAKS_FOR_ITS_STATE]
         if party in named or not of_party:
             continue
@@ -29,7 +29,7 @@ def implied_states(entities: Sequence[Entity]) -> tuple[Entity, ...]:
                 confidence=_CONFIDENCE,
                 extractor=_BY,
                 evidence=first.evidence[:1],
-                name=_NAMES[party],
+                name=name,
                 type="country",
                 country=party,
             )

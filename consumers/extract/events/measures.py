@@ -3,7 +3,6 @@
 import re
 
 from consumers.extract.events.deals import with_thirds
-from consumers.extract.events.ground import PARTIES
 from consumers.extract.events.site import PLACES, Region, Site, Slots
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
@@ -24,7 +23,7 @@ def sanction(site: Site) -> Slots | None:
     """A third party and whom of the parties, or what of theirs, its measure hits."""
     for region in (site.clause, site.sentence):
         bodies = [m for m in site.before(region) if m.entity.type in _AUTHORITIES]
-        foreign = [m for m in bodies if site.country(m) not in PARTIES and not site.ground.is_adjective(m)]
+        foreign = [m for m in bodies if not site.is_of_party(m.entity) and not site.ground.is_adjective(m)]
         targets = _targets(site, foreign[-1], region) if foreign else ()
         if targets:
             return (foreign[-1].entity,), targets
@@ -35,13 +34,12 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
     hit = [
         m
         for m in site.ground.mentions.within(authority.end, region[1])
-        if site.country(m) in PARTIES and m.entity.type in _TARGETS
+        if site.is_of_party(m.entity) and m.entity.type in _TARGETS
     ]
     specific = [m for m in hit if m.entity.type in ("organization", "facility")]
     if specific:
         return tuple(dict.fromkeys(m.entity for m in specific))
-    # "in its Russia sanctions the EU listed Chinese firms": the firms' country is the one that is hit
-    chosen = [m for m in hit if site.country(m) == "CHN"] or hit
+    chosen = [m for m in hit if not _names_sanctions(site, m)] or hit
     if chosen:
         return (site.as_state(chosen[0].entity),)
     if _THE_PROJECT.search(site.ground.folded, site.trigger.start, region[1]):
@@ -49,11 +47,19 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
         named = [
             m.entity
             for m in earlier
-            if m.entity.type in ("facility", "organization") and site.country(m) in PARTIES
+            if m.entity.type in ("facility", "organization") and site.is_of_party(m.entity)
         ]
         facilities = [entity for entity in named if entity.type == "facility"]
         return tuple((facilities or named)[-1:])
     return ()
+
+
+def _names_sanctions(site: Site, mention: Mention) -> bool:
+    """Whether a country only says which sanctions ("in its Russia sanctions the EU listed Chinese firms")."""
+    return _SANCTIONS.match(site.ground.folded, mention.end) is not None
+
+
+_SANCTIONS = re.compile(r"[ -]?(?:related )?(?:sanctions|санкци|制裁)")
 
 
 def policy(site: Site) -> Slots | None:
@@ -67,7 +73,7 @@ def policy(site: Site) -> Slots | None:
         m
         for m in site.before(site.sentence)
         if m.entity.type in _AUTHORITIES
-        and site.country(m) in PARTIES
+        and site.is_of_party(m.entity)
         and not site.is_governed(m, site.sentence)
     ]
     actor = subjects[0] if subjects else None
@@ -91,12 +97,12 @@ def opening(site: Site) -> Slots | None:
     if pair:
         return pair, ()
     firms = [m.entity for m in site.bodies(mentions)]
-    away = [m for m in mentions if m.entity.type in PLACES and site.country(m) in PARTIES]
+    away = [m for m in mentions if m.entity.type in PLACES and site.is_of_party(m.entity)]
     away = [m for m in away if firms and site.country(m) != site.ground.country(firms[0])]
     if away:
         return tuple(dict.fromkeys(firms)), (away[0].entity,)
     crosses = _CROSSING.search(site.ground.folded, *site.clause) is not None
-    thirds = any(m.entity.type == "country" and site.country(m) not in PARTIES for m in mentions)
+    thirds = any(m.entity.type == "country" and not site.is_of_party(m.entity) for m in mentions)
     if site.has_pair(site.sentence) or site.says_pair(site.sentence) or (crosses and not thirds):
         return site.states()
     return None
@@ -110,7 +116,7 @@ def legal(site: Site) -> Slots | None:
     states = site.states()
     inside = site.ground.parties_in(*site.sentence)
     people = [m.entity for m in site.inside(site.clause) if m.is_person][:1]
-    if states is None or not inside or (len(inside) < len(PARTIES) and not people and not _is_foreign(site)):
+    if states is None or not inside or (len(inside) < 2 and not people and not _is_foreign(site)):
         return None
     named = tuple(entity for entity in states[0] if site.ground.country(entity) in inside)
     return (named or states[0]) if people else states[0], tuple(people)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from consumers.extract.events.draft import Draft
-from consumers.extract.events.ground import PARTIES, Ground
+from consumers.extract.events.ground import Ground
 from consumers.extract.events.triggers import Trigger
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
@@ -29,18 +30,19 @@ _PAIR_WORDS = {
     "en": re.compile(
         r"two (?:leaders|presidents|sides|countries|nations|militaries|ministers|governments|heads of state|neighbou?rs|powers)|"
         r"both (?:sides|countries|leaders|presidents|nations)|\bthey\b|bilateral|the (?:sides|parties|leaders|presidents|pair)\b|"
-        r"counterpart|joint|china[-–]russia|russia[-–]china|sino-russian|russian-chinese|chinese-russian"
+        r"counterpart|joint"
     ),
     "ru": re.compile(
         r"стороны|сторонами|двух стран|обе стран\w+|лидеры|президенты|главы государств|обеих стран|двусторонн\w+|коллег\w+|"
-        r"(?<!\w)они(?!\w)|совместн\w+|взаимн\w+|двумя странами|две страны|министры|(?<!\w)мы(?!\w)|российско-китайск|китайско-российск|росси\w+\s?[—–-]\s?кита|кита\w+\s?[—–-]\s?росси"
+        r"(?<!\w)они(?!\w)|совместн\w+|взаимн\w+|двумя странами|две страны|министры|(?<!\w)мы(?!\w)"
     ),
-    "zh": re.compile(r"两国|双方|中俄|俄中|中国[—–-]+俄罗斯|俄罗斯[—–-]+中国|两军|双边|联合"),
+    "zh": re.compile(r"两国|双方|两军|双边|联合"),
 }
 _LEADERS = re.compile(
     r"leaders?\b|presidents?\b|premiers\b|two ministers\b|heads of state|\bthey\b|\bthe pair\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
     r"元首|两国领导人"
 )
+_HYPHEN = re.compile(r"\s?[-‐‑–—]+\s?|")
 _LEADERS_REACH = 1500
 """Characters back to the last mention of each of "the two leaders"."""
 
@@ -67,13 +69,35 @@ class Site:
         """All mentions in a region."""
         return self.ground.mentions.within(*region)
 
+    @property
+    def parties(self) -> tuple[str, str]:
+        """The codes of the two parties."""
+        return self.ground.parties.codes
+
+    def is_of_party(self, entity: Entity) -> bool:
+        """Whether an entity belongs to one of the parties."""
+        return self.ground.is_of_party(entity)
+
+    def is_third(self, mention: Mention) -> bool:
+        """Whether a mention is known to belong to neither party."""
+        return self.country(mention) not in (*self.parties, None)
+
     def country(self, mention: Mention) -> str | None:
         """The country of a mention's entity."""
         return self.ground.country(mention.entity)
 
     def says_pair(self, region: Region) -> bool:
-        """Whether words there mean both parties ("the two sides", 双方)."""
-        return _PAIR_WORDS[self.ground.language].search(self.ground.folded, *region) is not None
+        """Whether words there mean both parties ("the two sides", "Sino-Russian", 双方)."""
+        pair = _PAIR_WORDS[self.ground.language].search(self.ground.folded, *region)
+        return pair is not None or self._has_compound(region)
+
+    def _has_compound(self, region: Region) -> bool:
+        text, mentions = self.ground.reading.text, self.inside(region)
+        return any(
+            _HYPHEN.fullmatch(text, a.end, b.start)
+            and {self.country(a), self.country(b)} == set(self.parties)
+            for a, b in pairwise(mentions)
+        )
 
     def says_leaders(self, region: Region) -> bool:
         """Whether words there mean leaders, or people named before."""
@@ -81,20 +105,20 @@ class Site:
 
     def has_pair(self, region: Region) -> bool:
         """Whether both parties are mentioned there."""
-        return len(self.ground.parties_in(*region)) == len(PARTIES)
+        return len(self.ground.parties_in(*region)) == 2
 
     def states(self) -> Slots | None:
         """Both parties themselves, in the order of their first mention; None where one is never named."""
-        known = [self.ground.states[party] for party in PARTIES if party in self.ground.states]
-        if len(known) < len(PARTIES):
+        known = [self.ground.states[party] for party in self.parties if party in self.ground.states]
+        if len(known) < 2:
             return None
         return tuple(sorted(known, key=lambda entity: entity.evidence[0].start)), ()
 
     def other_state(self, entity: Entity) -> Entity | None:
         """The party that an entity does not belong to."""
         home = self.ground.country(entity)
-        others = [self.ground.states[p] for p in PARTIES if p != home and p in self.ground.states]
-        return others[0] if home in PARTIES and others else None
+        others = [self.ground.states[p] for p in self.parties if p != home and p in self.ground.states]
+        return others[0] if home in self.parties and others else None
 
     def is_governed(self, mention: Mention, region: Region) -> bool:
         """Whether a preposition stands before a mention: it is not the subject."""
@@ -106,9 +130,9 @@ class Site:
         chosen: dict[str, Mention] = {}
         for mention in nearest:
             code = self.country(mention)
-            if code in PARTIES:
+            if code in self.parties:
                 chosen.setdefault(code, mention)
-        if len(chosen) < len(PARTIES):
+        if len(chosen) < 2:
             return None
         return tuple(mention.entity for mention in sorted(chosen.values(), key=lambda m: m.start))
 
@@ -121,7 +145,7 @@ class Site:
 
     def bodies(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Those that are organisations of a party."""
-        return [m for m in mentions if m.entity.type == "organization" and self.country(m) in PARTIES]
+        return [m for m in mentions if m.entity.type == "organization" and self.is_of_party(m.entity)]
 
     def as_state(self, entity: Entity) -> Entity:
         """The state a place belongs to, where the item names it; else the place."""

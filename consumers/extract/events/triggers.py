@@ -39,6 +39,12 @@ def rows(name: str) -> Iterator[list[str]]:
 
 
 @cache
+def states_zh() -> dict[str, str]:
+    """The countries that one-character names stand for in Chinese ("访俄")."""
+    return {character: code for character, code in rows("states_zh")}  # noqa: C416 - dict() of lists has no type
+
+
+@cache
 def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[EventType, str | None]]]:
     kinds: dict[str, tuple[EventType, str | None]] = {}
     parts = []
