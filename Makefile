@@ -7,7 +7,7 @@ TESTS := tests
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal -q
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo test test-long test-wheel check format fuzz bench schemas clean
+.PHONY: help env run demo test test-long test-wheel check format fuzz bench schemas servers stop-servers clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,7 +48,7 @@ test-wheel: env ## unit, contract and embedded tests on the built wheel, in an e
 	$(BIN)/uv build -q --wheel --out-dir build/wheel
 	UV_PROJECT_ENVIRONMENT=build/wheel/venv $(BIN)/uv sync -q --frozen --no-install-project
 	$(BIN)/uv pip install -q --python build/wheel/venv/bin/python --no-deps build/wheel/*.whl
-	cp -r tests docs pyproject.toml build/wheel/
+	cp -r tests docs deploy pyproject.toml build/wheel/
 	cd build/wheel && WIREWATCH_SHARED="$${WIREWATCH_SHARED:-$(abspath ..)/shared}" \
 	  venv/bin/pytest -n 2 -q -m "not long" tests/unit tests/contract tests/embedded
 
@@ -63,6 +63,12 @@ bench: env ## speed, against floors measured in the same run; writes benchmarks/
 
 schemas: env ## export the JSON Schemas of the wire models
 	$(BIN)/wirewatch schemas export
+
+servers: ## start a real Kafka on loopback, without Docker; its data lie in wirewatch-data/
+	@deploy/servers/kafka.sh start
+
+stop-servers: ## end it; its data stay
+	@deploy/servers/kafka.sh stop
 
 clean: ## remove what was made here (never the data)
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,10 +1,14 @@
 """Fixtures every suite shares."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.kafka_server import KafkaServer, start_kafka
+from tests.servers import CannotRun, begin_run, end_run, refuse_to_run, shared_server
 
 # The same examples every time, so that a red build is about the change; `make fuzz` looks for new ones. No deadline:
 # a busy machine is no bug.
@@ -13,6 +17,18 @@ settings.register_profile("fuzz", max_examples=5_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that begins the run owns its servers; pytest-xdist's workers share them."""
+    if not hasattr(config, "workerinput"):
+        begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Whatever servers the run started end with it."""
+    if not hasattr(config, "workerinput"):
+        end_run()
 
 
 def shared_folder() -> Path:
@@ -25,8 +41,24 @@ def shared() -> Path:
     """The shared folder; without it the test is skipped, in CI it fails."""
     folder = shared_folder()
     if not folder.is_dir():
-        reason = f"{folder} is not there: it holds texts that may not be copied into the project"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        refuse_to_run(f"{folder} is not there: it holds texts that may not be copied into the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def kafka() -> KafkaServer:
+    """The run's Kafka, shared by every test: make topics and groups with fresh names, and leave it whole."""
+    return KafkaServer(shared_server("kafka", start_kafka))
+
+
+@pytest.fixture
+def own_kafka(tmp_path: Path) -> Iterator[KafkaServer]:
+    """A Kafka of the test's own, to be killed and stopped at will."""
+    folder = tmp_path / "own-kafka"
+    folder.mkdir()
+    try:
+        launcher = start_kafka(folder)
+    except CannotRun as error:
+        refuse_to_run(str(error))
+    yield KafkaServer(launcher)
+    launcher.kill()

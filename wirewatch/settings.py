@@ -25,8 +25,9 @@ from schemas.errors import ConfigurationError
 CONFIG_VARIABLE = "WIREWATCH_CONFIG"
 CONFIG_FILE = "wirewatch.toml"
 PREFIX = "WIREWATCH_"
-NO_SETTINGS = frozenset({CONFIG_VARIABLE, "WIREWATCH_SHARED"})
-"""Variables that begin like settings and are none: where the file is, and where the tests find shared texts."""
+NO_SETTINGS = frozenset({CONFIG_VARIABLE, "WIREWATCH_SHARED", "WIREWATCH_SERVERS"})
+"""Variables that begin like settings and are none: where the file is, where the tests find shared texts, and where the
+launchers of deploy/servers/ keep the servers' jars."""
 
 Days = Annotated[float, Field(ge=0)]
 
