@@ -1,8 +1,9 @@
 """The only loop that knows offsets."""
 
+import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -13,6 +14,7 @@ from consumers.ports import Output, Position, Record, StageLog, StateReader
 from consumers.retry import Backoff
 from consumers.stage import Dead, Emit, Outcome, Retry, Skip, Stage
 from schemas.errors import ConfigurationError, PoisonError, TransientError
+from schemas.wire import FIRST_SEEN, ORIGIN, TRACE
 
 log = structlog.get_logger()
 
@@ -22,7 +24,8 @@ BATCH_SIZE = 200
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one turn of the loop did: how many records it read, and what became of them. `wait_s` is how long to
-    wait before the next turn (0: at once if anything was read)."""
+    wait before the next turn (0: at once if anything was read). `took_s` is the time from reading to commit;
+    `ages_s` tells of each live record that passed how long ago the poll saw its item."""
 
     stage: str
     read: int = 0
@@ -32,6 +35,8 @@ class Turn:
     wait_s: float = 0.0
     trouble: str | None = None
     outputs: tuple[Output, ...] = ()
+    took_s: float = 0.0
+    ages_s: tuple[float, ...] = ()
 
 
 class StageLoop:
@@ -87,6 +92,7 @@ class StageLoop:
 
     def _read_decide_commit(self, wait_s: float) -> Turn:
         records = self._log.read(self._batch_size, wait_s)
+        started_s = time.monotonic()
         now = self._clock()
         due = tuple(self.stage.due(now))
         if not records:
@@ -100,7 +106,8 @@ class StageLoop:
         except Exception as error:  # noqa: BLE001 - a bug in a stage must not stop the stream for one record
             due, outcomes = self._ask_one_by_one(records, error, now)
         refuse_when_many_die_alike(self.name, outcomes, len(records))
-        return self._commit(records, outcomes, due, now)
+        done = self._commit(records, outcomes, due, now)
+        return replace(done, took_s=time.monotonic() - started_s)
 
     def _ask(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
         outcomes = self.stage.handle(records, state, now)
@@ -145,13 +152,14 @@ class StageLoop:
         outputs: list[Output] = list(due)
         offsets: dict[Position, int] = {}
         skipped: Counter[str] = Counter()
-        emitted = dead = 0
+        passed: list[Record] = []
+        dead = 0
         stopped: Retry | None = None
         for record, outcome in zip(records, outcomes, strict=False):  # none after a Retry
             match outcome:
                 case Emit(written):
                     outputs += written
-                    emitted += 1
+                    passed.append(record)
                 case Skip(reason, written):
                     outputs += written
                     skipped[reason] += 1
@@ -165,14 +173,18 @@ class StageLoop:
         if offsets or outputs:
             self._log.commit(outputs, offsets)
         done = Turn(
-            self.name, emitted + dead + skipped.total(), emitted, skipped, dead, outputs=tuple(outputs)
+            self.name,
+            len(passed) + dead + skipped.total(),
+            len(passed),
+            skipped,
+            dead,
+            outputs=tuple(outputs),
+            ages_s=tuple(_ages(passed, self._clock())),
         )
         if stopped is None:
             return done
         waiting = self._back_off(stopped.reason, stopped.after_s)
-        return Turn(
-            self.name, done.read, emitted, skipped, dead, waiting.wait_s, waiting.trouble, done.outputs
-        )
+        return replace(done, wait_s=waiting.wait_s, trouble=waiting.trouble)
 
     def _dead_of(self, record: Record, error: Exception) -> Dead:
         if isinstance(error, PoisonError):
@@ -184,6 +196,7 @@ class StageLoop:
             partition=record.partition,
             offset=record.offset,
             item_id=record.item_id,
+            trace_id=record.headers.get(TRACE),
             exc_info=error,
         )
         return Dead(f"bug_{type(error).__name__}", str(error) or type(error).__name__, item_id=record.item_id)
@@ -198,3 +211,12 @@ class StageLoop:
     def _start_over(self) -> None:
         self._log.rewind()
         self._opened = False
+
+
+def _ages(records: Iterable[Record], now: datetime) -> Iterator[float]:
+    """Seconds since the poll saw each live record's item; records of before this header was written have none."""
+    now_ms = now.timestamp() * 1000
+    for record in records:
+        seen_ms = record.headers.get(FIRST_SEEN, "")
+        if record.headers.get(ORIGIN) == "live" and seen_ms.isdecimal():
+            yield max(now_ms - int(seen_ms), 0.0) / 1000

@@ -1,7 +1,7 @@
 """The poll of one feed."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from producers.feed import Feed
@@ -93,7 +93,10 @@ class Poll:
             "last_new_at": now if new else state.last_new_at,
             "health": "ok",
         }
-        report = report_of(feed, "polled", entries=publication.entries, new=new, dead=len(publication.dead))
+        report = replace(
+            report_of(feed, "polled", entries=publication.entries, new=new, dead=len(publication.dead)),
+            delays_s=tuple(_delays(publication.sightings)),
+        )
         after = self._worked(feed, state, now).model_copy(update=changes)
         return Polled(report, after, publication.sightings, publication.dead)
 
@@ -144,3 +147,11 @@ def report_of(
     """The report of a poll."""
     source = feed.source
     return PollReport(feed.key, source.id, source.name, outcome, entries, new, dead, error, error_text)
+
+
+def _delays(sightings: Iterable[Sighting]) -> Iterator[float]:
+    """From the time of publication that live items claim to our clock, where the claim can be true."""
+    for sighting in sightings:
+        item = sighting.item
+        if item.origin == "live" and item.published_at is not None and not item.published_flags:
+            yield max((item.first_seen_at - item.published_at).total_seconds(), 0.0)

@@ -18,7 +18,7 @@ from schemas import topics
 from schemas.errors import ConfigurationError, PoisonError, TransientError
 from schemas.feed_state import FeedState
 from schemas.output import Output
-from schemas.wire import ORIGIN, TRACE, decode, encode, headers_of
+from schemas.wire import FIRST_SEEN, ORIGIN, TRACE, decode, encode, headers_of
 
 log = structlog.get_logger()
 
@@ -147,7 +147,14 @@ def outputs_of(feed: Feed, polled: Polled) -> list[Output]:
             topics.ITEMS.name,
             sighting.item.item_id,
             encode(sighting),
-            headers_of(topics.ITEMS, {TRACE: trace_id_of(sighting), ORIGIN: sighting.item.origin}),
+            headers_of(
+                topics.ITEMS,
+                {
+                    TRACE: trace_id_of(sighting),
+                    ORIGIN: sighting.item.origin,
+                    FIRST_SEEN: str(int(sighting.item.first_seen_at.timestamp() * 1000)),
+                },
+            ),
         )
         for sighting in polled.sightings
     ]

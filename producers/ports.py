@@ -73,7 +73,8 @@ PollOutcome = Literal["polled", "unchanged", "failing"]
 class PollReport:
     """What one poll of one feed brought. `entries` stand in the document (0 where it was
     not read), `new` became sightings, `dead` dead
-    letters; `error` and `error_text` say why a feed is failing."""
+    letters; `error` and `error_text` say why a feed is failing. `delays_s` tells of live news, in seconds, how long
+    after the time of publication it claims the poll saw it: the publisher's share, and the time between polls."""
 
     feed: str
     source_id: str
@@ -84,6 +85,7 @@ class PollReport:
     dead: int = 0
     error: ErrorCode | None = None
     error_text: str | None = None
+    delays_s: tuple[float, ...] = ()
 
 
 Observer = Callable[[PollReport], None]

@@ -1,5 +1,7 @@
 """What `wirewatch status --json` and `wirewatch run --once --json` print."""
 
+from typing import Literal
+
 from schemas.feed_state import FeedHealth
 from schemas.model import Model, UtcTime
 
@@ -54,6 +56,19 @@ class StageCounts(Model):
     dead: int
 
 
+class Delay(Model):
+    """How old live news was, in seconds: half of it at most `p50_s`, all but a twentieth at most `p95_s`.
+
+    `seen`: from the time of publication it claims to our poll: the publisher's share, and the time between polls.
+    `indexed`, `alerted`: from our poll on.
+    """
+
+    part: Literal["seen", "indexed", "alerted"]
+    count: int
+    p50_s: float
+    p95_s: float
+
+
 class RunSummary(Model):
     """What one run did. Every item the log acknowledged is indexed, irrelevant or dead when it has drained;
     `sightings` also count repeats of items seen before."""
@@ -72,3 +87,4 @@ class RunSummary(Model):
     drained: bool
     stages: tuple[StageCounts, ...]
     failing: tuple[FeedStatus, ...]
+    delays: tuple[Delay, ...] = ()

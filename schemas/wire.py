@@ -16,6 +16,10 @@ VERSION = "schema_version"
 TRACE = "trace_id"
 ORIGIN = "origin"
 REVISION = "revision"
+FIRST_SEEN = "first_seen_ms"
+"""Our clock at the poll, in milliseconds since 1970: every stage can tell how old the news is that it passes on."""
+
+_CARRIED = (TRACE, ORIGIN, REVISION, FIRST_SEEN)
 
 
 def encode(model: Model) -> bytes:
@@ -26,7 +30,7 @@ def encode(model: Model) -> bytes:
 def headers_of(spec: TopicSpec, carried: Mapping[str, str] | None = None, **more: str) -> dict[str, str]:
     """A record's headers: schema and version of `spec`, then what is carried on from the record it came from."""
     return {
-        **{name: value for name, value in (carried or {}).items() if name in (TRACE, ORIGIN, REVISION)},
+        **{name: value for name, value in (carried or {}).items() if name in _CARRIED},
         **more,
         SCHEMA: spec.model.__name__,
         VERSION: spec.version,

@@ -21,8 +21,9 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def start_logging(level: str, file: Path | None = None) -> None:
-    """Send log lines at `level` and above to stderr or to a file; values are made harmless first."""
+def start_logging(level: str, file: Path | None = None, *, as_json: bool = False) -> None:
+    """Send log lines at `level` and above to stderr or to a file; values are made harmless first. A line in a file, or
+    where `as_json`, is a JSON object."""
     target: TextIO = file.open("a", encoding="utf-8") if file else sys.stderr
     structlog.configure(
         processors=[
@@ -31,7 +32,7 @@ def start_logging(level: str, file: Path | None = None) -> None:
             _make_harmless,
             structlog.processors.format_exc_info,
             structlog.dev.ConsoleRenderer(colors=False)
-            if target is sys.stderr
+            if target is sys.stderr and not as_json
             else structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),

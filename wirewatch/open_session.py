@@ -12,6 +12,7 @@ from producers.poller import Poller
 from producers.ports import Fetcher, Parser, PollReport
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
+from wirewatch.observed import Observed, shown_outside
 from wirewatch.session import Session
 from wirewatch.settings import Settings
 from wirewatch.stores import open_index, open_log
@@ -68,22 +69,28 @@ async def opened_session(settings: Settings, folder: DataFolder, told: Told) -> 
         told(text)
 
     async with opened_adapters(settings, folder, alerted) as adapters:
-        session = make_session(settings, adapters, tally, told)
+        observed = Observed()
+        session = make_session(settings, adapters, tally, told, observed)
         try:
-            yield session
+            async with shown_outside(settings, observed, session.lags):
+                yield session
         finally:
             session.close()
 
 
-def make_session(settings: Settings, adapters: Adapters, tally: Tally, told: Told) -> Session:
+def make_session(
+    settings: Settings, adapters: Adapters, tally: Tally, told: Told, observed: Observed
+) -> Session:
     """A session over adapters that are open."""
 
     def turned(turn: Turn) -> None:
+        observed.metrics.turned(turn)
         for news in tally.turned(turn):
             told(news)
 
     def polled(report: PollReport) -> None:
         tally.polled(report)
+        observed.metrics.polled(report)
         told(report)
 
     feeds = feeds_in_force(settings)
@@ -93,5 +100,5 @@ def make_session(settings: Settings, adapters: Adapters, tally: Tally, told: Tol
     poller = Poller(
         feeds, poll_log, poll, polled, at_once=settings.fetches_at_once, per_host=settings.fetches_per_host
     )
-    stream = Stream(make_loops(adapters.log, stages, now), turned)
+    stream = Stream(make_loops(adapters.log, stages, now), turned, observed.pulse.turned)
     return Session(adapters.log, stream, poller, poll_log, tally, settings.retention)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -92,8 +92,18 @@ class Settings(BaseSettings):
     """Hours: older items never alert, so that a late feed or a long stop is no storm."""
     retention: Retention = Retention()
 
+    monitor: str | None = None
+    """host:port that answers /metrics (Prometheus), /live and /ready; none: nowhere. Keep it on loopback or in a private
+    network: it asks nobody who they are."""
+    heartbeat_url: SecretStr | None = None
+    """An address outside that is fetched while the program is alive, and raises an alarm when it no longer is."""
+    heartbeat_every_s: Annotated[float, Field(ge=1)] = 60
+    """Seconds between signs of life."""
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     """INFO: progress; WARNING: recovered, nothing lost; ERROR: needs a human."""
+    log_format: Literal["text", "json"] = "text"
+    """How log lines on stderr are written: for people, or one JSON object a line for a collector."""
 
     @classmethod
     def settings_customise_sources(

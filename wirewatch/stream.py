@@ -10,11 +10,17 @@ IDLE_WAIT_S = 0.3  # how soon a quiet stream looks again; a look at all stages c
 
 
 class Stream:
-    """The stages in the order of the flow. `on_turn` is told of every turn that did something."""
+    """The stages in the order of the flow. `on_turn` is told of every turn that did something, `on_pulse` of every turn."""
 
-    def __init__(self, loops: Sequence[StageLoop], on_turn: Callable[[Turn], None]) -> None:
+    def __init__(
+        self,
+        loops: Sequence[StageLoop],
+        on_turn: Callable[[Turn], None],
+        on_pulse: Callable[[Turn], None] | None = None,
+    ) -> None:
         self.loops = loops
         self._on_turn = on_turn
+        self._on_pulse = on_pulse
         self._resume_at = dict.fromkeys((loop.name for loop in loops), 0.0)
 
     def run(self, stop: threading.Event) -> None:
@@ -45,6 +51,8 @@ class Stream:
                 continue
             turn = loop.turn()
             self._resume_at[loop.name] = time.monotonic() + turn.wait_s
+            if self._on_pulse is not None:
+                self._on_pulse(turn)
             if turn.read or turn.outputs or turn.trouble:
                 self._on_turn(turn)
             progress = progress or turn.read > 0

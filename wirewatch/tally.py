@@ -14,6 +14,7 @@ from schemas.alert import Alert
 from schemas.coverage import Coverage
 from schemas.feed_state import FeedHealth
 from schemas.status import FeedStatus, RunSummary, StageCounts
+from wirewatch.delays import PART_OF_STAGE, Delays
 
 KEPT_LINES = 8
 _TO_INDEX = (CLASSIFY, EXTRACT, CLUSTER, INDEX)
@@ -44,6 +45,7 @@ class Tally:
     alerts: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
     alerts_decided: set[tuple[str, str, str]] = field(default_factory=set)
     troubles: dict[str, str] = field(default_factory=dict)
+    delays: Delays = field(default_factory=Delays)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def polled(self, report: PollReport) -> None:
@@ -52,6 +54,7 @@ class Tally:
             self.polls[report.feed] = report
             self.sightings += report.new
             self.dead_entries += report.dead
+            self.delays.add("seen", report.delays_s)
 
     def alerted(self, text: str) -> None:
         """Keep an alert as the terminal channel words it."""
@@ -73,6 +76,8 @@ class Tally:
                 self.troubles[turn.stage] = turn.trouble
             else:
                 self.troubles.pop(turn.stage, None)
+            if part := PART_OF_STAGE.get(turn.stage):
+                self.delays.add(part, turn.ages_s)
             self.irrelevant += sum(output.topic == topics.DROPPED.name for output in turn.outputs)
             return tuple(self._news(turn))
 
@@ -103,6 +108,7 @@ class Tally:
             drained=drained,
             stages=tuple(self.stages.values()),
             failing=tuple(_feed_status(report) for report in self.failing()),
+            delays=tuple(self.delays.told()),
         )
 
     def _news(self, turn: Turn) -> list[RelevantItem]:

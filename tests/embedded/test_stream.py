@@ -5,10 +5,14 @@ import os
 import signal
 import subprocess
 import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from tests.embedded.conftest import Desk
+from tests.loopback import free_port
 
 GAS = "Gazprom and CNPC agree Power of Siberia 2 route, China and Russia say"
 GAS_BODY = "China and Russia agreed on Monday on a price for gas from Power of Siberia 2, Gazprom said."
@@ -18,6 +22,22 @@ RAIN = ("Rain floods forty homes near Lisbon", "Schools stayed closed for a seco
 
 def lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
+
+
+def got(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+        return str(response.read().decode())
+
+
+def figures_once(port: int, line: str) -> str:
+    """The figures as soon as they hold a line."""
+    give_up_at = time.monotonic() + 60
+    while time.monotonic() < give_up_at:
+        with suppress(urllib.error.URLError):
+            if line in (text := got(port, "/metrics")):
+                return text
+        time.sleep(0.1)
+    raise AssertionError(f"no {line} within a minute")
 
 
 def found(desk: Desk, query: str = "*") -> list[dict[str, Any]]:
@@ -153,3 +173,25 @@ def test_without_a_network_the_run_says_so_in_a_sentence_and_points_to_the_demo(
     assert "no network" in done.stdout + done.stderr
     assert "demo" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_run_can_be_watched_from_outside_and_tells_how_old_news_was(desk: Desk) -> None:
+    port = free_port()
+    desk.environment |= {"WIREWATCH_MONITOR": f"127.0.0.1:{port}", "WIREWATCH_POLL_INTERVAL_S": "1"}
+    desk.wire.publish("old", GAS, GAS_BODY)
+    desk.poll()
+    desk.wire.publish("new", "Russia and China sign a visa agreement", "The ministers signed it in Moscow.")
+    running = subprocess.Popen(
+        desk.arguments("run", "--allow-private", "--feeds", "feeds.csv"),
+        cwd=desk.folder, env=desk.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        figures = figures_once(port, 'wirewatch_delay_seconds_count{part="indexed"} 1.0')
+        assert 'wirewatch_delay_seconds_count{part="seen"} 1.0' in figures
+        assert 'wirewatch_records_total{outcome="emitted",stage="index"} 1.0' in figures
+        assert 'wirewatch_lag_records{stage="index"}' in figures
+        assert (got(port, "/live"), got(port, "/ready")) == ("ok\n", "ok\n")
+    finally:
+        running.send_signal(signal.SIGTERM)
+        _, said = running.communicate(timeout=60)
+    assert (running.returncode, said) == (0, b"")

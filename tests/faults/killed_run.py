@@ -26,6 +26,7 @@ from schemas.topics import TOPICS
 from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.adapters.sqlite_log.stage_log import SqliteStageLog
 from wirewatch.data_folder import DataFolder
+from wirewatch.observed import Observed
 from wirewatch.open_session import make_session, opened_adapters
 from wirewatch.settings import load_settings
 from wirewatch.tally import Tally
@@ -144,7 +145,7 @@ async def _run(folder: DataFolder, settings: Any, plan: Plan, *, whole: bool) ->
             fetcher=DyingFetcher(adapters.fetcher, plan),
             parser=DyingParser(adapters.parser, plan),
         )
-        session = make_session(settings, dying, Tally(), lambda news: None)
+        session = make_session(settings, dying, Tally(), lambda news: None, Observed())
         drained = await session.run_once()
         session.close()
         log.close()

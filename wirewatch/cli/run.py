@@ -48,7 +48,9 @@ def run(once: bool, feeds: Path | None, data: Path | None, allow_private: bool, 
     folder = DataFolder(settings.data)
     with folder.locked():
         live = not once and sys.stdout.isatty()
-        start_logging(settings.log_level, folder.journal if live else None)
+        start_logging(
+            settings.log_level, folder.journal if live else None, as_json=settings.log_format == "json"
+        )
         return _run(settings, folder, once=once, live=live, as_json=as_json)
 
 

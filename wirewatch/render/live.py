@@ -10,6 +10,7 @@ from consumers.topology import STREAM
 from producers.ports import PollReport
 from wirewatch.logs import printable
 from wirewatch.render.headline import headline
+from wirewatch.render.summary import delays_line
 from wirewatch.tally import RelevantItem, Tally
 
 FAILING_SHOWN = 6
@@ -44,6 +45,8 @@ def picture(tally: Tally, lags: dict[str, int], feeds: int, stopping: bool) -> R
 
 def _picture(tally: Tally, lags: dict[str, int], feeds: int, stopping: bool) -> RenderableType:
     parts: list[RenderableType] = [_feeds_line(tally, feeds), _stages(tally, lags)]
+    if delays := tuple(tally.delays.told()):
+        parts.append(delays_line(delays))
     failing = tally.failing()
     parts += [failing_line(report) for report in failing[:FAILING_SHOWN]]
     if len(failing) > FAILING_SHOWN:

@@ -12,6 +12,7 @@ from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
 from schemas.dead_letter import DeadLetter
 from schemas.errors import ConfigurationError, TransientError
 from schemas.topics import CLASSIFIED, DEAD, ITEMS, ITEMS_STATE
+from schemas.wire import FIRST_SEEN, ORIGIN
 from wirewatch.adapters.memory_log import MemoryLog, MemoryStageLog
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -52,6 +53,23 @@ def stream(stage: CopyStage, *keys: str, batch_size: int = 200) -> tuple[MemoryL
 
 def keys_in(log: MemoryLog, topic: str = CLASSIFIED.name) -> list[str]:
     return [record.key for record in log.records(topic)]
+
+
+def test_a_turn_tells_how_old_the_live_news_is_that_it_passed_on() -> None:
+    log = MemoryLog()
+    seen_ms = {"live": NOW.timestamp() * 1000 - 2500, "backfill": NOW.timestamp() * 1000 - 9000}
+    records = [
+        Output(ITEMS.name, origin, b"", {ORIGIN: origin, FIRST_SEEN: str(int(at_ms))})
+        for origin, at_ms in seen_ms.items()
+    ]
+    odd = [
+        Output(ITEMS.name, "old", b"", {ORIGIN: "live"}),
+        Output(ITEMS.name, "bad", b"", {ORIGIN: "live", FIRST_SEEN: "-"}),
+    ]
+    log.open_stage("wirewatch.poll").commit([*records, *odd], {})
+    stage = CopyStage()
+    turn = StageLoop(stage, log.open_stage(stage.spec.group, stage.spec.reads), lambda: NOW).turn()
+    assert (turn.emitted, turn.ages_s) == (4, (2.5,))
 
 
 def test_a_turn_commits_outputs_and_offsets() -> None:
