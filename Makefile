@@ -64,10 +64,12 @@ bench: env ## speed, against floors measured in the same run; writes benchmarks/
 schemas: env ## export the JSON Schemas of the wire models
 	$(BIN)/wirewatch schemas export
 
-servers: ## start a real Kafka on loopback, without Docker; its data lie in wirewatch-data/
+servers: ## start a real Kafka and a real Elasticsearch on loopback, without Docker; their data lie in wirewatch-data/
 	@deploy/servers/kafka.sh start
+	@deploy/servers/elasticsearch.sh start
 
-stop-servers: ## end it; its data stay
+stop-servers: ## end them; their data stay
+	@deploy/servers/elasticsearch.sh stop
 	@deploy/servers/kafka.sh stop
 
 clean: ## remove what was made here (never the data)

@@ -1,12 +1,15 @@
 """Fixtures every suite shares."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.elasticsearch_server import ElasticServer, start_elasticsearch
 from tests.kafka_server import KafkaServer, start_kafka
 from tests.servers import CannotRun, begin_run, end_run, refuse_to_run, shared_server
 
@@ -62,3 +65,23 @@ def own_kafka(tmp_path: Path) -> Iterator[KafkaServer]:
         refuse_to_run(str(error))
     yield KafkaServer(launcher)
     launcher.kill()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch() -> ElasticServer:
+    """The run's Elasticsearch, shared by every test: make indexes with fresh names, and leave it whole."""
+    return ElasticServer(shared_server("elasticsearch", start_elasticsearch))
+
+
+@pytest.fixture
+def own_elasticsearch() -> Iterator[ElasticServer]:
+    """An Elasticsearch of the test's own, to be killed and stopped at will."""
+    folder = Path(tempfile.mkdtemp(prefix="own-elasticsearch-"))
+    folder.chmod(0o755)  # it does not run as root: its own user must reach its folder
+    try:
+        launcher = start_elasticsearch(folder)
+    except CannotRun as error:
+        refuse_to_run(str(error))
+    yield ElasticServer(launcher)
+    launcher.kill()
+    shutil.rmtree(folder, ignore_errors=True)

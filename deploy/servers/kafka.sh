@@ -56,7 +56,7 @@ start() {
   mkdir -p "$state"
   state=$(cd "$state" && pwd)
   need_java 17
-  jars=$(jars_of kafka "$here/kafka/pom.xml")
+  jars=$(assembled kafka "$here/kafka/pom.xml" jars)
   broker_properties >"$state/server.properties"
   local logging=-Dlog4j2.configurationFile=$here/kafka/log4j2.properties
   if [ ! -f "$state/data/meta.properties" ]; then
@@ -86,7 +86,7 @@ keep_class_archive() {
 }
 
 case ${1:-} in
-  jars) need_java 17; jars_of kafka "$here/kafka/pom.xml" ;;
+  jars) need_java 17; assembled kafka "$here/kafka/pom.xml" jars ;;
   start) start "${2:-}" ;;
   stop) ended TERM; keep_class_archive ;;
   kill) ended KILL ;;

@@ -29,10 +29,10 @@ need_java() {
   exit $CANNOT_RUN
 }
 
-# jars_of NAME POM: the folder with the jars a pom names, resolved from Maven Central the first time. A pom that changes
-# gets a folder of its own; of several that assemble at once one does the work and the others wait for it.
-jars_of() {
-  local name=$1 pom=$2 folder
+# assembled NAME POM COMMAND: the folder that COMMAND FOLDER.part makes of what a pom names, the first time. A pom that
+# changes gets a folder of its own; of several that assemble at once one does the work and the others wait for it.
+assembled() {
+  local name=$1 pom=$2 command=$3 folder
   folder=$(cache_folder)/$name-$(sha256sum "$pom" | cut -c1-12)
   if [ ! -d "$folder" ]; then
     need mvn "install Maven (Debian: apt-get install maven)"
@@ -42,8 +42,8 @@ jars_of() {
       flock 9
       if [ ! -d "$folder" ]; then
         rm -rf "$folder.part"
-        mvn -q -B -f "$pom" dependency:copy-dependencies -DoutputDirectory="$folder.part" -DincludeScope=runtime >&2 \
-          || { echo "the jars of $name could not be fetched from Maven Central" >&2; exit $CANNOT_RUN; }
+        "$command" "$pom" "$folder.part" >&2 \
+          || { echo "$name could not be assembled from Maven Central" >&2; exit $CANNOT_RUN; }
         chmod -R a+rX "$folder.part"
         mv "$folder.part" "$folder"
       fi
@@ -51,6 +51,9 @@ jars_of() {
   fi
   echo "$folder"
 }
+
+# jars POM FOLDER: all jars a pom names, and those they need.
+jars() { mvn -q -B -f "$1" dependency:copy-dependencies -DoutputDirectory="$2" -DincludeScope=runtime; }
 
 alive() { [ -f "$state/pid" ] && kill -0 "$(cat "$state/pid")" 2>/dev/null; }
 
