@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Protocol
 
 from schemas.alert import Alert
+from schemas.coverage import Coverage
 from schemas.output import Output as Output
-from schemas.topics import TOPICS
+from schemas.topics import spec_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Record:
     @property
     def item_id(self) -> str | None:
         """The item it is about, where its topic is keyed by item."""
-        return self.key if TOPICS[self.topic].key == "item_id" else None
+        return self.key if spec_of(self.topic).key == "item_id" else None
 
 
 class StateReader(Protocol):
@@ -75,14 +76,64 @@ class StageLog(StateReader, Protocol):
         """Give up what is not committed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a topic's partitions that one of `of` processes reads: each `of`-th, from the `part`-th."""
+
+    part: int = 0
+    of: int = 1
+
+
+ALL = Share()
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a partition holds: offsets from `first` up to, not including, `next`."""
+
+    first: int
+    next: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a topic holds: records (keys, where compacted), about how many bytes, and since when."""
+
+    records: int
+    size_bytes: int
+    since: datetime | None = None
+
+
 class Log(Protocol):
-    """A log: topics with partitions, consumer groups, transactions."""
+    """A log: topics with partitions, consumer groups, transactions.
 
-    def open_stage(self, group: str, reads: Sequence[str] = ()) -> StageLog:
-        """A view for one stage; `reads` are the topics it consumes."""
+    Topics are those of the table `schemas.topics`; a generation's own have its name before theirs ("g2.news.facts",
+    `consumers/replay/scoped.py`) and are made and dropped with it.
+    """
 
-    def records(self, topic: str, start: int = 0) -> Iterator[Record]:
-        """The records of a topic from `start` (an offset), partition by partition, as committed now."""
+    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL) -> StageLog:
+        """A view for one stage; `reads` are the topics it consumes. `share` splits their partitions among processes
+        where the log does not do it itself."""
+
+    def records(self, topic: str, start: int = 0, partition: int | None = None) -> Iterator[Record]:
+        """The records of a topic (or of one partition) from `start` (an offset), partition by partition, as
+        committed now."""
+
+    def bounds(self, topic: str) -> Mapping[int, Bounds]:
+        """What each partition of a topic holds, as committed now."""
+
+    def committed(self, group: str) -> Mapping[Position, int]:
+        """The next offset to read of each partition that a group reads."""
+
+    def usage(self, topic: str) -> Usage:
+        """How much a topic holds."""
+
+    def make_topics(self, topics: Sequence[str], partitions: int | None = None) -> None:
+        """Make a generation's topics, with so many partitions where the table does not say one; those that are there
+        stay."""
+
+    def drop_topics(self, topics: Sequence[str], groups: Sequence[str]) -> None:
+        """Remove topics with all they hold, and groups; what is not there is no error."""
 
     def count(self, topic: str) -> int:
         """How many records a topic holds."""
@@ -138,6 +189,53 @@ class IndexWriter(Protocol):
 
     def write(self, documents: Sequence[IndexDocument]) -> Sequence[Written]:
         """Write documents; one answer each, in order. Raises TransientError or ConfigurationError."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What an index holds of an item: the version, and its coverage (None: a tombstone)."""
+
+    item_id: str
+    version: int
+    coverage: Coverage | None
+
+
+class IndexVersion(IndexWriter, Protocol):
+    """One version of the index, to fill and to compare."""
+
+    def get(self, item_id: str) -> Coverage | None:
+        """The newest revision of an item; None where it is not there or was retracted."""
+
+    def count(self) -> int:
+        """How many items can be found."""
+
+    def documents(self, after: str = "") -> Iterator[StoredDocument]:
+        """What is held of every item, tombstones too, in the order of ids, after one."""
+
+    def close(self) -> None:
+        """Let go; what was written stays."""
+
+
+class IndexVersions(Protocol):
+    """The versions of the index, one for each generation; searches see one of them."""
+
+    def names(self) -> Sequence[str]:
+        """The generations that have a version, in order."""
+
+    def live(self) -> str:
+        """The generation whose version searches see."""
+
+    def open(self, generation: str) -> IndexVersion:
+        """A generation's version; made where it is not there yet."""
+
+    def point(self, generation: str) -> None:
+        """Let searches see this generation's version from now on, at one stroke."""
+
+    def drop(self, generation: str) -> None:
+        """Remove a version; one that is not there is no error. Raises ConfigurationError for the one searches see."""
+
+    def size_bytes(self, generation: str) -> int:
+        """About how many bytes a version has."""
 
 
 class Channel(Protocol):

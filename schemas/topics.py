@@ -4,11 +4,13 @@ A schema's version is "major.minor": a new optional field raises the minor numbe
 would misread raises the major one.
 """
 
+import re
 from dataclasses import dataclass
 
 from schemas.alert import Alert
 from schemas.classified import Classified
 from schemas.cluster_state import ClusterMember
+from schemas.control import Generations
 from schemas.coverage import Coverage
 from schemas.dead_letter import DeadLetter
 from schemas.dropped import Dropped
@@ -19,6 +21,7 @@ from schemas.item_state import ItemState
 from schemas.ledger import LedgerEntry
 from schemas.match import Match
 from schemas.model import Model
+from schemas.replay import ReplayItem, ReplayStep
 from schemas.sighting import Sighting
 
 
@@ -51,11 +54,50 @@ ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True,
 CLUSTER_STATE = TopicSpec("cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1)
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
 ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True)
+CONTROL = TopicSpec("control", Generations, key="control", compacted=True, partitions=1)
 
 TOPICS: dict[str, TopicSpec] = {
     spec.name: spec
     for spec in (
         ITEMS, CLASSIFIED, COMPLETED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
-        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, INDEX_STATE, ALERTS_LEDGER,
+        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, INDEX_STATE, ALERTS_LEDGER, CONTROL,
     )
 }  # fmt: skip
+
+GENERATION_TOPICS: tuple[str, ...] = tuple(
+    spec.name
+    for spec in (
+        CLASSIFIED,
+        COMPLETED,
+        FACTS,
+        COVERAGE,
+        DROPPED,
+        DEAD,
+        ITEMS_STATE,
+        CLUSTER_STATE,
+        INDEX_STATE,
+    )
+)
+"""What every generation has of its own; the rest (items, feeds, matches, alerts, their ledger, control) is shared."""
+
+REPLAYED = TopicSpec("news.replayed", Sighting, key="item_id")
+ORDERED = TopicSpec("news.ordered", Extracted, key="item_id", partitions=1)
+REPLAY_STATE = TopicSpec("replay.state", ReplayStep, key="step", compacted=True, partitions=1)
+REPLAY_ITEMS = TopicSpec("replay.items", ReplayItem, key="item_id", compacted=True)
+
+REBUILD_TOPICS: dict[str, TopicSpec] = {
+    spec.name: spec for spec in (REPLAYED, ORDERED, REPLAY_STATE, REPLAY_ITEMS)
+}
+"""What a generation has besides while a replay builds it: the sightings to rebuild, their facts in the order of
+cluster_seq, and how far the replay is."""
+
+_OF_A_GENERATION = re.compile(r"(g[1-9]\d*)\.(.+)")
+
+
+def spec_of(topic: str) -> TopicSpec:
+    """The spec of a topic; one of a generation's own ("g2.news.facts") is made like the one without. Raises KeyError."""
+    found = _OF_A_GENERATION.fullmatch(topic)
+    if found is None:
+        return TOPICS[topic]
+    name = found[2]
+    return REBUILD_TOPICS[name] if name in REBUILD_TOPICS else TOPICS[name]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.errors import ConfigurationError
+from wirewatch.adapters.sqlite_index import SqliteIndexVersions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class DataFolder:
 
     @property
     def index(self) -> Path:
-        """The index."""
-        return self.path / "index.db"
+        """The version of the index that searches see."""
+        versions = SqliteIndexVersions(self.path)
+        return versions.path(versions.live())
 
     @property
     def journal(self) -> Path:

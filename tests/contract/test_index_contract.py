@@ -11,17 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consumers.index.document import document_of
-from consumers.ports import IndexDocument, IndexWriter, Written
+from consumers.ports import IndexDocument, IndexVersion, IndexVersions, IndexWriter, Written
 from consumers.query.parse import parse_query
 from consumers.query.search import IndexReader, SearchAnswer, SearchRequest
 from schemas.coverage import Coverage
+from schemas.errors import ConfigurationError
 from schemas.facts import Facts
 from tests.builders import NOW, coverage, entity, item, story
-from wirewatch.adapters.memory_index import MemoryIndex
-from wirewatch.adapters.sqlite_index import SqliteIndex
+from wirewatch.adapters.memory_index import MemoryIndex, MemoryIndexVersions
+from wirewatch.adapters.sqlite_index import SqliteIndex, SqliteIndexVersions
 
 
-class Index(IndexReader, IndexWriter, Protocol):
+class Index(IndexReader, IndexVersion, IndexWriter, Protocol):
     """Both sides of an index."""
 
 
@@ -262,3 +263,51 @@ def _batches(data: st.DataObject, documents: list[IndexDocument]) -> Iterable[li
         size = data.draw(st.integers(1, len(documents)))
         yield documents[:size]
         documents = documents[size:]
+
+
+def test_every_document_is_told_in_the_order_of_ids_with_tombstones(index: Index) -> None:
+    many = [revision(1, item_id=f"wire:{n:04}") for n in range(450)]
+    write(index, *many, revision(2, item_id="wire:0007", retracted=True))
+    told = list(index.documents())
+    assert [each.item_id for each in told] == [each.item.item_id for each in many]
+    assert (told[7].version, told[7].coverage) == (20, None)
+    assert [each.coverage for each in told if each.item_id != "wire:0007"] == [*many[:7], *many[8:]]
+    assert [each.item_id for each in index.documents("wire:0448")] == ["wire:0449"]
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def versions(request: pytest.FixtureRequest, tmp_path: Path) -> IndexVersions:
+    """Versions of an index, none of them made yet."""
+    return SqliteIndexVersions(tmp_path) if request.param == "sqlite" else MemoryIndexVersions()
+
+
+def test_versions_are_apart_and_searches_see_one_of_them(versions: IndexVersions) -> None:
+    assert (versions.live(), list(versions.names())) == ("g1", [])
+    first, second = versions.open("g1"), versions.open("g10")
+    second.write([document_of(revision(1))])
+    assert (first.count(), second.count()) == (0, 1)
+    assert list(versions.names()) == ["g1", "g10"]
+    versions.open("g2").close()
+    assert list(versions.names()) == ["g1", "g2", "g10"]
+    versions.point("g10")
+    versions.point("g10")
+    assert versions.live() == "g10"
+    assert first.uuid() != second.uuid()
+    first.close()
+    second.close()
+    again = versions.open("g10")
+    assert again.count() == 1
+    assert versions.size_bytes("g10") > 100
+    again.close()
+
+
+def test_a_dropped_version_is_gone_and_the_live_one_cannot_be_dropped(versions: IndexVersions) -> None:
+    versions.open("g1").close()
+    versions.open("g2").close()
+    versions.point("g2")
+    with pytest.raises(ConfigurationError, match="swap"):
+        versions.drop("g2")
+    versions.drop("g1")
+    versions.drop("g1")
+    assert list(versions.names()) == ["g2"]
+    assert versions.size_bytes("g1") == 0

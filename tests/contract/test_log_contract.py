@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from consumers.ports import Log, Output, Position
+from consumers.ports import Bounds, Log, Output, Position, Share
+from consumers.replay.scoped import ScopedLog, own_topics
 from schemas.errors import UnknownMajorVersion
-from schemas.topics import ALERTS_LEDGER, CLASSIFIED, DROPPED, ITEMS, ITEMS_STATE
+from schemas.topics import ALERTS_LEDGER, CLASSIFIED, DROPPED, FACTS, ITEMS, ITEMS_STATE
 from wirewatch.adapters.memory_log import MemoryLog
 from wirewatch.adapters.sqlite_log import SqliteLog
 
@@ -16,13 +17,19 @@ MakeLog = Callable[[], Log]
 GROUP = "wirewatch.classify"
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "a generation of memory", "a generation of sqlite"])
 def make_log(request: pytest.FixtureRequest, tmp_path: Path) -> MakeLog:
     """Opens the log under test; a second call opens the same file again (a memory log is the same object)."""
-    if request.param == "sqlite":
-        return lambda: SqliteLog(tmp_path / "log.db", partitions=3)
-    log = MemoryLog(partitions=3)
-    return lambda: log
+    memory = MemoryLog(partitions=3)
+
+    def make() -> Log:
+        log: Log = SqliteLog(tmp_path / "log.db", partitions=3) if "sqlite" in request.param else memory
+        if not request.param.startswith("a generation"):
+            return log
+        log.make_topics(own_topics("g2"))
+        return ScopedLog(log, "g2")
+
+    return make
 
 
 def item(key: str, value: bytes = b"{}", topic: str = ITEMS.name) -> Output:
@@ -169,3 +176,102 @@ def test_expiry_removes_old_records_that_every_group_has_read_and_no_other(make_
 
 def test_reading_an_empty_topic_gives_nothing_after_the_wait(make_log: MakeLog) -> None:
     assert make_log().open_stage(GROUP, [ITEMS.name]).read(10, wait_s=0.01) == []
+
+
+def test_one_partition_can_be_read_alone_and_its_bounds_tell_what_it_holds(make_log: MakeLog) -> None:
+    log = make_log()
+    publish(log, *(item(f"k{n}") for n in range(30)))
+    bounds = log.bounds(ITEMS.name)
+    assert sorted(bounds) == [0, 1, 2]
+    assert sum(each.next - each.first for each in bounds.values()) == 30
+    for partition, held in bounds.items():
+        offsets = [record.offset for record in log.records(ITEMS.name, 1, partition)]
+        assert offsets == list(range(1, held.next))
+    assert log.bounds(DROPPED.name) == dict.fromkeys(range(3), Bounds(0, 0))
+
+
+def test_bounds_follow_what_expires_and_do_not_begin_again(make_log: MakeLog) -> None:
+    log = make_log()
+    publish(log, item("same", topic=DROPPED.name), item("same", topic=DROPPED.name))
+    (record, _) = log.records(DROPPED.name)
+    log.expire(DROPPED.name, datetime.now(UTC) + timedelta(days=1))
+    assert log.bounds(DROPPED.name)[record.partition] == Bounds(2, 2)
+
+
+def test_what_a_group_has_committed_can_be_looked_up(make_log: MakeLog) -> None:
+    log = make_log()
+    publish(log, item("a"), item("b"))
+    stage = log.open_stage(GROUP, [ITEMS.name])
+    assert log.committed(GROUP) == {Position(ITEMS.name, n): 0 for n in range(3)}
+    offsets = {Position(r.topic, r.partition): r.offset + 1 for r in stage.read(10)}
+    stage.commit([], offsets)
+    assert {at: offset for at, offset in log.committed(GROUP).items() if offset} == offsets
+    assert log.committed("nobody") == {}
+
+
+def test_a_group_can_be_set_to_start_anywhere(make_log: MakeLog) -> None:
+    log = make_log()
+    publish(log, *(item("same", b"%d" % n) for n in range(4)))
+    (at, *_) = [Position(record.topic, record.partition) for record in log.records(ITEMS.name)]
+    stage = log.open_stage("starts.later", [ITEMS.name])
+    stage.commit([], {at: 3})
+    stage.rewind()
+    assert [record.value for record in stage.read(10)] == [b"3"]
+
+
+def test_shares_of_a_group_read_different_partitions_and_all_of_them(make_log: MakeLog) -> None:
+    log = make_log()
+    publish(log, *(item(f"k{n}") for n in range(30)))
+    shares = [log.open_stage(GROUP, [ITEMS.name], Share(part, 2)) for part in range(2)]
+    read = [stage.read(100) for stage in shares]
+    partitions = [{record.partition for record in records} for records in read]
+    assert not partitions[0] & partitions[1]
+    assert sum(map(len, read)) == 30
+
+
+def test_usage_counts_records_and_bytes_and_says_since_when(make_log: MakeLog) -> None:
+    log = make_log()
+    assert (log.usage(ITEMS.name).records, log.usage(ITEMS.name).since) == (0, None)
+    before = datetime.now(UTC) - timedelta(seconds=1)
+    publish(log, item("a", bytes(range(256)) * 4), item("s", b"x" * 50, ITEMS_STATE.name))
+    usage = log.usage(ITEMS.name)
+    assert usage.records == 1
+    assert usage.size_bytes > 256
+    assert usage.since is not None
+    assert before < usage.since < datetime.now(UTC) + timedelta(seconds=1)
+    assert log.usage(ITEMS_STATE.name).records == 1
+
+
+def test_a_generation_has_topics_and_groups_of_its_own_and_shares_the_rest(make_log: MakeLog) -> None:
+    log = make_log()
+    log.make_topics(own_topics("g7"))
+    log.make_topics(own_topics("g7"))
+    other = ScopedLog(log, "g7")
+    publish(log, item("a"))
+    stage = other.open_stage(GROUP, [ITEMS.name])
+    (record,) = stage.read(10)
+    stage.commit(
+        [item("a", b"theirs", CLASSIFIED.name), item("a", b"1", ITEMS_STATE.name)],
+        {Position(record.topic, record.partition): record.offset + 1},
+    )
+    assert (log.count(CLASSIFIED.name), other.count(CLASSIFIED.name)) == (0, 1)
+    assert list(log.compacted(ITEMS_STATE.name)) == []
+    assert stage.lookup(ITEMS_STATE.name, "a") == b"1"
+    assert [(r.topic, r.value) for r in other.records(CLASSIFIED.name)] == [(CLASSIFIED.name, b"theirs")]
+    assert [r.topic for r in other.open_stage("reader", [CLASSIFIED.name]).read(10)] == [CLASSIFIED.name]
+    assert [r.key for r in log.open_stage(GROUP, [ITEMS.name]).read(10)] == ["a"]
+
+
+def test_a_dropped_generation_is_gone_and_holds_nothing_back(make_log: MakeLog) -> None:
+    log = make_log()
+    log.make_topics(own_topics("g7"))
+    other = ScopedLog(log, "g7")
+    publish(log, item("a"))
+    stage = other.open_stage(GROUP, [ITEMS.name])
+    stage.commit([item("a", topic=FACTS.name), item("a", b"1", ITEMS_STATE.name)], {})
+    stage.close()
+    other.drop_topics([FACTS.name, ITEMS_STATE.name], [GROUP])
+    assert log.expire(ITEMS.name, datetime.now(UTC) + timedelta(days=1)) == 1
+    log.make_topics(own_topics("g7"))
+    assert (other.count(FACTS.name), other.count(ITEMS_STATE.name)) == (0, 0)
+    other.drop_topics([FACTS.name], [GROUP])

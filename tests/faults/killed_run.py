@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from consumers.ports import Channel, IndexDocument, IndexWriter, Output, Position, Written
+from consumers.ports import ALL, Channel, IndexDocument, IndexWriter, Output, Position, Share, Written
 from producers.entry import ParsedFeed
 from producers.ports import Fetched, Fetcher, NotModified, Parser, Validators
 from producers.trouble import Trouble
@@ -128,8 +128,8 @@ class DyingLog(SqliteLog):
     plan: Plan
     whole = True
 
-    def open_stage(self, group: str, reads: Sequence[str] = ()) -> SqliteStageLog:
-        stage = DyingStageLog(self.path, group, reads, self._topics, self._lanes, self._changed)
+    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL) -> SqliteStageLog:
+        stage = DyingStageLog(self.path, group, reads, self._topics, self._lanes, self._changed, share)
         return stage.watch(self.plan, whole=self.whole)
 
 

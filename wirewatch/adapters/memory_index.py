@@ -4,14 +4,17 @@ import threading
 import uuid
 from collections.abc import Iterator, Sequence
 
-from consumers.ports import IndexDocument, Written
+from consumers.ports import IndexDocument, StoredDocument, Written
 from consumers.query.hit import hit_of
 from consumers.query.match import match_query
 from consumers.query.scope import microseconds, time_of
 from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
 from consumers.query.searchable import searchable_of
+from schemas.control import FIRST_GENERATION
 from schemas.coverage import Coverage
+from schemas.errors import ConfigurationError
 from schemas.match import Clause
+from schemas.wire import encode
 
 
 class MemoryIndex:
@@ -61,6 +64,53 @@ class MemoryIndex:
     def count(self) -> int:
         """How many items can be found."""
         return len(self._found)
+
+    def documents(self, after: str = "") -> Iterator[StoredDocument]:
+        """What is held of every item, in the order of ids."""
+        with self._lock:
+            held = sorted(
+                (item_id, version) for item_id, version in self._versions.items() if item_id > after
+            )
+        for item_id, version in held:
+            yield StoredDocument(item_id, version, self._found.get(item_id))
+
+    def close(self) -> None:
+        """Nothing to release."""
+
+
+class MemoryIndexVersions:
+    """Versions that live as long as the object."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, MemoryIndex] = {}
+        self._live = FIRST_GENERATION
+
+    def names(self) -> Sequence[str]:
+        """The generations that have a version."""
+        return sorted(self._versions, key=lambda name: int(name[1:]))
+
+    def live(self) -> str:
+        """The generation searches see."""
+        return self._live
+
+    def open(self, generation: str) -> MemoryIndex:
+        """A generation's version."""
+        return self._versions.setdefault(generation, MemoryIndex())
+
+    def point(self, generation: str) -> None:
+        """Let searches see a version."""
+        self._live = generation
+
+    def drop(self, generation: str) -> None:
+        """Forget a version."""
+        if generation == self._live:
+            raise ConfigurationError(f"{generation} is the version searches see; swap to another one first.")
+        self._versions.pop(generation, None)
+
+    def size_bytes(self, generation: str) -> int:
+        """The bytes of a version's documents as JSON."""
+        held = self._versions[generation].documents() if generation in self._versions else ()
+        return sum(len(encode(each.coverage)) for each in held if each.coverage is not None)
 
 
 def _matches(items: Sequence[Coverage], request: SearchRequest) -> Iterator[SearchHit]:

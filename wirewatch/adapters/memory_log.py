@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from consumers.ports import Output, Position, Record
-from schemas.topics import TOPICS, TopicSpec
+from consumers.ports import ALL, Bounds, Output, Position, Record, Share, Usage
+from schemas.topics import TopicSpec, spec_of
 from schemas.wire import refuse_unknown_major
 from wirewatch.adapters.partitions import partition_of
 
@@ -30,19 +30,19 @@ class MemoryLog:
     def __init__(self, partitions: int = 1) -> None:
         self._content = _Content(partitions)
 
-    def open_stage(self, group: str, reads: Sequence[str] = ()) -> "MemoryStageLog":
+    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL) -> "MemoryStageLog":
         """A view for one stage."""
-        return MemoryStageLog(self._content, group, reads)
+        return MemoryStageLog(self._content, group, reads, share)
 
-    def records(self, topic: str, start: int = 0) -> Iterator[Record]:
-        """The records of a topic from an offset, partition by partition."""
+    def records(self, topic: str, start: int = 0, partition: int | None = None) -> Iterator[Record]:
+        """The records of a topic, or of one partition, from an offset, partition by partition."""
         with self._content.changed:
             found = [
                 record
                 for position, kept in sorted(
                     self._content.records.items(), key=lambda pair: pair[0].partition
                 )
-                if position.topic == topic
+                if position.topic == topic and partition in (None, position.partition)
                 for record in kept
                 if record.offset >= start
             ]
@@ -50,7 +50,7 @@ class MemoryLog:
 
     def count(self, topic: str) -> int:
         """How many records (or keys of a compacted topic) there are."""
-        if topic in TOPICS and TOPICS[topic].compacted:
+        if spec_of(topic).compacted:
             return len(self._content.compacted[topic])
         return sum(1 for _ in self.records(topic))
 
@@ -68,6 +68,44 @@ class MemoryLog:
                 for (name, position), offset in self._content.offsets.items()
                 if name == group
             )
+
+    def bounds(self, topic: str) -> Mapping[int, Bounds]:
+        """What each partition holds."""
+        with self._content.changed:
+            return {
+                n: Bounds(self._content.first[at], self._content.first[at] + len(self._content.records[at]))
+                for n in range(self._content.partitions)
+                for at in (Position(topic, n),)
+            }
+
+    def committed(self, group: str) -> Mapping[Position, int]:
+        """The next offsets of a group."""
+        with self._content.changed:
+            return {at: offset for (name, at), offset in self._content.offsets.items() if name == group}
+
+    def usage(self, topic: str) -> Usage:
+        """How much a topic holds: keys and values, counted as they are."""
+        if spec_of(topic).compacted:
+            kept = [(key, value) for key, value in self.compacted(topic)]
+            return Usage(len(kept), sum(len(key) + len(value) for key, value in kept))
+        records = list(self.records(topic))
+        since = min((record.written_at for record in records), default=None)
+        return Usage(len(records), sum(len(each.key) + len(each.value) for each in records), since)
+
+    def make_topics(self, topics: Sequence[str], partitions: int | None = None) -> None:
+        """Nothing: a topic is there when it is written to. (All have the partitions of the log.)"""
+
+    def drop_topics(self, topics: Sequence[str], groups: Sequence[str]) -> None:
+        """Forget topics and groups."""
+        content = self._content
+        with content.changed:
+            for position in [position for position in content.records if position.topic in topics]:
+                del content.records[position]
+                content.first.pop(position, None)
+            for topic in topics:
+                content.compacted.pop(topic, None)
+            for key in [key for key in content.offsets if key[0] in groups or key[1].topic in topics]:
+                del content.offsets[key]
 
     def expire(self, topic: str, before: datetime) -> int:
         """Remove old records that every group has read."""
@@ -94,10 +132,11 @@ class MemoryLog:
 class MemoryStageLog:
     """One stage's view of a memory log."""
 
-    def __init__(self, content: _Content, group: str, reads: Sequence[str]) -> None:
+    def __init__(self, content: _Content, group: str, reads: Sequence[str], share: Share = ALL) -> None:
         self._content = content
         self._group = group
-        self._reads = [Position(topic, n) for topic in reads for n in range(content.partitions)]
+        mine = range(share.part, content.partitions, share.of)
+        self._reads = [Position(topic, n) for topic in reads for n in mine]
         with content.changed:
             for position in self._reads:
                 content.offsets.setdefault((group, position), 0)
@@ -126,7 +165,7 @@ class MemoryStageLog:
         """Write outputs and offsets, all or nothing."""
         now = datetime.now(UTC)
         specs = [
-            TOPICS[output.topic] for output in outputs
+            spec_of(output.topic) for output in outputs
         ]  # an unknown topic fails before anything is written
         with self._content.changed:
             for output, spec in zip(outputs, specs, strict=True):
@@ -185,5 +224,5 @@ class MemoryStageLog:
 
 
 def _state_in(kept: Output) -> bytes:
-    refuse_unknown_major(TOPICS[kept.topic], kept.headers)
+    refuse_unknown_major(spec_of(kept.topic), kept.headers)
     return kept.value or b""

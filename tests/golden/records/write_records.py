@@ -9,6 +9,7 @@ from pathlib import Path
 from schemas.alert import Alert
 from schemas.amount import Amount
 from schemas.cluster_state import ClusterMember
+from schemas.control import Generation, Generations
 from schemas.coverage import Coverage
 from schemas.dead_letter import DeadLetter
 from schemas.dropped import Dropped
@@ -129,6 +130,14 @@ def _others(covered: Coverage) -> dict[str, Model]:
         ),
         "index.state": IndexState(uuid="0f"),
         "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW),
+        "control": Generations(
+            live="g2", newest=2, swapped_from="g1", swapped_at=NOW,
+            generations=(
+                Generation(name="g1", state="standing"),
+                Generation(name="g2", state="building", made_from="g1", selection="2026-05-01 to 2026-05-08",
+                           ruleset="0f", created_at=NOW),
+            ),
+        ),
     }  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """The index in one SQLite file."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from consumers.ports import IndexDocument, Written
+from consumers.ports import IndexDocument, StoredDocument, Written
 from consumers.query.search import SearchAnswer, SearchRequest
 from schemas.coverage import Coverage
 from schemas.errors import ConfigurationError
@@ -88,6 +88,16 @@ class SqliteIndex:
         """How many items can be found."""
         with self._reading, errors_in_our_words(self.path):
             return self._reader.count()
+
+    def documents(self, after: str = "") -> Iterator[StoredDocument]:
+        """What is held of every item, in the order of ids, read a page at a time."""
+        while True:
+            with self._reading, errors_in_our_words(self.path):
+                page = self._reader.documents(after)
+            yield from page
+            if not page:
+                return
+            after = page[-1].item_id
 
     def expire(self, before: datetime) -> int:
         """Remove the items published (or, without a date, first seen) before a moment; how many went."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 
+from consumers.ports import StoredDocument
 from consumers.query.hit import hit_of
 from consumers.query.match import match_query
 from consumers.query.nodes import Near, Phrase, Query, Wild, wanted_leaves
@@ -46,6 +47,18 @@ class Reader:
             "SELECT source FROM document JOIN item USING(row) WHERE item_id=?", (item_id,)
         ).fetchone()
         return unpack(row[0]) if row else None
+
+    def documents(self, after: str) -> list[StoredDocument]:
+        """The next items by id, some at a time."""
+        rows = self._connection.execute(
+            "SELECT item_id, version, source FROM item LEFT JOIN document USING(row) WHERE item_id>? "
+            "ORDER BY item_id LIMIT ?",
+            (after, _PAGE),
+        ).fetchall()
+        return [
+            StoredDocument(item_id, version, None if source is None else unpack(source))
+            for item_id, version, source in rows
+        ]
 
     def count(self) -> int:
         """How many items can be found."""

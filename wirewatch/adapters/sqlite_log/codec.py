@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from consumers.ports import Position, Record
-from schemas.topics import TOPICS
+from schemas.topics import spec_of
 from schemas.wire import refuse_unknown_major
 
 _DICTIONARY_1 = (
@@ -55,7 +55,7 @@ def unpack(blob: bytes) -> tuple[bytes, dict[str, str]]:
 def unpack_state(topic: str, blob: bytes) -> bytes:
     """The value of a compacted topic. Raises UnknownMajorVersion where another major version wrote it."""
     value, headers = unpack(blob)
-    refuse_unknown_major(TOPICS[topic], headers)
+    refuse_unknown_major(spec_of(topic), headers)
     return value
 
 

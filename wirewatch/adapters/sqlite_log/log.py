@@ -2,14 +2,14 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from consumers.ports import Position, Record
+from consumers.ports import ALL, Bounds, Position, Record, Share, Usage
 from schemas.errors import ConfigurationError
-from schemas.topics import TOPICS
+from schemas.topics import TOPICS, spec_of
 from wirewatch.adapters.sqlite_files import (
     connect,
     connect_to_read,
@@ -48,17 +48,18 @@ class SqliteLog:
                 self._add_topics()
             self._topics = dict(self._connection.execute("SELECT name, id FROM topic").fetchall())
             self._lanes = self._known_lanes()
-        self.partitions = max((partition + 1 for _, partition in self._lanes), default=partitions)
+        self.partitions = _partitions_of(self._lanes, partitions)
 
-    def open_stage(self, group: str, reads: Sequence[str] = ()) -> SqliteStageLog:
+    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL) -> SqliteStageLog:
         """A view for one stage, with a connection of its own."""
-        return SqliteStageLog(self.path, group, reads, self._topics, self._lanes, self._changed)
+        self._learn_topics()
+        return SqliteStageLog(self.path, group, reads, self._topics, self._lanes, self._changed, share)
 
-    def records(self, topic: str, start: int = 0) -> Iterator[Record]:
-        """The records of a topic from an offset, partition by partition, read a page at a time."""
-        for (name, partition), lane in sorted(self._lanes.items()):
+    def records(self, topic: str, start: int = 0, partition: int | None = None) -> Iterator[Record]:
+        """The records of a topic, or of one partition, from an offset, partition by partition, read a page at a time."""
+        for number, lane in self._lanes_of(topic):
             offset = start
-            while name == topic:
+            while partition in (None, number):
                 with self._using() as connection:
                     rows = connection.execute(
                         "SELECT offset, written_ms, key, blob FROM record WHERE lane=? AND offset>=? "
@@ -66,7 +67,7 @@ class SqliteLog:
                         (lane, offset, _PAGE),
                     ).fetchall()
                 for row in rows:
-                    yield record_of(Position(topic, partition), row)
+                    yield record_of(Position(topic, number), row)
                 if len(rows) < _PAGE:
                     break
                 offset = rows[-1][0] + 1
@@ -74,7 +75,7 @@ class SqliteLog:
     def count(self, topic: str) -> int:
         """How many records (or keys of a compacted topic) there are."""
         with self._using() as connection:
-            if TOPICS[topic].compacted:
+            if spec_of(topic).compacted:
                 found = connection.execute(
                     "SELECT count(*) FROM compacted WHERE topic=?", (self._topics.get(topic),)
                 )
@@ -105,13 +106,84 @@ class SqliteLog:
         with self._using() as connection:
             return lag_of(connection, group)
 
+    def bounds(self, topic: str) -> Mapping[int, Bounds]:
+        """What each partition holds, as committed now."""
+        with self._using() as connection:
+            rows = connection.execute(
+                "SELECT partition, next_offset, (SELECT min(offset) FROM record WHERE lane=lane.id) "
+                "FROM lane WHERE topic=? ORDER BY partition",
+                (topic,),
+            ).fetchall()
+        return {
+            number: Bounds(following if first is None else first, following)
+            for number, following, first in rows
+        }
+
+    def committed(self, group: str) -> Mapping[Position, int]:
+        """The next offsets of a group."""
+        with self._using() as connection:
+            rows = connection.execute(
+                "SELECT topic, partition, position.next_offset FROM position JOIN lane ON lane.id=position.lane "
+                "WHERE consumer_group=?",
+                (group,),
+            ).fetchall()
+        return {Position(topic, number): offset for topic, number, offset in rows}
+
+    def usage(self, topic: str) -> Usage:
+        """How much a topic holds, in bytes as they lie on the disk."""
+        with self._using() as connection:
+            if spec_of(topic).compacted:
+                count, size = connection.execute(
+                    "SELECT count(*), coalesce(sum(length(key) + length(value)), 0) FROM compacted "
+                    "WHERE topic=(SELECT id FROM topic WHERE name=?)",
+                    (topic,),
+                ).fetchone()
+                return Usage(count, size)
+            count, size, since_ms = connection.execute(
+                "SELECT count(*), coalesce(sum(length(key) + length(blob)), 0), min(written_ms) FROM record "
+                "JOIN lane ON lane.id=record.lane WHERE lane.topic=?",
+                (topic,),
+            ).fetchone()
+        return Usage(count, size, None if since_ms is None else datetime.fromtimestamp(since_ms / 1000, UTC))
+
+    def make_topics(self, topics: Sequence[str], partitions: int | None = None) -> None:
+        """Make a generation's topics; those that are there stay as they are."""
+        lanes = [
+            (name, n)
+            for name in topics
+            if not spec_of(name).compacted
+            for n in range(1 if spec_of(name).partitions == 1 else partitions or self.partitions)
+        ]
+        with self._lock, transaction(self._connection, self.path):
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO topic(name) VALUES (?)", [(name,) for name in topics]
+            )
+            self._connection.executemany("INSERT OR IGNORE INTO lane(topic, partition) VALUES (?, ?)", lanes)
+        self._learn_topics()
+
+    def drop_topics(self, topics: Sequence[str], groups: Sequence[str]) -> None:
+        """Remove topics with all they hold, and groups. Tables' topics (those without a generation) stay, empty."""
+        with self._lock, transaction(self._connection, self.path):
+            for name in topics:
+                lane = "(SELECT id FROM lane WHERE topic=?)"
+                self._connection.execute(f"DELETE FROM record WHERE lane IN {lane}", (name,))  # noqa: S608 - no input
+                self._connection.execute(f"DELETE FROM position WHERE lane IN {lane}", (name,))  # noqa: S608 - no input
+                self._connection.execute(
+                    "DELETE FROM compacted WHERE topic=(SELECT id FROM topic WHERE name=?)", (name,)
+                )
+                if name not in TOPICS:
+                    self._connection.execute("DELETE FROM lane WHERE topic=?", (name,))
+                    self._connection.execute("DELETE FROM topic WHERE name=?", (name,))
+            self._connection.executemany(
+                "DELETE FROM position WHERE consumer_group=?", [(group,) for group in groups]
+            )
+        self._learn_topics()
+
     def expire(self, topic: str, before: datetime) -> int:
         """Remove records written before a moment that every group has read."""
         before_ms = int(before.timestamp() * 1000)
         gone = 0
-        for (name, _), lane in self._lanes.items():
-            if name != topic:
-                continue
+        for _, lane in self._lanes_of(topic):
             with self._lock, transaction(self._connection, self.path):
                 gone += self._connection.execute(
                     "DELETE FROM record WHERE lane=?1 AND written_ms<?2 AND offset < "
@@ -135,6 +207,21 @@ class SqliteLog:
         with self._lock, errors_in_our_words(self.path):
             yield self._connection
 
+    def _lanes_of(self, topic: str) -> list[tuple[int, int]]:
+        """The partitions of a topic with their lanes, in order."""
+        self._learn_topics()
+        return sorted((number, lane) for (name, number), lane in self._lanes.items() if name == topic)
+
+    def _learn_topics(self) -> None:
+        """Take in what other processes made and dropped; the stages opened here see it, too."""
+        with self._using() as connection:
+            topics = dict(connection.execute("SELECT name, id FROM topic").fetchall())
+            lanes = self._known_lanes()
+        for known, found in ((self._topics, topics), (self._lanes, lanes)):
+            for gone in known.keys() - found.keys():
+                del known[gone]
+            known.update(found)
+
     def _known_lanes(self) -> dict[tuple[str, int], int]:
         rows = self._connection.execute("SELECT topic, partition, id FROM lane").fetchall()
         return {(topic, partition): lane for topic, partition, lane in rows}
@@ -142,7 +229,7 @@ class SqliteLog:
     def _add_topics(self) -> None:
         """Number the topics and lanes that are not there yet; a file keeps the partitions it was made with."""
         lanes = self._known_lanes()
-        partitions = max((partition + 1 for _, partition in lanes), default=self.partitions)
+        partitions = _partitions_of(lanes, self.partitions)
         wanted = {(name, n) for name, spec in TOPICS.items() if not spec.compacted for n in range(partitions)}
         topics = {name for (name,) in self._connection.execute("SELECT name FROM topic")}
         if lanes.keys() >= wanted and topics >= TOPICS.keys():
@@ -154,3 +241,8 @@ class SqliteLog:
             self._connection.executemany(
                 "INSERT OR IGNORE INTO lane(topic, partition) VALUES (?, ?)", sorted(wanted)
             )
+
+
+def _partitions_of(lanes: Mapping[tuple[str, int], int], default: int) -> int:
+    """How many partitions a file was made with; a generation's topics may have more."""
+    return max((number + 1 for topic, number in lanes if topic in TOPICS), default=default)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from consumers.ports import Output, Position, Record
-from schemas.topics import TOPICS
+from consumers.ports import ALL, Output, Position, Record, Share
+from schemas.errors import ConfigurationError
+from schemas.topics import spec_of
 from wirewatch.adapters.partitions import partition_of
 from wirewatch.adapters.sqlite_files import connect, errors_in_our_words, transaction
 from wirewatch.adapters.sqlite_log.codec import pack, record_of, unpack_state
@@ -27,15 +28,18 @@ class SqliteStageLog:
         topics: Mapping[str, int],
         lanes: Mapping[tuple[str, int], int],
         changed: threading.Condition,
+        share: Share = ALL,
     ) -> None:
         self._path = path
         self._group = group
         self._topics = topics
         self._lanes = lanes
         self._changed = changed
-        self._partitions = max((partition for _, partition in lanes), default=0) + 1
+        self._counts: dict[str, int] = {}
         self._reads = {
-            Position(topic, n): lane for (topic, n), lane in sorted(lanes.items()) if topic in reads
+            Position(topic, n): lane
+            for (topic, n), lane in sorted(lanes.items())
+            if topic in reads and n % share.of == share.part
         }
         self._connection = connect(path)
         with transaction(self._connection, path):
@@ -78,11 +82,11 @@ class SqliteStageLog:
         rows: dict[int, list[tuple[str, bytes]]] = {}
         compacted: dict[tuple[int, str], bytes | None] = {}
         for output in outputs:
-            if TOPICS[output.topic].compacted:
+            if spec_of(output.topic).compacted:
                 packed = None if output.value is None else pack(output.value, output.headers)
                 compacted[self._topics[output.topic], output.key] = packed
             else:
-                partition = partition_of(output.partition_by or output.key, self._partitions)
+                partition = partition_of(output.partition_by or output.key, self._partitions(output.topic))
                 lane = self._lanes[output.topic, partition]
                 rows.setdefault(lane, []).append((output.key, pack(output.value or b"", output.headers)))
         with transaction(self._connection, self._path):
@@ -102,6 +106,15 @@ class SqliteStageLog:
             )
         with self._changed:
             self._changed.notify_all()
+
+    def _partitions(self, topic: str) -> int:
+        if topic not in self._counts:
+            self._counts[topic] = sum(name == topic for name, _ in list(self._lanes))
+            if not self._counts[topic]:
+                raise ConfigurationError(
+                    f"The log has no topic {topic} (any more): its generation was dropped."
+                )
+        return self._counts[topic]
 
     def _append(self, lane: int, written: list[tuple[str, bytes]]) -> None:
         now_ms = int(datetime.now(UTC).timestamp() * 1000)
