@@ -95,9 +95,15 @@ def days(words: Words) -> Calendar:
 
 
 def each_day(words: Words) -> list[Expression]:
-    """Several days of one month: May 7, 8 and 10."""
-    month, known = words.first("M"), year_of(words)
-    return [Calendar("day", month=month, day=number, **known) for number in words.all("DO")]
+    """Several days of one month: May 7, 8 and 10. Days in a row are one stretch."""
+    return days_named(words.first("M"), words.all("DO"), year_of(words))
+
+
+def days_named(month: int | None, numbers: list[int], known: YearOf) -> list[Expression]:
+    """The days of a month one by one, or the stretch they make."""
+    if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return [Calendar("day", month=month, day=numbers[0], last_day=numbers[-1], **known)]
+    return [Calendar("day", month=month, day=number, **known) for number in numbers]
 
 
 def two_days(words: Words) -> list[Expression]:
@@ -112,6 +118,16 @@ def month(words: Words) -> Calendar:
     return Calendar(
         "month", month=words.first("M"), mod=mod_of(words), tense=tense_of(words), **year_of(words)
     )
+
+
+def month_of_near(words: Words) -> Calendar:
+    """«В сентябре нынешнего»: of the anchor's year, or of one beside it."""
+    return Calendar("month", month=words.first("M"), years=words.first("R"))
+
+
+def month_adjective(words: Words) -> Calendar:
+    """«Июльский»: of July."""
+    return Calendar("month", month=words.first("J"), **year_of(words))
 
 
 def months(words: Words) -> Calendar:
@@ -241,7 +257,7 @@ def near(words: Words) -> Expression | None:
     if unit is None or count is None:
         return None
     if words.text("ymwkdc") == "many":
-        return Vague({-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[count])
+        return Vague("PRESENT_REF" if count == 0 else "PAST_REF" if count < 0 else "FUTURE_REF")
     if unit == "year":
         return Calendar("year", years=count, mod=mod_of(words))
     return Stretch(1, unit, count) if unit == "decade" and count else Shift(unit, count, mod_of(words))
@@ -255,8 +271,8 @@ def current(words: Words) -> Expression | None:
 
 def ago(words: Words) -> Expression | None:
     """Five years ago, a year ago."""
-    unit, count = _unit(words), words.first(NUMBERS + "A")
-    if unit is None or (count or 1) >= 1000:
+    unit, count = _unit(words), _count(words)
+    if unit is None or (count or 1) >= 1000 or (count is None and words.text("ymwdc") == "many"):
         return None
     count = 1 if count is None else count
     return Shift("year", -10 * count) if unit == "decade" else Shift(unit, -count)
@@ -264,7 +280,7 @@ def ago(words: Words) -> Expression | None:
 
 def earlier(words: Words) -> Expression | None:
     """A year earlier, counted from the date that governs the text."""
-    unit, count = _unit(words), words.first(NUMBERS + "A")
+    unit, count = _unit(words), _count(words)
     return Earlier(unit, -(1 if count is None else count)) if unit and (count or 1) < 1000 else None
 
 
@@ -276,7 +292,7 @@ def around(words: Words) -> Expression | None:
 
 def same_period(words: Words) -> Expression:
     """The same period of another year: last year where none is named."""
-    return Earlier("year", words.first("R") or -1, to_year=words.first("Y"))
+    return Earlier("year", words.first("R") or -1, to_year=words.first("Y"), same_period=True)
 
 
 def year_ahead(words: Words) -> Calendar:
@@ -317,6 +333,20 @@ def vague(words: Words) -> Vague | None:
     """Recently, soon."""
     reference = words.text("V")
     return Vague(reference) if reference else None
+
+
+def weekday_to_come(words: Words) -> Weekday | None:
+    """«Не раньше среды»: the next one."""
+    number = words.first("W")
+    return Weekday(number, tense="future") if number is not None else None
+
+
+def _count(words: Words) -> int | None:
+    """A number before a unit: «двадцать пять» is one."""
+    numbers = words.all(NUMBERS + "A")
+    if len(numbers) == 2 and numbers[0] > numbers[1] and numbers[0] % 10 == 0:
+        return sum(numbers)
+    return numbers[0] if numbers else None
 
 
 def _unit(words: Words) -> Unit | None:

@@ -63,8 +63,7 @@ def _days(words: Words) -> Calendar:
 
 def _each_day(words: Words) -> list[Expression]:
     month, *days = words.all("Dn")
-    known = b.year_of(words)
-    return [Calendar("day", month=month, day=day, **known) for day in days]
+    return b.days_named(month, days, b.year_of(words))
 
 
 def _months(words: Words) -> Calendar:
@@ -139,7 +138,7 @@ def _weekend(words: Words) -> Shift:
 
 
 def _same_period(words: Words) -> Expression:
-    return Earlier("year", words.first("P") or -1, to_year=words.first("Y"))
+    return Earlier("year", words.first("P") or -1, to_year=words.first("Y"), same_period=True)
 
 
 RULES: tuple[Rule[Expression], ...] = (

@@ -76,7 +76,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("context_year", "i?e?py", b.year),
     Rule("around", "i?e?p[mwkd]", b.around),
     Rule("ago", "[AnDN][ymwdkc]g", b.ago),
-    Rule("earlier", "[AnDN]?[ymwdk]l", b.earlier),
+    Rule("earlier", "[AnDN]?[ymwdk]l|[AnDN][ymw]b(?=[,)]|[.]?$)", b.earlier),
     Rule("repeated", "\\*[ymwdkW]", b.repeated),
     Rule("near_day", "T", b.near_day),
     Rule("weekday", "[ib]?e?R?W", b.weekday),

@@ -64,6 +64,8 @@ class Earlier:
     unit: Unit
     count: int
     to_year: int | None = None
+    same_period: bool = False
+    """"The same period": of the figure's own, not counted from a day."""
 
 
 @dataclass(frozen=True, slots=True)

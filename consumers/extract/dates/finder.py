@@ -24,7 +24,7 @@ VERSION = "1"
 _GRAMMARS: dict[RulesLanguage, Callable[[], Grammar[Expression]]] = {
     "en": english.grammar, "ru": russian.grammar, "zh": chinese.grammar,
 }  # fmt: skip
-_CAPITALS: dict[RulesLanguage, tuple[str, str]] = {"en": ("MW", "S"), "ru": ("", ""), "zh": ("", "")}
+_CAPITALS: dict[RulesLanguage, tuple[str, str]] = {"en": ("MW", "S"), "ru": ("", "J"), "zh": ("", "")}
 """Symbols of words that are dates with a capital only (May), and without one only ("Winter Olympics" are none)."""
 _APPOSED = 6
 """Characters between a date and the same date put more exactly."""
@@ -115,9 +115,11 @@ class _Finder:
                 self.governing = len(self.dated) - 1
 
     def _is_put_more_exactly(self, found: Match[Expression], means: Resolved) -> bool:
-        """ "Twenty years ago, in October 2004": the second date is the first one, put exactly."""
+        """ "Twenty years ago, in October 2004", «накануне, 3 марта»: the second date is the first one, put exactly."""
         before = self.dated[-1]
         between = self.reading.text[before.found.end : found.start]
+        if before.found.rule == "near_day":
+            return means.grain == "day" and between.strip() in (",", "—", "-", "(")
         return before.found.rule == "ago" and means.resolution == "absolute" and len(between) <= _APPOSED
 
     def _inherited(
@@ -143,7 +145,17 @@ class _Finder:
             or means.grain == "decade"
         ):
             return found
-        return replace(found, said=replace(said, year=means.last.year))
+        put = replace(said, year=means.last.year)
+        return found if _contradicts(put, self.anchor, tense) else replace(found, said=put)
+
+
+def _contradicts(said: Calendar, anchor: date | None, tense: Tense | None) -> bool:
+    """Whether a year taken from the date before puts what is told in one tense on the other's side of the anchor:
+    "lost in 1999, it will be signed anew on May 27"."""
+    if anchor is None or tense is None or said.year is None:
+        return False
+    of = (said.year, said.month or 1)
+    return of < (anchor.year, anchor.month) if tense == "future" else of > (anchor.year, anchor.month)
 
 
 def _agree(day: date, anchor: date | None, tense: Tense | None) -> bool:

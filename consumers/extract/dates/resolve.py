@@ -125,20 +125,58 @@ def _choices(said: Calendar, anchor: date) -> list[Calendar]:
 def _choose(choices: list[Resolved], said: Calendar, anchor: date, tense: Tense | None) -> Resolved | None:
     """Which of the years (or months) it is: by tense; the nearest where a day's tense is not known."""
     dated = [(found, found.first, found.last) for found in choices if found.first and found.last]
+    if said.day is not None and said.month is None and said.months is None:
+        return _nearest_day(dated, anchor, tense)
     if said.day is not None and said.month is not None and tense is not None:
         return _by_tense_or_near(dated, anchor, tense)
-    if tense == "future":
-        return next((found for found, _, last in dated if last >= anchor), None)
     if said.day is not None and said.month is not None and tense is None:
         return (
             min((abs((first - anchor).days), found.value, found) for found, first, _ in dated)[2]
             if dated
             else None
         )
+    ahead = next(((found, (first - anchor).days) for found, first, last in dated if last >= anchor), None)
     past = [(found, last) for found, first, last in dated if _begun(said, first, last) <= anchor]
-    if not past or (said.fresh and not -_MONTH_DAYS < (anchor - past[-1][1]).days <= _FRESH):
+    if said.fresh and (not past or not -_MONTH_DAYS < (anchor - past[-1][1]).days <= _FRESH):
         return None
-    return past[-1][0]
+    behind = (past[-1][0], (anchor - past[-1][1]).days) if past else None
+    return _stretch_by_tense(ahead, behind, tense, surely=said.tense is not None)
+
+
+_Apart = tuple[Resolved, int] | None
+"""A choice and its days from the anchor: none or fewer where the anchor lies within it."""
+
+
+def _stretch_by_tense(ahead: _Apart, behind: _Apart, tense: Tense | None, *, surely: bool) -> Resolved | None:
+    """A month or more: on the tense's side, past where none tells, unless what lies next door on the other side
+    must be meant: of a June "in May" was, and "in July" will be, whatever the verb beside it."""
+    by_tense, other = (ahead, behind) if tense == "future" else (behind, ahead)
+    if by_tense is None or surely or other is None:
+        return by_tense[0] if by_tense else None
+    next_door = _NEXT_DOOR["future" if tense == "future" else "past"] if tense else _UNTOLD
+    return other[0] if by_tense[1] > _FAR_STRETCH and other[1] <= next_door else by_tense[0]
+
+
+_FAR_STRETCH = 230
+_NEXT_DOOR = {"past": 75, "future": 40}
+_UNTOLD = 100
+"""Days to the stretch on the other side of the tense's within which it is meant, if the one on its own side is far."""
+
+_AGAINST_TENSE = 10
+
+
+def _nearest_day(
+    dated: list[tuple[Resolved, date, date]], anchor: date, tense: Tense | None
+) -> Resolved | None:
+    """ "The 8th" is the nearest; a tense that speaks against it counts for some days' distance."""
+
+    def distance(choice: tuple[Resolved, date, date]) -> tuple[int, date]:
+        _, first, last = choice
+        ahead = (first - anchor).days
+        against = (tense == "past" and ahead > 0) or (tense == "future" and (last - anchor).days < 0)
+        return abs(ahead) + (_AGAINST_TENSE if against else 0), first
+
+    return min(dated, key=distance)[0] if dated else None
 
 
 _FRESH, _MONTH_DAYS = 92, 31
@@ -262,6 +300,11 @@ def _earlier(said: Earlier, anchor: date | None, context: Resolved | None) -> Re
 
 
 def _context_moved(context: Resolved, said: Earlier) -> Resolved:
+    if said.same_period and context.grain == "day" and context.first == context.last and context.first:
+        year = context.first.year + said.count if said.to_year is None else said.to_year
+        found = _of_known_year(Calendar("year", year), context.first)
+        if found:  # a day is when a figure was told, hardly the period it is of
+            return replace(found, resolution="relative", by_context=True)
     if said.to_year is not None and context.first:
         said = replace(said, count=said.to_year - context.first.year, to_year=None)
     move: Callable[[date], date] = lambda day: same_day(day, said.unit, said.count)  # noqa: E731

@@ -10,6 +10,7 @@ _YEAR = "(?:,?[Yj]y?|R?y|py)?"
 """Which year: "2025", "2025 года", "прошлого года", "года"."""
 
 _NUMBER = "[DNnO]"
+_COUNT = "(?:nn|[DNnO])"
 
 RULES: tuple[Rule[Expression], ...] = (
     Rule("full_date", "I", b.full_date),
@@ -23,6 +24,9 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("part_of_month", f"[ibs]?B-?M{_YEAR}", b.month),
     Rule("half_of_month", f"i?QhM{_YEAR}", b.half_of_month),
     Rule("month_of_year", "[ibs]?M(?:[Yj]y?|[Rp]y)", b.month),
+    Rule("month_of_near", "[ibs]?MR(?=[.]?$|[,()])", b.month_of_near),
+    Rule("month_adjective", f"i?J{_YEAR}", b.month_adjective),
+    Rule("year_adjective", "P", b.year),
     Rule("near_month", "[ib]?RM", b.month),
     Rule("months_of_year", f"[ib]?Q{_NUMBER}[mk]{_YEAR}|[ib]?{_NUMBER}[mk](?:Yy?|Ry|y)", b.first_months),
     Rule("months_so_far", f"i{_NUMBER}m(?!g|l)", b.months_so_far),
@@ -45,10 +49,11 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("near", "[ibs]?RF?[ymwkHx]", b.near),
     Rule("context_year", "[ib]?py", b.year),
     Rule("around", "[ib]?p[mwkd]", b.around),
-    Rule("ago", f"(?:{_NUMBER})?[ymwdc]g", b.ago),
-    Rule("earlier", f"(?:{_NUMBER})?[ymwdk]l", b.earlier),
+    Rule("ago", f"(?:{_COUNT})?[ymwdc]g", b.ago),
+    Rule("earlier", f"(?:{_COUNT})?[ymwdk]l", b.earlier),
     Rule("repeated", "\\*[ymwdkW]", b.repeated),
-    Rule("near_day", "T", b.near_day),
+    Rule("near_day", "T(?![G])", b.near_day),
+    Rule("weekday_bound", "[lo][bs]?W", b.weekday_to_come),
     Rule("weekday", "[ibs]R?W|RW", b.weekday),
     Rule("month_after", "[isb]M", b.month),
     Rule("vague", "V", b.vague),
@@ -58,4 +63,4 @@ RULES: tuple[Rule[Expression], ...] = (
 @cache
 def grammar() -> Grammar[Expression]:
     """The Russian grammar."""
-    return Grammar(RULES, begins_with="IisbDOMRQNnBSYjE=rpymwdkc*TVZ", core="MymwdkHhcxTWVSZ")
+    return Grammar(RULES, begins_with="IisbDOMRQNnBSYjE=rpymwdkc*TVZJPlo", core="MymwdkHhcxTWVSZJP")

@@ -57,8 +57,13 @@ def cues_of(text: str, start: int, end: int, language: RulesLanguage, headline: 
     return [
         Cue(match.start(), match.end(), kinds[match.lastgroup])
         for match in _patterns(language)[headline].finditer(lowered, start, end)
-        if match.lastgroup in kinds
+        if match.lastgroup in kinds and not (match.lastgroup == "title" and _is_to_a_name(text, match))
     ]
+
+
+def _is_to_a_name(text: str, match: re.Match[str]) -> bool:
+    """ "Exports to China slip": no infinitive."""
+    return text[match.start()].islower() and text[match.start() + 3].isupper()
 
 
 def tense_at(cues: list[Cue], start: int, end: int, text: str, opened: int) -> Tense | None:
