@@ -25,7 +25,7 @@ from consumers.extract.dates.grammar import Words
 
 UNITS: dict[str, Unit] = {
     "y": "year", "m": "month", "w": "week", "d": "day", "k": "quarter", "H": "half", "c": "decade", "x": "weekend",
-    "J": "day", "L": "month",
+    "J": "day", "L": "month", "v": "week",
 }  # fmt: skip
 NUMBERS = "DNnOQ"
 
@@ -106,10 +106,49 @@ def days_named(month: int | None, numbers: list[int], known: YearOf) -> list[Exp
     return [Calendar("day", month=month, day=number, **known) for number in numbers]
 
 
+def bare_day(words: Words) -> Calendar:
+    """ "On the 8th", «8-го числа»: of the month the text speaks of or the nearest."""
+    return Calendar("day", day=words.first("DO"), tense=tense_of(words))
+
+
+def bare_days(words: Words) -> list[Expression]:
+    """ "On the 8th and 9th", "from the 8th to the 10th"."""
+    numbers = words.all("DO")
+    if words.has("t-") or numbers[1] == numbers[0] + 1:
+        return [Calendar("day", day=numbers[0], last_day=numbers[-1])]
+    return [Calendar("day", day=number) for number in numbers]
+
+
+def bare_day_of_near(words: Words) -> Calendar:
+    """ "On the 8th of this month"."""
+    return Calendar("day", day=words.first("O"), months=words.first("R"))
+
+
+def weekend(words: Words) -> Weekday:
+    """ "Over the weekend": the last one or the next, by tense."""
+    return Weekday(5, days=2)
+
+
+def next_day(words: Words) -> Earlier:
+    """次日: after the date before it."""
+    return Earlier("day", 1, from_text=True)
+
+
+def next_day_of_text(words: Words) -> Earlier | None:
+    """«На следующий день»: after the date before it."""
+    return next_day(words) if words.first("R") == 1 else None
+
+
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def two_days(words: Words) -> list[Expression]:
-    """Days of two months: May 7 and June 3."""
+    """Days of two months: May 7 and June 3; a month's last and the next one's first are a stretch."""
     known = year_of(words)
-    pairs = zip(words.all("M"), words.all("DO"), strict=False)
+    pairs = list(zip(words.all("M"), words.all("DO"), strict=False))
+    (month, day), (next_month, next_day) = pairs[0], pairs[1]
+    if next_day == 1 and next_month == month % 12 + 1 and day >= _LAST_DAYS[month - 1]:
+        return [Calendar("day", month=month, day=day, last_month=next_month, last_day=next_day, **known)]
     return [Calendar("day", month=month, day=number, **known) for month, number in pairs]
 
 
@@ -214,8 +253,9 @@ def season(words: Words) -> Calendar | None:
     if first is None:
         return None
     return Calendar(
-        "season", month=first, last_month=(first + 1) % 12 + 1, mod=mod_of(words), **year_of(words)
-    )
+        "season", month=first, last_month=(first + 1) % 12 + 1, mod=mod_of(words), deadline=words.has("b"),
+        **year_of(words),
+    )  # fmt: skip
 
 
 def year(words: Words) -> Calendar | Shift | Earlier | None:
@@ -287,7 +327,7 @@ def earlier(words: Words) -> Expression | None:
 def around(words: Words) -> Expression | None:
     """The previous month, the following day: beside the date that governs the text."""
     unit, count = _unit(words), words.first("p")
-    return Earlier(unit, count) if unit and count else None
+    return Earlier(unit, count, from_text=count > 0) if unit and count else None
 
 
 def same_period(words: Words) -> Expression:

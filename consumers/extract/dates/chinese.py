@@ -21,8 +21,9 @@ def _mod(words: Words) -> Mod | None:
 
 def _part_of_month(words: Words) -> Calendar:
     return Calendar(
-        "month", month=words.first("Dn"), months=words.first("K"), mod=_mod(words), **b.year_of(words)
-    )
+        "month", month=words.first("Dn"), months=words.first("K"), mod=_mod(words), deadline=words.has("f"),
+        **b.year_of(words),
+    )  # fmt: skip
 
 
 def _part_of_year(words: Words) -> Calendar:
@@ -79,7 +80,7 @@ def _each_month(words: Words) -> list[Expression]:
 
 
 def _month(words: Words) -> Calendar:
-    return Calendar("month", month=words.first("Dn"), **b.year_of(words))
+    return Calendar("month", month=words.first("Dn"), deadline=words.has("f"), **b.year_of(words))
 
 
 def _near_month(words: Words) -> Shift:
@@ -151,22 +152,23 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("day_of_near_month", f"K{_D}d", _day_of_month),
     Rule("months", f"{_YEAR}?{_D}m?t{_YEAR}?{_D}m", _months),
     Rule("each_month", f"{_YEAR}?{_D}m?a{_D}m(?!D)", _each_month),
-    Rule("part_of_month", f"{_YEAR}?{_D}m?X|{_YEAR}?{_D}mB|KX|KB", _part_of_month),
+    Rule("part_of_month", f"(?:{_YEAR}?{_D}m?X|{_YEAR}?{_D}mB|KX|KB)f?", _part_of_month),
     Rule("first_months", f"{_YEAR}?f{_D}L|{_YEAR}?f{_D}k", _first_months),
     Rule("quarters", f"{_YEAR}?{_D}k?[ta]{_D}k", _quarters),
     Rule("quarter", f"{_YEAR}?(?:Q?{_D}|f)k", _quarter),
     Rule("half", f"{_YEAR}?H", _half),
     Rule("season", f"{_YEAR}S", b.season),
     Rule("decade", f"(?:U|{_D}C)?[DnNY]E", _decade),
-    Rule("month", f"{_YEAR}?(?<!Q){_D}m", _month),
+    Rule("month", f"{_YEAR}?(?<!Q){_D}mf?", _month),
     Rule("part_of_year", f"(?:YZ|PZ|{_YEAR}B|(?<![DnN])Z)", _part_of_year),
     Rule("same_period", f"{_YEAR}=", _same_period),
     Rule("fiscal_year", "Y(?:[/t][DnN])?F|Y[/t][DnN]y", lambda w: b.years(w) or b.year(w)),
     Rule("years", "Yy?tYy", b.years),
     Rule("year", "(?:YyG?|PG?|z)l?", b.year),
     Rule("year_within", "(?<![DnN])0", _part_of_year),
-    Rule("stretch", f"r{_NUMBER}[yJL]l?|(?<![QY]){_NUMBER}[yJL]l", b.stretch),
-    Rule("ago", f"{_NUMBER}[yJL](?:g|f)", b.ago),
+    Rule("stretch", f"r{_NUMBER}[yJLv]l?|(?<![QY]){_NUMBER}[yJLv]l", b.stretch),
+    Rule("ago", f"{_NUMBER}[yJLv](?:g|f)", b.ago),
+    Rule("next_day", "&", b.next_day),
     Rule("near_month", "K", _near_month),
     Rule("week", f"w(?:{_D}|d)?", _week),
     Rule("weekend", "x", _weekend),
@@ -181,4 +183,4 @@ RULES: tuple[Rule[Expression], ...] = (
 @cache
 def grammar() -> Grammar[Expression]:
     """The Chinese grammar."""
-    return Grammar(RULES, begins_with="IYPzDnNKfQHUZ0rwxTWV", core="ymdJkPzKwxWTZXG0HSEFVL")
+    return Grammar(RULES, begins_with="IYPzDnNKfQHUZ0rwxTWV&", core="ymdJkPzKwxWTZXG0HSEFVL&v")

@@ -15,6 +15,9 @@ _PART = "(?:[ib]?(?:e?Boe?|e?B-|G-?i?e?)|bB)"
 
 _DAY = "(?:M[DO]|e?[DO]o?M)"
 
+_NO_NOUN = "(?=[.]?$|[,()aibt;])"
+"""What follows "the 8th" where it is a day: an end, a comma, a preposition, and no noun ("the 8th meeting")."""
+
 _ALSO_WORDS = (3, 5)
 """March and May begin sentences as other words too."""
 
@@ -43,7 +46,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("each_day_uk", f"[DO](?:,[DO])*a[DO]M{_YEAR}", b.each_day),
     Rule("day", f"(?:i?W,?i?e?|[sb])?{_DAY}{_YEAR}", b.day),
     Rule("months_between", f"fM(?:,?Y)?aM{_YEAR}", b.months),
-    Rule("months", f"[fi]?e?M(?:,?Y)?[t-]M~?{_YEAR}", b.months),
+    Rule("months", f"[fi]?e?M(?:,?Y)?(?:-?t-?|-)M~?{_YEAR}", b.months),
     Rule("each_month", f"i?M(?:,M)*,?aM{_YEAR}", b.each_month),
     Rule("part_of_month", f"{_PART}M{_YEAR}", b.month),
     Rule("half_of_month", f"i?e?QHoM{_YEAR}", b.half_of_month),
@@ -63,7 +66,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("part_of_year", f"{_PART}(?:F?Y|[Rp]?y)", b.year),
     Rule("year_end", "[ib]?e?y-B", b.year),
     Rule("part_of_near", f"{_PART}R?[mwkHc]", b.current),
-    Rule("years", "[isf]?e?Y[t/-]Y|fYaY|[is]?e?Y[/-][DN](?:Fy?)?(?!U)", b.years),
+    Rule("years", "[isf]?e?Y[t/-]Y|fYaY|[is]?e?F?y?Y[/-][DN](?:Fy?)?(?!U)", b.years),
     Rule("fiscal_year", "Fy?Y(?![U])", b.year),
     Rule("year_after", "z?[isbf]e?y?Y(?!U)", b.year),
     Rule("year", "(?:(?<=[otaej,(/R=])|^)Y(?!U)", b.year),
@@ -75,11 +78,16 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("year_ahead", "ey>", b.year_ahead),
     Rule("context_year", "i?e?py", b.year),
     Rule("around", "i?e?p[mwkd]", b.around),
+    Rule("than_ago", "(?<=f)Ayg", b.earlier),
     Rule("ago", "[AnDN][ymwdkc]g", b.ago),
     Rule("earlier", "[AnDN]?[ymwdk]l|[AnDN][ymw]b(?=[,)]|[.]?$)", b.earlier),
     Rule("repeated", "\\*[ymwdkW]", b.repeated),
     Rule("near_day", "T", b.near_day),
     Rule("weekday", "[ib]?e?R?W", b.weekday),
+    Rule("weekend", "iex", b.weekend),
+    Rule("bare_days", "[if]eO[at]e?O(?!M)", b.bare_days),
+    Rule("bare_day_of_month", "[ib]eOoRm", b.bare_day_of_near),
+    Rule("bare_day", f"[isb]eO{_NO_NOUN}", b.bare_day),
     Rule("month_after", "[isbf]M(?!,?Y|o|[DO]|[oi]?e?[Rp]y|[t-]M)", b.month),
     Rule("month", "(?<=[otea(])M", b.month),
     Rule("month_alone", "M", _month_alone),

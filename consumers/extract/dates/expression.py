@@ -32,6 +32,8 @@ class Calendar:
     `years` holds, if given, or the anchor's year stands for it."""
     tense: Tense | None = None
     """What the words themselves tell ("last May": past), stronger than the clause."""
+    deadline: bool = False
+    """By then, 底前: in the future where the clause tells nothing."""
     fresh: bool = False
     """Meant only where it ended shortly before the anchor: «за семь месяцев» in a report of August."""
 
@@ -45,6 +47,8 @@ class Weekday:
     week: int | None = None
     which: int | None = None
     tense: Tense | None = None
+    days: int = 1
+    """2: a weekend, from the day on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Earlier:
     to_year: int | None = None
     same_period: bool = False
     """"The same period": of the figure's own, not counted from a day."""
+    from_text: bool = False
+    """Meant only where a date stands before it: "the next day"."""
 
 
 @dataclass(frozen=True, slots=True)

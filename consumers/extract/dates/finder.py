@@ -138,6 +138,8 @@ class _Finder:
                 return found
             return replace(found, said=_of_same_month(said, means.last))
         says_year = previous.year is not None or previous.years is not None
+        if _is_of_a_noun(previous, before.found, self.reading.text, self.language):
+            return found
         if (
             not says_year
             or said.month is None
@@ -147,6 +149,12 @@ class _Finder:
             return found
         put = replace(said, year=means.last.year)
         return found if _contradicts(put, self.anchor, tense) else replace(found, said=put)
+
+
+def _is_of_a_noun(said: Calendar, found: Match[Expression], text: str, language: RulesLanguage) -> bool:
+    """A year that belongs to a name before or after it ("the 2001 treaty") governs no month."""
+    alone = said.month is None and said.year is not None and said.last_year is None
+    return alone and language != "zh" and text[found.start].isdigit()
 
 
 def _contradicts(said: Calendar, anchor: date | None, tense: Tense | None) -> bool:

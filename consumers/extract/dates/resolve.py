@@ -72,7 +72,9 @@ def resolve(
         return None
     if isinstance(expression, Weekday):
         day = _weekday(expression, anchor, tense)
-        return Resolved(day.isoformat(), "day", day, day, "relative")
+        if expression.days == 1:
+            return Resolved(day.isoformat(), "day", day, day, "relative")
+        return _stretch_of(day, day + timedelta(days=expression.days - 1), "weekend", None)
     return _shift(expression, anchor)
 
 
@@ -131,16 +133,26 @@ def _choose(choices: list[Resolved], said: Calendar, anchor: date, tense: Tense 
         return _by_tense_or_near(dated, anchor, tense)
     if said.day is not None and said.month is not None and tense is None:
         return (
-            min((abs((first - anchor).days), found.value, found) for found, first, _ in dated)[2]
+            min((_apart(first, anchor), found.value, found) for found, first, _ in dated)[2]
             if dated
             else None
         )
+    if said.months is not None:
+        return dated[0][0] if dated else None
     ahead = next(((found, (first - anchor).days) for found, first, last in dated if last >= anchor), None)
     past = [(found, last) for found, first, last in dated if _begun(said, first, last) <= anchor]
     if said.fresh and (not past or not -_MONTH_DAYS < (anchor - past[-1][1]).days <= _FRESH):
         return None
     behind = (past[-1][0], (anchor - past[-1][1]).days) if past else None
+    if said.deadline and tense is None:
+        tense = "future"
     return _stretch_by_tense(ahead, behind, tense, surely=said.tense is not None)
+
+
+def _apart(day: date, anchor: date) -> float:
+    """Days between the two; those to come count half as much again, for news tells more of what has been."""
+    days = (day - anchor).days
+    return days * 1.5 if days > 0 else -days
 
 
 _Apart = tuple[Resolved, int] | None
@@ -292,7 +304,7 @@ def _earlier(said: Earlier, anchor: date | None, context: Resolved | None) -> Re
     if context is None or context.first is None or context.last is None:
         if said.to_year is not None:
             return _of_known_year(Calendar("year", said.to_year), anchor)
-        return _shift(Shift(said.unit, said.count), anchor) if anchor else None
+        return _shift(Shift(said.unit, said.count), anchor) if anchor and not said.from_text else None
     try:
         return _context_moved(context, said)
     except (ValueError, OverflowError):

@@ -148,7 +148,10 @@ def _abbreviated(text: str, last: Token, at: int, dotted: frozenset[str]) -> boo
 def _chinese(text: str, start: int, end: int, lexicon: Lexicon, sort: Sort) -> Iterator[Token]:
     """Known words (longest first), numbers and marks; what lies between them is one token of no meaning."""
     at = start
-    both = [Token(first, last, *meaning) for first, last, meaning in lexicon.found_in(text, start, end)]
+    both = [
+        _of_date(text, Token(first, last, *meaning), lexicon)
+        for first, last, meaning in lexicon.found_in(text, start, end)
+    ]
     for raw in _scan(text, start, end, "zh"):
         meaning = lexicon.words.get(raw.surface, _UNKNOWN) if raw.kind in "XP" else sort(raw)
         both.append(Token(raw.start, raw.end, *meaning))
@@ -163,6 +166,19 @@ def _chinese(text: str, start: int, end: int, lexicon: Lexicon, sort: Sort) -> I
         at = token[1]
     if at < end:
         yield Token(at, end, OTHER, None)
+
+
+_BEFORE_UNIT = {"年": re.compile(r"[12]\d{3}\Z"), "日": re.compile(r"月\d{1,2}\Z")}
+
+
+def _of_date(text: str, token: Token, lexicon: Lexicon) -> Token:
+    """The unit alone where a number stands before it that makes a date with it: 2024年会晤, 8月20日本报讯."""
+    first = text[token.start]
+    if token.symbol != OTHER or first not in _BEFORE_UNIT or token.end - token.start == 1:
+        return token
+    if _BEFORE_UNIT[first].search(text, max(0, token.start - 4), token.start):
+        return Token(token.start, token.start + 1, *lexicon.words[first])
+    return token
 
 
 def _longest_first(token: Token) -> tuple[int, int]:
