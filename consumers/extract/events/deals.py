@@ -1,7 +1,9 @@
 """Who agrees, trades, supplies, exercises together."""
 
 import re
+from collections.abc import Sequence
 
+from consumers.extract.events.roles import cast_of, pair_of
 from consumers.extract.events.site import PLACES, Site, Slots
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
@@ -17,12 +19,17 @@ _STATISTICIANS = re.compile(
 
 
 def agreement(site: Site) -> Slots | None:
-    """The parties as named: persons or bodies of both sides, else their countries."""
+    """The parties as named: those who sign and whom they sign with, else bodies or persons of both sides, else
+    their countries."""
     for region in (site.clause, site.sentence):
-        for kind in ("person", "organization"):
-            signers = site.one_of_each(m for m in site.inside(region) if m.entity.type == kind)
-            if signers:
-                return signers, ()
+        cast = cast_of(site, region)
+        signers = pair_of(site, [m for m in (*cast.subject, *cast.beside) if m.entity.type in _SIGNERS])
+        if signers and not all(entity.type == "country" for entity in signers):
+            return signers, ()
+        for kind in ("organization", "person"):
+            among = site.one_of_each(m for m in site.inside(region) if m.entity.type == kind)
+            if among:
+                return among, ()
     if site.says_pair(site.clause):
         leaders = site.leaders_before() or _those_who_met(site)
         return (leaders, ()) if leaders else with_thirds(site)
@@ -34,6 +41,9 @@ def agreement(site: Site) -> Slots | None:
         return ((firms[0].entity,), (other,)) if other else with_thirds(site)
     met = _those_who_met(site)
     return (met, ()) if met and site.trigger.subtype == "signed" else None
+
+
+_SIGNERS = ("person", "organization", "country", "region", "city", "facility")
 
 
 def _those_who_met(site: Site) -> tuple[Entity, ...] | None:
@@ -89,38 +99,91 @@ def _is_listed(site: Site, mention: Mention) -> bool:
 
 
 def figure(site: Site) -> Slots | None:
-    """Both parties, or the firm whose figure it is and the other party."""
-    firms = [m for m in site.bodies(site.before(site.clause)) if not _STATISTICIANS.search(m.entity.name)]
-    if firms and site.trigger.subtype != "turnover":
-        other = site.other_state(firms[0].entity)
-        buys = any(site.country(m) not in (None, site.country(firms[0])) for m in site.inside(site.clause))
-        if other and buys:
-            return (firms[0].entity,), (other,)
+    """Both parties, or the firm or the town whose figure it is and the other party."""
+    own = _whose_figure(site)
+    if own:
+        return own
     if site.says_pair(site.sentence) or site.ground.parties_in(*site.sentence):
         return site.states()
     thirds = [m for m in site.inside(site.sentence) if m.entity.type == "country"]
     return None if thirds else site.states()
 
 
-def supply(site: Site) -> Slots | None:
-    """The supplier and the receiver: firms where named, else their countries."""
-    goes_to = [
-        m for m in site.after(site.clause) if m.entity.type in PLACES and site.is_governed(m, site.clause)
+def _whose_figure(site: Site) -> Slots | None:
+    """A firm's or a town's own figure: "Rosneft's crude to China", 青岛对俄出口额."""
+    if site.trigger.subtype == "turnover":
+        return None
+    firms = [m for m in site.bodies(site.before(site.clause)) if not _STATISTICIANS.search(m.entity.name)]
+    towns = [
+        m
+        for m in site.before(site.clause)
+        if m.entity.type in ("city", "region")
+        and _HAS_A_FIGURE[site.ground.language].match(site.ground.folded, m.end)
     ]
+    for owner in (*firms[:1], *towns[-1:]):
+        other = site.other_state(owner.entity)
+        if other and any(
+            site.country(m) not in (None, site.country(owner)) for m in site.inside(site.clause)
+        ):
+            return (owner.entity,), (other,)
+    return None
+
+
+_HAS_A_FIGURE = {
+    "en": re.compile(r"['’]s (?:\w+ ){0,3}(?:exports?|imports?|shipments|sales|trade)"),
+    "ru": re.compile(r" (?:увелич|сократ|нараст|экспортир|импортир|постав|вывез|ввез|отгруз|прода|закуп)"),
+    "zh": re.compile(
+        r"(?:市|省|州|对|從|从|向|企业|全市|累计)?(?:对|从|自|向)[俄华中美日韩朝印蒙哈](?:罗斯)?[^，。海口]{0,4}(?:进|出)"
+    ),
+}
+
+
+def supply(site: Site) -> Slots | None:
+    """The supplier and the receiver as named: firms, towns, else their countries."""
+    cast = cast_of(site, site.clause)
+    goes_to = [m for m in cast.goals if m.entity.type in (*PLACES, "organization")]
     if goes_to and site.is_third(goes_to[0]):
         return None
-    sellers = [m for m in site.bodies(site.before(site.sentence)) if not _STATISTICIANS.search(m.entity.name)]
+    sellers = _sellers(site, cast.subject) or _sellers(site, cast_of(site, site.sentence).subject)
     if sellers:
-        home = site.country(sellers[-1])
         buyers = [
-            m for m in site.inside(site.sentence) if site.is_of_party(m.entity) and site.country(m) != home
+            m for m in (*cast.goals, *cast.beside, *cast.objects) if _is_of_another(site, m, sellers[0])
         ]
-        bodies = [m for m in buyers if m.entity.type == "organization"]
-        states = [m for m in buyers if m.entity.type in PLACES]
-        if bodies or states:
-            buyer = bodies[0].entity if bodies else site.as_state(states[0].entity)
-            return (sellers[-1].entity,), (buyer,)
+        buyers = buyers or [m for m in site.inside(site.sentence) if _is_of_another(site, m, sellers[0])]
+        if buyers:
+            return (sellers[0].entity,), (_receiver(site, buyers),)
     mentions = site.inside(site.sentence)
     is_piped = any(m.entity.type in ("facility", "initiative") for m in mentions)
     names_no_state = not any(m.entity.type == "country" for m in mentions)
     return site.states() if site.has_pair(site.sentence) or (is_piped and names_no_state) else None
+
+
+def _sellers(site: Site, subject: Sequence[Mention]) -> list[Mention]:
+    return [
+        m
+        for m in subject
+        if m.entity.type in ("organization", "facility", "city", "region")
+        and not site.is_third(m)
+        and not (m.entity.type == "facility" and _CARRIES.search(m.entity.name))
+        and not _STATISTICIANS.search(m.entity.name)
+    ]
+
+
+_CARRIES = re.compile(r"pipeline|bridge|line|crossing|route|power of siberia", re.IGNORECASE)
+"""Facilities through which goods go, rather than which send them."""
+
+
+def _is_of_another(site: Site, mention: Mention, seller: Mention) -> bool:
+    home = site.country(seller)
+    return (
+        site.is_of_party(mention.entity)
+        and site.country(mention) != home
+        and mention.entity is not seller.entity
+    )
+
+
+def _receiver(site: Site, buyers: Sequence[Mention]) -> Entity:
+    """A body, else the state, else the place."""
+    bodies = [m for m in buyers if m.entity.type == "organization"]
+    states = [m for m in buyers if m.entity.type == "country"]
+    return (bodies or states or list(buyers))[0].entity

@@ -8,6 +8,7 @@ from consumers.extract.events.codes import codes_of
 from consumers.extract.events.deals import is_sale
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground, lay_ground
+from consumers.extract.events.inherit import date_of_the_lead, inherited_date
 from consumers.extract.events.merge import merged
 from consumers.extract.events.parties import Parties, parties_of
 from consumers.extract.events.place import place_of
@@ -51,10 +52,12 @@ def find_events(
     ground = lay_ground(reading, entities, quotes, parties or parties_of(None)[0])
     if len(ground.states) < 2 and not any(entity.country for entity in entities):
         return ()
-    drafts = list(_drafts(ground, usable(dates), amounts))
-    return tuple(
-        _event(ground, number, draft) for number, draft in enumerate(merged(ground, drafts), start=1)
-    )
+    known = usable(dates)
+    drafts = merged(ground, list(_drafts(ground, known, amounts)))
+    for draft in drafts:
+        if draft.when is None and (day := date_of_the_lead(ground, known, draft)):
+            draft.when, draft.inherited = day, True
+    return tuple(_event(ground, number, draft) for number, draft in enumerate(drafts, start=1))
 
 
 def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -> Iterator[Draft]:
@@ -108,9 +111,8 @@ def _draft(
     if slots is None:
         return None
     when = date_of(ground, dates, sentence, clause, trigger)
-    goes_on_from = _goes_on_from(site, last, met) if when is None else None
-    if goes_on_from:
-        when = goes_on_from.when
+    inherited = inherited_date(site, dates, last, met) if when is None else None
+    when = when or inherited
     status = _in_force(site, when, dated(_status(site), when, ground.reading.published, trigger.type))
     if trigger.type == "trade_figure" and status.value != "occurred":
         return None
@@ -123,7 +125,7 @@ def _draft(
         from_title=sentence[1] <= ground.reading.title_end,
         place=place_of(site) or _place_visited(trigger, slots[1]),
         when=when,
-        inherited=goes_on_from is not None,
+        inherited=inherited is not None,
         amounts=tuple(told) if trigger.type in ("trade_figure", "supply") else (),
         aggregate=next((a for a in told if a.unit == "times" and trigger.type == "meeting"), None),
         evidence=[sentence],
@@ -149,17 +151,6 @@ def _in_force(site: Site, when: Timex | None, status: Status) -> Status:
 
 
 _SINCE = re.compile(r"(?<!\w)(?:с|со|since|自|从)\s*\w|起$")
-
-
-def _goes_on_from(site: Site, last: Draft | None, met: Draft | None) -> Draft | None:
-    """The event a sentence without a date goes on about: the meeting an agreement was made at, or the event told
-    right before."""
-    if site.trigger.type == "agreement" and met:
-        return met
-    if last is None or last.when is None or not site.says_pair(site.clause):
-        return None
-    between = site.ground.reading.text[last.sentence[1] : site.sentence[0]]
-    return None if between.strip() or "\n" in between else last
 
 
 def _is_part_of(trigger: Trigger, types: set[str]) -> bool:

@@ -1,6 +1,7 @@
 """What the rules for events look at: a text's sentences, clauses, names, dates, and whose side each name is on."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,12 @@ class Ground:
                 last = cut.start()
                 break
         return first, last
+
+    def sentence_start(self, position: int) -> int:
+        """Where the sentence of a position begins."""
+        sentences = self.reading.sentences
+        place = bisect_right(sentences, position, key=lambda sentence: sentence.start)
+        return sentences[place - 1].start if place else 0
 
     def content(self, position: int) -> tuple[int, int] | None:
         """The quote's content a position lies in."""

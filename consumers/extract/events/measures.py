@@ -1,9 +1,11 @@
 """Who decides, punishes, votes, opens: authorities and what they act on."""
 
 import re
+from itertools import pairwise
 
 from consumers.extract.events.deals import with_thirds
-from consumers.extract.events.site import PLACES, Region, Site, Slots
+from consumers.extract.events.roles import cast_of
+from consumers.extract.events.site import Region, Site, Slots
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
 
@@ -39,9 +41,8 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
     specific = [m for m in hit if m.entity.type in ("organization", "facility")]
     if specific:
         return tuple(dict.fromkeys(m.entity for m in specific))
-    chosen = [m for m in hit if not _names_sanctions(site, m)] or hit
-    if chosen:
-        return (site.as_state(chosen[0].entity),)
+    if hit:
+        return (site.as_state(max(hit, key=lambda m: _is_hit(site, m)).entity),)
     if _THE_PROJECT.search(site.ground.folded, site.trigger.start, region[1]):
         earlier = site.ground.mentions.within(0, site.sentence[0])
         named = [
@@ -54,35 +55,62 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
     return ()
 
 
-def _names_sanctions(site: Site, mention: Mention) -> bool:
-    """Whether a country only says which sanctions ("in its Russia sanctions the EU listed Chinese firms")."""
-    return _SANCTIONS.match(site.ground.folded, mention.end) is not None
+def _is_hit(site: Site, mention: Mention) -> int:
+    """How surely a country is the one hit: its firms are named ("21 entities in China"); not where it only says which
+    sanctions or whose war ("in its Russia sanctions the EU listed Chinese firms")."""
+    folded = site.ground.folded
+    if _OF_WHICH_SANCTIONS.match(folded, mention.end):
+        return -1
+    around = folded[max(0, mention.start - _BESIDE) : mention.end + _BESIDE]
+    return int(_FIRMS.search(around) is not None)
 
 
-_SANCTIONS = re.compile(r"[ -]?(?:related )?(?:sanctions|санкци|制裁)")
+_OF_WHICH_SANCTIONS = re.compile(
+    r"[ -]?(?:related )?(?:sanctions|санкци|制裁)|['’]s (?:war|army|military|defen[cs]e|invasion)|(?:的)?(?:军|战争|国防)| (?:war|military|army)\b"
+)
+_FIRMS = re.compile(
+    r"entit|firms?\b|compan|banks?\b|refiner|suppliers?\b|traders?\b|makers?\b|企业|实体|公司|银行|компани|фирм|банк|организаци|структур|юрлиц|предприяти"
+)
+_BESIDE = 26
+"""Characters around a country's name in which its firms are told."""
 
 
 def policy(site: Site) -> Slots | None:
-    """The authority, and the party its rule is about."""
+    """The authority, and whom its rule is about, as named: a state, a region, a firm or a project."""
     if not site.ground.parties_in(*site.sentence) and not site.says_pair(site.sentence):
         return None
     states = site.states()
     if states is None:
         return None
-    subjects = [
+    cast = cast_of(site, site.clause)
+    subject = [m for m in cast.subject if m.entity.type in _AUTHORITIES and site.is_of_party(m.entity)]
+    subject = subject or [
         m
-        for m in site.before(site.sentence)
-        if m.entity.type in _AUTHORITIES
-        and site.is_of_party(m.entity)
-        and not site.is_governed(m, site.sentence)
+        for m in cast_of(site, site.sentence).subject
+        if m.entity.type in _AUTHORITIES and site.is_of_party(m.entity)
     ]
-    actor = subjects[0] if subjects else None
-    if actor and actor.entity.type != "country":
-        other = site.other_state(actor.entity)
-        return ((actor.entity,), (other,)) if other else None
-    home = site.country(actor) if actor else site.ground.country(states[0][0])
-    ordered = sorted(states[0], key=lambda entity: site.ground.country(entity) != home)
-    return (ordered[0],), tuple(ordered[1:])
+    if not subject:
+        return (states[0][0],), states[0][1:]
+    actor = subject[0]
+    named = _ruled_on(site, actor)
+    other = site.other_state(actor.entity)
+    return ((actor.entity,), named or (other,)) if other else None
+
+
+def _ruled_on(site: Site, actor: Mention) -> tuple[Entity, ...]:
+    """The regions or firms of the other party that a rule names, where it does not name the state."""
+    home = site.country(actor)
+    told = [
+        m
+        for m in site.after(site.clause)
+        if site.is_of_party(m.entity) and site.country(m) != home and m.entity.type in _RULED_ON
+    ]
+    if any(m.entity.type == "country" for m in told):
+        return ()
+    return tuple(dict.fromkeys(m.entity for m in told))
+
+
+_RULED_ON = ("country", "region", "organization")
 
 
 def vote(site: Site) -> Slots | None:
@@ -91,21 +119,54 @@ def vote(site: Site) -> Slots | None:
 
 
 def opening(site: Site) -> Slots | None:
-    """Who opens: bodies of both sides, a firm on the other side's ground, else both parties."""
+    """Who opens: bodies of both sides, a firm or region and the place on the other side, the ends of a line, else
+    both parties."""
     mentions = site.inside(site.sentence)
+    cast = cast_of(site, site.clause)
     pair = site.one_of_each(m for m in mentions if m.entity.type == "organization")
     if pair:
         return pair, ()
-    firms = [m.entity for m in site.bodies(mentions)]
-    away = [m for m in mentions if m.entity.type in PLACES and site.is_of_party(m.entity)]
-    away = [m for m in away if firms and site.country(m) != site.ground.country(firms[0])]
-    if away:
-        return tuple(dict.fromkeys(firms)), (away[0].entity,)
+    openers = [m for m in cast.subject if m.entity.type in ("organization", "region", "country")]
+    openers = [m for m in openers if not site.is_third(m)] or site.bodies(mentions)
+    for opener in openers[:1]:
+        away = [
+            m
+            for m in (*cast.goals, *site.after(site.sentence))
+            if m.entity.type in ("city", "region", "country")
+        ]
+        home = site.country(opener)
+        away = [m for m in away if site.is_of_party(m.entity) and site.country(m) != home]
+        away = [m for m in away if not site.ground.is_adjective(m)]
+        if away and (home or len(openers) == 1):
+            kind = away[0].entity.type
+            return (opener.entity,), tuple(dict.fromkeys(m.entity for m in away if m.entity.type == kind))
+    ends = _ends_of_a_line(site)
+    if ends:
+        return ends, ()
     crosses = _CROSSING.search(site.ground.folded, *site.clause) is not None
     thirds = any(m.entity.type == "country" and not site.is_of_party(m.entity) for m in mentions)
     if site.has_pair(site.sentence) or site.says_pair(site.sentence) or (crosses and not thirds):
         return site.states()
     return None
+
+
+def _ends_of_a_line(site: Site) -> tuple[Entity, ...] | None:
+    """The two towns a train or a flight goes between: "Chongqing–Moscow", "из Читы в Харбин", 青岛至莫斯科."""
+    if not _LINE.search(site.ground.folded, *site.clause):
+        return None
+    text = site.ground.reading.text
+    towns = [m for m in site.inside(site.clause) if m.entity.type in ("city", "region")]
+    for one, other in pairwise(towns):
+        apart = {site.country(one), site.country(other)} == set(site.parties)
+        if apart and _TO.fullmatch(text, one.end, other.start):
+            return (one.entity, other.entity)
+    return None
+
+
+_LINE = re.compile(
+    r"trains?\b|flights?\b|services?\b|ferry|рейс|поезд|паром|маршрут|авиасообщ|班列|航线|航班|专列|客运|包机"
+)
+_TO = re.compile(r"\s?[-–—]+\s?|(?: and| to|至|到|往返| в| до| и)\s?")
 
 
 def legal(site: Site) -> Slots | None:
@@ -119,7 +180,12 @@ def legal(site: Site) -> Slots | None:
     if states is None or not inside or (len(inside) < 2 and not people and not _is_foreign(site)):
         return None
     named = tuple(entity for entity in states[0] if site.ground.country(entity) in inside)
-    return (named or states[0]) if people else states[0], tuple(people)
+    thirds = [
+        m.entity
+        for m in cast_of(site, site.clause).subject
+        if site.is_third(m) and m.entity.type == "country"
+    ]
+    return (*thirds, *((named or states[0]) if people else states[0])), tuple(people)
 
 
 def _is_foreign(site: Site) -> bool:

@@ -9,8 +9,10 @@ from schemas.timex import Timex
 
 _PERIODS = frozenset(("month", "quarter", "half", "year", "season"))
 _BASE = re.compile(
-    r"(?:from|than|versus|against|compared (?:with|to)|чем|против|сравнению с|уровн\w+|比|较|同比|上年)\W*(?:\w+\W+){0,3}$"
+    r"\b(?:than|versus|against|compared (?:with|to)|up from|down from)\W*(?:\w+\W+){0,3}$|\bfrom (?:an? |the )?(?:\w+ )?$|"
+    r"(?:чем|против|сравнению с|уровн\w+|относительно)\W*(?:\w+\W+){0,3}$|(?:比|较|較|同比|环比|上年)[^，。；\d]{0,3}$"
 )
+_BASE_REACH = 40
 _SAID = re.compile(r"表示|[^名职]称$|说$|宣布|透露|指出|发布消息|证实|通报|介绍|强调")
 _VAGUE = frozenset(("PAST_REF", "PRESENT_REF", "FUTURE_REF"))
 
@@ -52,9 +54,9 @@ def date_of(
         if not near:
             return _last_period(ground, dates, ground.reading.title_end, sentence[0])
     if (
-        trigger.type == "agreement" and trigger.subtype != "signed"
-    ):  # what follows is when the deal is to be done
-        near = [when for when in near if when.evidence[0].start <= trigger.end + 1]  # "agreed on Monday to …"
+        trigger.subtype == "intent"
+    ):  # "agreed on Monday to open a bridge in 2030": what follows is when it is to be done
+        near = [when for when in near if when.evidence[0].start <= trigger.end + 1]
         inside = [when for when in inside if when.evidence[0].start <= trigger.end + 1]
     if ground.language == "zh" and not inside:  # Chinese says when before it says what
         near = [when for when in near if when.evidence[0].start < trigger.start] or near
@@ -71,7 +73,8 @@ def _last_period(ground: Ground, dates: Sequence[Timex], start: int, end: int) -
 def _is_base(ground: Ground, when: Timex) -> bool:
     """Whether a date is what figures are compared with ("than a year earlier")."""
     start = when.evidence[0].start
-    return _BASE.search(ground.folded, max(0, start - 40), start) is not None
+    first = max(ground.sentence_start(start), start - _BASE_REACH)
+    return _BASE.search(ground.folded, first, start) is not None
 
 
 def _tells_when_said(ground: Ground, when: Timex, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
@@ -85,6 +88,11 @@ def is_period(when: Timex) -> bool:
     if when.earliest and when.latest:
         return (when.latest - when.earliest).days >= 27
     return when.grain in _PERIODS
+
+
+def is_day(when: Timex) -> bool:
+    """Whether a date is one day."""
+    return when.earliest is not None and when.earliest == when.latest
 
 
 def _distance(when: Timex, trigger: Trigger) -> int:
