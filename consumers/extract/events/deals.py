@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from consumers.extract.events.roles import cast_of, pair_of
+from consumers.extract.events.roles import Cast, cast_of, pair_of
 from consumers.extract.events.site import PLACES, Site, Slots
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
@@ -144,7 +144,7 @@ def supply(site: Site) -> Slots | None:
     goes_to = [m for m in cast.goals if m.entity.type in (*PLACES, "organization")]
     if goes_to and site.is_third(goes_to[0]):
         return None
-    sellers = _sellers(site, cast.subject) or _sellers(site, cast_of(site, site.sentence).subject)
+    sellers = _sellers(site, _doer(site, cast)) or _sellers(site, cast_of(site, site.sentence).subject)
     if sellers:
         buyers = [
             m for m in (*cast.goals, *cast.beside, *cast.objects) if _is_of_another(site, m, sellers[0])
@@ -156,6 +156,14 @@ def supply(site: Site) -> Slots | None:
     is_piped = any(m.entity.type in ("facility", "initiative") for m in mentions)
     names_no_state = not any(m.entity.type == "country" for m in mentions)
     return site.states() if site.has_pair(site.sentence) or (is_piped and names_no_state) else None
+
+
+def _doer(site: Site, cast: Cast) -> Sequence[Mention]:
+    """Who does it: the subject, or whom "by" names right behind the verb."""
+    if not site.ground.folded.startswith(" by ", site.trigger.end):
+        return cast.subject
+    behind = [m for m in cast.beside if m.start >= site.trigger.end]
+    return behind[:1]
 
 
 def _sellers(site: Site, subject: Sequence[Mention]) -> list[Mention]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from consumers.extract.events.roles import lists_in
 from consumers.extract.events.site import PLACES, Site, Slots
 from consumers.extract.events.triggers import states_zh
 from consumers.extract.mentions import Mention
@@ -33,6 +34,8 @@ def visit(site: Site) -> Slots | None:
 
 def encounter(site: Site) -> Slots | None:
     """Those who met or spoke, one of each party nearest; with a third party it is not theirs."""
+    if site.trigger.subtype == "discussed" and site.last and site.last.trigger.type == "call":
+        return None  # what was spoken of on the phone
     regions = [
         site.ground.within_content(region, site.trigger.start) for region in (site.clause, site.sentence)
     ]
@@ -60,7 +63,37 @@ def encounter(site: Site) -> Slots | None:
         leaders = site.leaders_before()
         if leaders or site.trigger.type == "call":
             return (leaders, ()) if leaders else site.states()
-    return site.states() if site.has_pair(site.clause) else None
+    if site.trigger.subtype == "discussed":
+        return None
+    heads = _heads_of_a_commission(site)
+    if heads:
+        return heads, ()
+    if site.has_pair(site.clause) or _is_the_next(site):
+        return site.states()
+    return None
+
+
+def _heads_of_a_commission(site: Site) -> tuple[Entity, ...] | None:
+    """Two persons named side by side where a commission meets ("under the chairmanship of … and …")."""
+    if not site.says_pair(site.sentence) and not _COMMISSION.search(site.ground.folded, *site.sentence):
+        return None
+    rows = [row.heads for row in lists_in(site, site.sentence) if len(row.heads) == 2]
+    people = [row for row in rows if all(m.is_person and not site.is_third(m) for m in row)]
+    return tuple(m.entity for m in people[0]) if people else None
+
+
+def _is_the_next(site: Site) -> bool:
+    """Whether the next of the meetings told before is meant, with nobody else about."""
+    thirds = any(
+        site.is_third(m) and m.entity.type in ("country", "person") for m in site.inside(site.sentence)
+    )
+    return not thirds and _THE_NEXT.search(site.ground.folded, *site.clause) is not None
+
+
+_COMMISSION = re.compile(r"commission|committee|council|комисси|комитет|совет|委员会")
+_THE_NEXT = re.compile(
+    r"\bthe next (?:regular )?(?:meeting|session|round|talks)|следующ\w+ (?:встреч|заседани|раунд|саммит)\w*|очередн\w+ (?:встреч|заседани|раунд)\w*|下(?:一)?(?:次|轮)[^，。]{0,6}(?:会|磋商|谈)"
+)
 
 
 def _visitors(site: Site) -> list[Mention]:

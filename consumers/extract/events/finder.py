@@ -14,7 +14,7 @@ from consumers.extract.events.parties import Parties, parties_of
 from consumers.extract.events.place import place_of
 from consumers.extract.events.site import Site
 from consumers.extract.events.slots import fill_slots
-from consumers.extract.events.status import Status, dated, is_denied_after, status_of
+from consumers.extract.events.status import Status, dated, is_denied_after, is_past, status_of
 from consumers.extract.events.triggers import Trigger, find_triggers
 from consumers.extract.events.when import date_of, is_period, usable
 from consumers.extract.reading import Reading
@@ -70,7 +70,7 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
         for trigger in find_triggers(ground.language, ground.folded, *span):
             around = (max(span[0], trigger.start - _REACH), min(span[1], trigger.end + _REACH))
             draft = _draft(ground, dates, amounts, around, trigger, (last, met))
-            if draft is None or _is_part_of(draft.trigger, types):
+            if draft is None or _is_part_of(draft.trigger, draft, types):
                 continue
             types.add(draft.trigger.type)
             key = (
@@ -102,6 +102,8 @@ def _draft(
         if trigger.subtype != "delivery":
             return None
         trigger = Trigger("supply", None, trigger.start, trigger.end)
+    if trigger.type in _MAY_BE_ALLEGED and _ALLEGED.search(ground.folded, clause[0], trigger.start):
+        return None
     last, met = before
     site = Site(ground, trigger, sentence, clause, last)
     if trigger.subtype == "delivery" and is_sale(site) and not any(a.kind == "percent" for a in told):
@@ -110,10 +112,11 @@ def _draft(
     slots = fill_slots(site)
     if slots is None:
         return None
-    when = date_of(ground, dates, sentence, clause, trigger)
+    said = _status(site)
+    when = date_of(ground, _possible(dates, said, site), sentence, clause, trigger)
     inherited = inherited_date(site, dates, last, met) if when is None else None
     when = when or inherited
-    status = _in_force(site, when, dated(_status(site), when, ground.reading.published, trigger.type))
+    status = _in_force(site, when, dated(said, when, ground.reading.published, trigger.type))
     if trigger.type == "trade_figure" and status.value != "occurred":
         return None
     return Draft(
@@ -132,6 +135,12 @@ def _draft(
     )
 
 
+_MAY_BE_ALLEGED = ("supply", "trade_figure", "agreement", "exercise")
+_ALLEGED = re.compile(
+    r"\b(?:accused? of|accuses|alleged(?:ly)?|suspected of|suspicion)\b|(?<!\w)(?:обвин\w+|якобы|подозрева\w+|по версии|предположительно)|涉嫌|指控|指责|疑似|被指|疑运"
+)
+
+
 def _status(site: Site) -> Status:
     if site.trigger.type == "trade_figure" and site.trigger.subtype == "rank":
         return Status("occurred", None)
@@ -139,6 +148,15 @@ def _status(site: Site) -> Status:
     if denied:
         return Status("denied", denied)
     return status_of(site.ground.language, site.ground.folded, site.clause, site.trigger)
+
+
+def _possible(dates: Sequence[Timex], said: Status, site: Site) -> Sequence[Timex]:
+    """The dates an event told in the past can have: none to come ("exchanged plans for 2032")."""
+    published = site.ground.reading.published
+    words = site.ground.folded[site.trigger.start : site.trigger.end]
+    if said.value != "occurred" or said.cue or published is None or not is_past(site.ground.language, words):
+        return dates
+    return [when for when in dates if when.earliest is None or when.earliest <= published]
 
 
 def _in_force(site: Site, when: Timex | None, status: Status) -> Status:
@@ -153,8 +171,11 @@ def _in_force(site: Site, when: Timex | None, status: Status) -> Status:
 _SINCE = re.compile(r"(?<!\w)(?:с|со|since|自|从)\s*\w|起$")
 
 
-def _is_part_of(trigger: Trigger, types: set[str]) -> bool:
-    """Whether a trigger tells a part of what its sentence has told: an exercise that opens, a contract's volumes."""
+def _is_part_of(trigger: Trigger, draft: Draft, types: set[str]) -> bool:
+    """Whether a trigger tells a part of what its sentence has told: an exercise that opens, a contract's volumes,
+    what was agreed ("agreed to lift the ban")."""
+    if trigger.type in ("policy", "opening", "supply") and "agreement" in types:
+        return draft.status.value in ("scheduled", "proposed")
     if trigger.type == "opening":
         return "exercise" in types
     return trigger.type == "trade_figure" and trigger.subtype != "turnover" and "agreement" in types

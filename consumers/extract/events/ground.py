@@ -1,9 +1,10 @@
 """What the rules for events look at: a text's sentences, clauses, names, dates, and whose side each name is on."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from consumers.extract.events.parties import Parties
 from consumers.extract.mentions import Mention, Mentions
@@ -116,7 +117,10 @@ def lay_ground(
             if code:
                 countries[mention.entity.id] = code
         elif mention.entity.type == "organization" and mention.entity.id not in countries:
-            code = _home_of_body(reading.text, mentions, mention, countries)
+            code = _home_of_body(reading.text, mentions, mention, countries) or _home_in_name(
+                reading, mention
+            )
+            code = parties.home.get(code, code) if code else None
             if code:
                 countries[mention.entity.id] = code
     by_id = {entity.id: entity for entity in entities}
@@ -148,6 +152,8 @@ def _country_before(text: str, mentions: Mentions, person: Mention, countries: d
 def _home_of_body(text: str, mentions: Mentions, body: Mention, countries: dict[str, str]) -> str | None:
     """The country that the words beside a body's name give it: "China's Hexi Nuclear", "Lotus Supply, a Chinese firm"."""
     before = [m for m in mentions.within(max(0, body.start - _NEAR), body.start) if m.end <= body.start]
+    if before and before[-1].entity.type in _PLACES and _OWNED_ZH.fullmatch(text, before[-1].end, body.start):
+        return countries.get(before[-1].entity.id)
     if before and _OWNED.fullmatch(text, before[-1].end, body.start):
         surface = text[before[-1].start : before[-1].end]
         if before[-1].entity.type == "country" and (
@@ -159,8 +165,21 @@ def _home_of_body(text: str, mentions: Mentions, body: Mention, countries: dict[
     return countries.get(after[0].entity.id) if told and after[0].entity.type in _PLACES else None
 
 
+def _home_in_name(reading: Reading, body: Mention) -> str | None:
+    """The country of the town or state that a body is named after ("Harbin Northern Boiler Group")."""
+    first = bisect_left(reading.hits, body.start, key=lambda hit: hit.start)
+    inside = takewhile(lambda hit: hit.end <= body.end, islice(reading.hits, first, None))
+    homes = {hit.entry.country for hit in inside if hit.entry.country}
+    return homes.pop() if len(homes) == 1 else None
+
+
 _OWNED = re.compile(r"(?:['’]s)?(?: [a-z-]+){0,3} ")
-_APPOSED = re.compile(r"(?:, (?:an?|the) (?:[a-z-]+ )?| of |, in )")
+_APPOSED = re.compile(
+    r"(?:, (?:an?|the) (?:[a-z-]+ ){0,5}(?:(?:based|located|registered) )?(?:in |of |from |near )?|,? (?:based|registered|located) in | of |, (?:in|from) | \()"
+)
+_OWNED_ZH = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}(?:商|企业|公司|集团|银行|机构|厂|企))?[“《]?|(?: (?!и |в |на |с )[а-яё-]+){0,4} [«\"“]"
+)
 _PLACES = ("country", "city", "region")
 
 

@@ -54,7 +54,9 @@ def inherited_date(site: Site, dates: Sequence[Timex], last: Draft | None, met: 
 def _goes_on(site: Site, last: Draft) -> bool:
     """Whether the event told last stands in this sentence or the one right before."""
     between = site.ground.reading.text[last.sentence[1] : site.sentence[0]]
-    return not between.strip() and "\n" not in between
+    return not between.strip() and (
+        "\n" not in between or (site.says_pair(site.clause) and not last.from_title)
+    )
 
 
 def _shares_takers(site: Site, last: Draft) -> bool:
@@ -82,9 +84,11 @@ def date_of_the_lead(ground: Ground, dates: Sequence[Timex], draft: Draft) -> Ti
         for when in dates
         if lead and lead.start <= when.evidence[0].start < lead.end and not is_period(when)
     ]
-    if len(days) != 1 or days[0].earliest is None or days[0].latest is None:
-        return None
-    behind = (published - days[0].latest).days
     is_past = draft.status.value in ("occurred", "ongoing", "cancelled")
-    fits = 0 <= behind <= _LAST_DAYS if is_past else days[0].latest >= published
-    return days[0] if fits else None
+    fitting = [
+        when
+        for when in days
+        if when.latest
+        and (0 <= (published - when.latest).days <= _LAST_DAYS if is_past else when.latest > published)
+    ]
+    return fitting[0] if len({when.value for when in fitting}) == 1 else None

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from consumers.extract.events.deals import with_thirds
-from consumers.extract.events.roles import cast_of
+from consumers.extract.events.roles import cast_of, pair_of
 from consumers.extract.events.site import Region, Site, Slots
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
@@ -115,7 +115,13 @@ _RULED_ON = ("country", "region", "organization")
 
 def vote(site: Site) -> Slots | None:
     """Both parties, where they vote alike."""
-    return with_thirds(site) if site.has_pair(site.sentence) else None
+    cast = cast_of(site, site.sentence)
+    if cast.subject and site.is_third(cast.subject[0]):
+        return None
+    if not site.has_pair(site.sentence):
+        return None
+    voters = pair_of(site, cast.subject) if all(m.entity.type == "country" for m in cast.subject) else None
+    return (voters, ()) if voters else with_thirds(site)
 
 
 def opening(site: Site) -> Slots | None:
@@ -171,12 +177,13 @@ _TO = re.compile(r"\s?[-–—]+\s?|(?: and| to|至|到|往返| в| до| и)\s?
 
 def legal(site: Site) -> Slots | None:
     """The states concerned and the person, or the firms of both sides."""
-    firms = site.one_of_each(m for m in site.inside(site.clause) if m.entity.type == "organization")
+    firms = _litigants(site)
     if firms:
         return firms, ()
     states = site.states()
     inside = site.ground.parties_in(*site.sentence)
-    people = [m.entity for m in site.inside(site.clause) if m.is_person][:1]
+    speakers = {who.id for _, _, who in site.ground.contents if who}
+    people = [m.entity for m in site.inside(site.clause) if m.is_person and m.entity.id not in speakers][:1]
     if states is None or not inside or (len(inside) < 2 and not people and not _is_foreign(site)):
         return None
     named = tuple(entity for entity in states[0] if site.ground.country(entity) in inside)
@@ -188,11 +195,23 @@ def legal(site: Site) -> Slots | None:
     return (*thirds, *((named or states[0]) if people else states[0])), tuple(people)
 
 
+def _litigants(site: Site) -> tuple[Entity, ...] | None:
+    """Two bodies, one of a party and one that is not known to belong elsewhere; not the court."""
+    bodies = [m for m in site.inside(site.clause) if m.entity.type == "organization"]
+    return pair_of(site, [m for m in bodies if not _COURT.search(m.entity.name) and not site.is_third(m)])
+
+
+_COURT = re.compile(
+    r"court|tribunal|arbitra|police|customs|guard|security|ministry|prosecutor|суд|арбитраж|полици|法院|仲裁|警|海关|部",
+    re.IGNORECASE,
+)
+
+
 def _is_foreign(site: Site) -> bool:
     """Whether the clause tells of foreigners or borders, so that the other party is concerned."""
     return (
         re.search(
-            r"foreign|border|nationals?|иностран|границ|гражд|公民|边境|入境",
+            r"foreign|border|nationals?|crew|vessel|boat|citizen|иностран|границ|гражд|公民|边境|入境",
             site.ground.folded[slice(*site.clause)],
         )
         is not None

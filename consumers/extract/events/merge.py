@@ -54,9 +54,19 @@ def _who_agrees(ground: Ground, a: Draft, b: Draft) -> bool:
         return True
     if a.trigger.type in ("trade_figure", "exercise", "policy", "agreement", "supply", "vote"):
         return {ground.country(e) for e in a.participants} == {ground.country(e) for e in b.participants}
+    if a.from_title != b.from_title and _sides_agree(ground, a, b):
+        return True
     people = [{e.id for e in draft.participants if e.type == "person"} for draft in (a, b)]
     codes = [{ground.country(e) for e in draft.participants} for draft in (a, b)]
     return codes[0] == codes[1] and not (people[0] and people[1])
+
+
+def _sides_agree(ground: Ground, a: Draft, b: Draft) -> bool:
+    """Whether headline and body tell of the same sides, who of them is named aside; what is named only in one
+    ("Russian lender", "Vostok Credit Bank") does not part them."""
+    first, second = ({ground.country(e) for e in draft.participants} - {None} for draft in (a, b))
+    named = [{e.id for e in draft.participants if e.type in ("person", "organization")} for draft in (a, b)]
+    return (first <= second or second <= first) and not (named[0] and named[1] and not named[0] & named[1])
 
 
 def _when_agrees(a: Draft, b: Draft) -> bool:

@@ -29,17 +29,17 @@ _GOVERNED = {
 _PAIR_WORDS = {
     "en": re.compile(
         r"two (?:leaders|presidents|sides|countries|nations|militaries|ministers|governments|heads of state|neighbou?rs|powers)|"
-        r"both (?:sides|countries|leaders|presidents|nations)|\bthey\b|bilateral|the (?:sides|parties|leaders|presidents|pair)\b|"
+        r"both (?:sides|countries|leaders|presidents|nations|governments|ministers|firms|companies)|premiers|the (?:two )?(?:foreign |defen[cs]e |prime )?ministers\b|the (?:two )?delegations|the pair|\bthey\b|bilateral|the (?:sides|parties|leaders|presidents|pair)\b|"
         r"counterpart|joint"
     ),
     "ru": re.compile(
-        r"стороны|сторонами|двух стран|обе стран\w+|лидеры|президенты|главы государств|обеих стран|двусторонн\w+|коллег\w+|"
+        r"стороны|сторонами|сторон(?!\w)|сторонам|премьер\w* двух|главы правительств|министры|делегаци\w+|двух стран|обе стран\w+|лидеры|президенты|главы государств|обеих стран|двусторонн\w+|коллег\w+|"
         r"(?<!\w)они(?!\w)|совместн\w+|взаимн\w+|двумя странами|две страны|министры|(?<!\w)мы(?!\w)"
     ),
-    "zh": re.compile(r"两国|双方|两军|双边|联合"),
+    "zh": re.compile(r"两国|双方|两军|中方[^，。；]{0,8}和俄方|双边|互|双边|联合"),
 }
 _LEADERS = re.compile(
-    r"leaders?\b|presidents?\b|premiers\b|two ministers\b|heads of state|\bthey\b|\bthe pair\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
+    r"leaders?\b|presidents?\b|premiers\b|(?:two )?(?:foreign |defen[cs]e |prime )?ministers\b|heads of state|\bthey\b|\bthe pair\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
     r"元首|两国领导人"
 )
 _HYPHEN = re.compile(r"\s?[-‐‑–—]+\s?|")

@@ -47,6 +47,20 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
     return Status("occurred", None)
 
 
+def is_past(language: str, words: str) -> bool:
+    """Whether an event's words are a verb in the past."""
+    pattern = _PAST.get(language)
+    return pattern is not None and pattern.match(words) is not None
+
+
+_PAST = {
+    "en": re.compile(
+        r"(?:\w+ed|met|held|went|struck|sent|sold|gave|paid|won|flew|spoke|began|inked|sat|signed)\b"
+    ),
+    "ru": re.compile(r"\w+(?:л|ла|ло|ли|лся|лась|лось|лись|ано|аны|ана|ен|ено|ена|ены|ён)(?!\w)"),
+}
+
+
 def is_denied_after(language: str, folded: str, start: int) -> tuple[int, int] | None:
     """Where the sentences right behind deny what was told ("such claims are groundless")."""
     denial = _DENIAL[language].search(folded, start, start + _DENIAL_REACH)

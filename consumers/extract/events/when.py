@@ -9,7 +9,7 @@ from schemas.timex import Timex
 
 _PERIODS = frozenset(("month", "quarter", "half", "year", "season"))
 _BASE = re.compile(
-    r"\b(?:than|versus|against|compared (?:with|to)|up from|down from)\W*(?:\w+\W+){0,3}$|\bfrom (?:an? |the )?(?:\w+ )?$|"
+    r"\b(?:than|versus|against|compared (?:with|to)|up from|down from)\W*(?:\w+\W+){0,3}$|\bfrom (?:an? |the )?$|"
     r"(?:чем|против|сравнению с|уровн\w+|относительно)\W*(?:\w+\W+){0,3}$|(?:比|较|較|同比|环比|上年)[^，。；\d]{0,3}$"
 )
 _BASE_REACH = 40
@@ -45,7 +45,7 @@ def date_of(
         if sentence[0] <= when.evidence[0].start < sentence[1]
         and ground.content(when.evidence[0].start) == content
         and not _tells_when_said(ground, when, clause, sentence)
-        and not _is_base(ground, when)
+        and not (trigger.type == "trade_figure" and _is_base(ground, when))
     ]
     inside = [when for when in near if clause[0] <= when.evidence[0].start < clause[1]]
     if trigger.type == "trade_figure":
