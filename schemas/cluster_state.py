@@ -2,6 +2,7 @@
 
 from schemas.coverage import Story
 from schemas.model import Model, UtcTime
+from schemas.profile import Profile
 
 
 class ClusterMember(Model):
@@ -11,6 +12,11 @@ class ClusterMember(Model):
     `shingles` are hashes of runs of words, every `sampled_every`-th by value; `lead` all of its first ones
     besides those; `title_hash` is of the normalised title. A `retracted` item has left its story's count; one
     whose story is `closed` is kept, without shingles, for a late revision's sake.
+
+    Since 1.1: `publisher` is the source as credits name it, `origins` whom the item has its news from and `cites` who is a
+    source where its own publication is at hand; `profile` is
+    kept of the members that translations and other reports of the happening are recognised by; `told` is what
+    the next revision is compared with (packed).
     """
 
     story: Story
@@ -27,3 +33,8 @@ class ClusterMember(Model):
     published_at: UtcTime | None = None
     retracted: bool = False
     closed: bool = False
+    publisher: str | None = None
+    origins: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    profile: Profile | None = None
+    told: bytes | None = None

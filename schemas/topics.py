@@ -18,7 +18,6 @@ from schemas.extracted import Extracted
 from schemas.feed_state import FeedState
 from schemas.index_state import IndexState
 from schemas.item_state import ItemState
-from schemas.label import Label
 from schemas.ledger import LedgerEntry
 from schemas.match import Match
 from schemas.model import Model
@@ -44,25 +43,26 @@ ITEMS = TopicSpec("news.items", Sighting, key="item_id")
 CLASSIFIED = TopicSpec("news.classified", Classified, key="item_id", kept_days=7)
 COMPLETED = TopicSpec("news.completed", Classified, key="item_id", kept_days=7)
 FACTS = TopicSpec("news.facts", Extracted, key="item_id", kept_days=7, partitions=1)
-COVERAGE = TopicSpec("news.coverage", Coverage, key="story_id", kept_days=7)
-MATCHES = TopicSpec("news.matches", Match, key="rule_id", kept_days=7)
-ALERTS = TopicSpec("news.alerts", Alert, key="channel", kept_days=180)
+COVERAGE = TopicSpec("news.coverage", Coverage, key="story_id", kept_days=7, version="1.1")
+MATCHES = TopicSpec("news.matches", Match, key="rule_id", kept_days=7, version="1.1")
+ALERTS = TopicSpec("news.alerts", Alert, key="channel", kept_days=180, version="1.1")
 DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)
 DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180)
 
 FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64)
 ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True, version="1.1")
-CLUSTER_STATE = TopicSpec("cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1)
+CLUSTER_STATE = TopicSpec(
+    "cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1, version="1.1"
+)
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
 ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True)
-LABELS = TopicSpec("labels", Label, key="item_id", compacted=True)
 CONTROL = TopicSpec("control", Generations, key="control", compacted=True, partitions=1)
 
 TOPICS: dict[str, TopicSpec] = {
     spec.name: spec
     for spec in (
         ITEMS, CLASSIFIED, COMPLETED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
-        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, INDEX_STATE, ALERTS_LEDGER, LABELS, CONTROL,
+        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, INDEX_STATE, ALERTS_LEDGER, CONTROL,
     )
 }  # fmt: skip
 

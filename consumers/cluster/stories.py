@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from consumers.cluster.fingerprint import Fingerprint
+from consumers.cluster.reports import Reports
 from schemas.cluster_state import ClusterMember
 from schemas.coverage import Story
+from schemas.profile import Profile
 
 OPEN_FOR = timedelta(days=14)
 """After its last copy a story takes no more."""
@@ -55,6 +57,7 @@ class Stories:
         self._open: dict[str, _Open] = {}
         self._postings: dict[int, tuple[str, ...]] = {}
         self._titles: dict[int, dict[str, None]] = {}
+        self._reports = Reports()
         for item_id, member in sorted(members, key=lambda pair: (pair[1].cluster_seq, pair[0])):
             self.put(item_id, member)
 
@@ -130,6 +133,10 @@ class Stories:
         """The members known by a title."""
         return [(item, self._members[item]) for item in self._titles.get(title_hash, ())]
 
+    def reports_like(self, profile: Profile) -> list[tuple[str, ClusterMember]]:
+        """The members whose reports share most with a profile, the likeliest first."""
+        return [(item, self._members[item]) for item in self._reports.like(profile)]
+
     def over(self, now: datetime) -> list[Story]:
         """The stories whose last copy is too long ago, in the order of their ids; merged ones go with the older."""
         roots = (self._open[story].story for story in sorted(self._open))
@@ -152,6 +159,7 @@ class Stories:
             "open": {story_id: story.content() for story_id, story in self._open.items()},
             "postings": {shingle: set(stories) for shingle, stories in self._postings.items()},
             "titles": {title: set(items) for title, items in self._titles.items()},
+            "reports": self._reports.content(),
         }
 
     def _members_of(self, story_id: str) -> Iterable[str]:
@@ -183,9 +191,12 @@ class Stories:
                 self._postings[shingle] = (*holders, story_id)
         if member.title_hash is not None:
             self._titles.setdefault(member.title_hash, {})[item_id] = None
+        if member.profile is not None:
+            self._reports.file(item_id, member.profile)
 
     def _unfile(self, item_id: str, member: ClusterMember) -> None:
         """Take a member out of the indexes; it stays in its story."""
+        self._reports.unfile(item_id)
         story_id = member.story.story_id
         self._open[story_id].recognised_by.pop(item_id, None)
         left = {h for _, other in self.recognised_by(story_id) for h in (*other.shingles, *other.lead)}

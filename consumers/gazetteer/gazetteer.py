@@ -71,6 +71,11 @@ class Gazetteer:
         row = self._rows.get(entry.id)
         return row.office.replace("-", " ") if row is not None else ""
 
+    def is_medium(self, entry_id: str) -> bool:
+        """Whether an entry is an agency, newspaper or broadcaster."""
+        row = self._rows.get(entry_id)
+        return row is not None and row.table == "media"
+
     def entries(self) -> Iterator[Entry]:
         """Every entry, in the order of the tables."""
         return (row.entry for row in self._rows.values())

@@ -4,32 +4,27 @@ A record of an older version is never rewritten; where one of the version in for
 """
 
 import json
+from datetime import date
 from pathlib import Path
 
 from schemas.alert import Alert
 from schemas.amount import Amount
+from schemas.change import Change
 from schemas.cluster_state import ClusterMember
 from schemas.control import Generation, Generations
-from schemas.coverage import Coverage
+from schemas.coverage import Coverage, Joined
 from schemas.dead_letter import DeadLetter
 from schemas.dropped import Dropped
 from schemas.event import Event
 from schemas.facts import Facts
 from schemas.feed_state import FeedState, SeenEntry
+from schemas.happening import Happening
 from schemas.index_state import IndexState
 from schemas.item_state import ItemState
-from schemas.label import (
-    Label,
-    LabelledAmount,
-    LabelledDate,
-    LabelledEntity,
-    LabelledEvent,
-    LabelledQuote,
-    Labels,
-)
 from schemas.ledger import LedgerEntry
 from schemas.match import Clause, Match
 from schemas.model import Model
+from schemas.profile import Doing, Profile
 from schemas.quote import Quote
 from schemas.span import Span
 from schemas.timex import Timex
@@ -86,7 +81,26 @@ def samples() -> dict[str, Model]:
         ),
     )  # fmt: skip
     covered = coverage(
-        seen, facts=facts, story=story(seen, copies=2, sources=("wire", "other")), highest_slot=6
+        seen,
+        facts=facts,
+        story=story(
+            seen, copies=2, sources=("wire", "other"), origins=("organization/xinhua",), independent=1
+        ),
+        highest_slot=6,
+        joined=Joined(how="translation", to="other:7", share=0.9, shared=("USD/244800000000",)),
+        changes=(
+            Change(kind="amount", about="trade", before="240000000000 USD", after="244800000000 USD up"),
+        ),
+        happening=Happening(
+            event_id="other:7",
+            stories=2,
+            sources=("wire", "other"),
+            origins=("organization/xinhua",),
+            independent=1,
+            first_seen_at=NOW,
+            absorbed=("third:1",),
+        ),
+        gathered=Joined(how="facts", to="third:1", share=0.7, shared=("visit@2026-11-24",)),
     )
     return {"news.coverage": covered, "news.facts": extracted(seen, facts=facts)} | _others(covered)
 
@@ -135,22 +149,15 @@ def _others(covered: Coverage) -> dict[str, Model]:
         ),
         "cluster.state": ClusterMember(
             story=covered.story, source_id="wire", language="en", shingles=(1, 2**64 - 1), title_hash=5, last_seen_at=NOW,
-            cluster_seq=1, highest_slot=6,
+            cluster_seq=1, highest_slot=6, publisher="name/thwr", origins=("organization/xinhua",),
+            cites=("organization/kremlin",), told=b"told",
+            profile=Profile(
+                marks=("person/vladimir-putin", "USD/244800000000"), places=(-1, 120), lead=2, published=NOW.date(),
+                doings=(Doing(type="visit", status="scheduled", first=date(2026, 11, 24), parties=("person/vladimir-putin",)),),
+            ),
         ),
         "index.state": IndexState(uuid="0f"),
         "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW),
-        "labels": Label(
-            item_id=seen.item_id, revision=1, language="en", published_at=NOW, title=seen.title, body=seen.body,
-            text_sha256=seen.text_sha256, given="correction", given_at=NOW,
-            gold=Labels(
-                relevant=True, topics=("leaders",), facts_labelled=True, entities_optional=("Kremlin",),
-                entities=(LabelledEntity(text="Putin", name="Vladimir Putin", type="person", wikidata_qid="Q7747", country="RUS"),),
-                dates=(LabelledDate(value="2026-11-24", text="on Tuesday"),),
-                amounts=(LabelledAmount(kind="money", value="244800000000", unit="USD", direction="up"),),
-                quotes=(LabelledQuote(speaker="Vladimir Putin", text="Trade is growing"),),
-                events=(LabelledEvent(type="visit", participants=("Vladimir Putin", "China"), date="2026-11-24", status="scheduled"),),
-            ),
-        ),
         "control": Generations(
             live="g2", newest=2, swapped_from="g1", swapped_at=NOW,
             generations=(
