@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from consumers.extract.events.roles import Cast, cast_of, pair_of
+from consumers.extract.events.roles import Cast, cast_of, lists_in, pair_of
 from consumers.extract.events.site import PLACES, Site, Slots
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
@@ -30,6 +30,9 @@ def agreement(site: Site) -> Slots | None:
             among = site.one_of_each(m for m in site.inside(region) if m.entity.type == kind)
             if among:
                 return among, ()
+    row = _row_of_both(site)
+    if row:
+        return row, ()
     if site.says_pair(site.clause):
         leaders = site.leaders_before() or _those_who_met(site)
         return (leaders, ()) if leaders else with_thirds(site)
@@ -43,6 +46,17 @@ def agreement(site: Site) -> Slots | None:
     return (met, ()) if met and site.trigger.subtype == "signed" else None
 
 
+def _row_of_both(site: Site) -> tuple[Entity, ...] | None:
+    """Towns or regions of both sides named side by side ("the treaty of Chita and Manzhouli")."""
+    for row in lists_in(site, site.sentence):
+        if len(row.heads) > 1 and all(m.entity.type in ("city", "region") for m in row.heads):
+            pair = pair_of(site, row.heads) if row.governor in _OF else None
+            if pair:
+                return pair
+    return None
+
+
+_OF = (None, "of", "between", "with", "о", "об", "между", "с", "与", "和", "同")
 _SIGNERS = ("person", "organization", "country", "region", "city", "facility")
 
 
@@ -83,6 +97,8 @@ def with_thirds(site: Site) -> Slots | None:
 
 def is_sale(site: Site) -> bool:
     """Whether a firm's deliveries are told rather than statistics of trade."""
+    if _sellers(site, [m for m in cast_of(site, site.clause).subject if m.entity.type != "region"]):
+        return True
     return any(not _STATISTICIANS.search(m.entity.name) for m in site.bodies(site.inside(site.clause)))
 
 

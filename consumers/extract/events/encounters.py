@@ -21,6 +21,8 @@ _VISITOR_BEHIND = 60
 
 def visit(site: Site) -> Slots | None:
     """The visitor and the state visited; None unless they are of different parties."""
+    if site.trigger.subtype == "attendance":
+        return _attendance(site)
     if site.trigger.subtype == "hosted":
         visitors = [m for m in site.after(site.clause) if m.is_person][:1]
     else:
@@ -30,6 +32,29 @@ def visit(site: Site) -> Slots | None:
         host = _host(site, home)
         return (visitors[0].entities, (host,)) if host and home in site.parties else None
     return _delegation(site)
+
+
+_VISIT_OF = re.compile(r"(?:[а-яё-]+ )*(?:визит|поездк)")
+"""Russian nouns whose visitor stands behind them ("поездка Владимира Путина в Китай")."""
+
+
+def _attendance(site: Site) -> Slots | None:
+    """Somebody at an occasion on the other side's ground ("Xi will attend the parade in Moscow"); envoys live there."""
+    visitors = _visitors(site)
+    around = site.ground.folded[max(0, visitors[0].start - 40) : visitors[0].start] if visitors else ""
+    if not visitors or site.country(visitors[0]) not in site.parties or _ENVOY.search(around):
+        return None
+    towns = [m for m in site.inside(site.clause) if m.entity.type in ("city", "country", "region")]
+    away = [m for m in towns if site.is_of_party(m.entity) and not _is_home(site, m, visitors[0])]
+    away = [m for m in away if m.entity.type == "city" or not site.ground.is_adjective(m)]
+    return (visitors[0].entities, (site.as_state(away[0].entity),)) if away else None
+
+
+def _is_home(site: Site, mention: Mention, person: Mention) -> bool:
+    return site.country(mention) == site.country(person)
+
+
+_ENVOY = re.compile(r"ambassador|envoy|consul|посол|посла|консул|大使|领事|使馆")
 
 
 def encounter(site: Site) -> Slots | None:
@@ -98,6 +123,14 @@ _THE_NEXT = re.compile(
 
 def _visitors(site: Site) -> list[Mention]:
     text = site.ground.reading.text
+    if _VISIT_OF.match(site.ground.folded, site.trigger.start):
+        whose = [
+            row
+            for row in lists_in(site, site.clause)
+            if row.start >= site.trigger.end and row.heads[0].is_person
+        ]
+        if whose and whose[0].governor is None and whose[0].start - site.trigger.end < _VISITOR_BEHIND:
+            return [whose[0].heads[0]]
     subject = [m for m in site.before(site.clause) if m.entity.type == "country"]
     is_third = bool(subject) and not site.is_of_party(subject[0].entity)
     for region in (site.clause,) if is_third else (site.clause, site.sentence):

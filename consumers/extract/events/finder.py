@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 from consumers.extract.events.codes import codes_of
 from consumers.extract.events.deals import is_sale
@@ -67,7 +69,7 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
         span = (sentence.start, sentence.end)
         seen: set[tuple[object, ...]] = set()
         types: set[str] = set()
-        for trigger in find_triggers(ground.language, ground.folded, *span):
+        for trigger in _leading(list(find_triggers(ground.language, ground.folded, *span))):
             around = (max(span[0], trigger.start - _REACH), min(span[1], trigger.end + _REACH))
             draft = _draft(ground, dates, amounts, around, trigger, (last, met))
             if draft is None or _is_part_of(draft.trigger, draft, types):
@@ -77,6 +79,7 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
                 draft.trigger.type,
                 tuple(e.id for e in draft.participants),
                 draft.when and draft.when.value,
+                draft.status.value,
             )
             if key not in seen:
                 seen.add(key)
@@ -84,6 +87,23 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
                 if draft.trigger.type in _ENCOUNTERS and draft.when and draft.status.value == "occurred":
                     met = draft
                 yield draft
+
+
+def _leading(triggers: Sequence[Trigger]) -> Iterator[Trigger]:
+    """The triggers of a sentence without agreements to meet ("agreed to hold talks"): the meeting is what happens."""
+    for trigger, behind in pairwise([*triggers, None]):
+        is_followed = behind is not None and trigger is not None and behind.start - trigger.end < _AT_ONCE
+        if trigger and not (
+            trigger.subtype == "intent"
+            and behind
+            and is_followed
+            and behind.type in (*_ENCOUNTERS, "exercise")
+        ):
+            yield trigger
+
+
+_AT_ONCE = 30
+"""Characters from "agreed to" to what was agreed."""
 
 
 def _draft(
@@ -102,6 +122,8 @@ def _draft(
         if trigger.subtype != "delivery":
             return None
         trigger = Trigger("supply", None, trigger.start, trigger.end)
+    if _NOT_YET.search(ground.folded, clause[0], trigger.start):
+        return None
     if trigger.type in _MAY_BE_ALLEGED and _ALLEGED.search(ground.folded, clause[0], trigger.start):
         return None
     last, met = before
@@ -135,6 +157,9 @@ def _draft(
     )
 
 
+_NOT_YET = re.compile(
+    r"\b(?:ha(?:s|ve) yet to|not yet)\b|(?<!\w)(?:пока|ещё|еще) не(?!\w)|尚未|仍未|还未|至今未"
+)
 _MAY_BE_ALLEGED = ("supply", "trade_figure", "agreement", "exercise")
 _ALLEGED = re.compile(
     r"\b(?:accused? of|accuses|alleged(?:ly)?|suspected of|suspicion)\b|(?<!\w)(?:обвин\w+|якобы|подозрева\w+|по версии|предположительно)|涉嫌|指控|指责|疑似|被指|疑运"
@@ -154,27 +179,47 @@ def _possible(dates: Sequence[Timex], said: Status, site: Site) -> Sequence[Time
     """The dates an event told in the past can have: none to come ("exchanged plans for 2032")."""
     published = site.ground.reading.published
     words = site.ground.folded[site.trigger.start : site.trigger.end]
+    if said.cue and said.value == "scheduled" and _PUT_OFF.match(site.ground.folded, *said.cue):
+        return [when for when in dates if when.evidence[0].start >= said.cue[0]]
+    if said.value == "scheduled" and said.cue and published:
+        return [when for when in dates if when.latest is None or when.latest >= published]
     if said.value != "occurred" or said.cue or published is None or not is_past(site.ground.language, words):
         return dates
-    return [when for when in dates if when.earliest is None or when.earliest <= published]
+    return [
+        when
+        for when in dates
+        if when.earliest is None or (when.earliest <= published and not _lies_ahead(when, published))
+    ]
+
+
+def _lies_ahead(when: Timex, published: date) -> bool:
+    """Whether a date is a term that runs on for long ("for 2025–2027")."""
+    return "/" in when.value and when.latest is not None and (when.latest - published).days > _LONG_DAYS
+
+
+_LONG_DAYS = 45
+_PUT_OFF = re.compile(r"перенес|перенос|отлож|postpon|delay|推迟|延期|改期")
 
 
 def _in_force(site: Site, when: Timex | None, status: Status) -> Status:
-    """A rule in force since a day is still going on ("с 6 декабря приостановила приёмку")."""
+    """A rule that is said to be in force goes on ("the ban remains in force")."""
     if site.trigger.type != "policy" or status.value != "occurred" or when is None:
         return status
-    span = when.evidence[0]
-    around = site.ground.folded[max(0, span.start - 6) : span.end + 1]
-    return Status("ongoing", (span.start, span.end)) if _SINCE.search(around) else status
+    said = _IN_FORCE.search(site.ground.folded, *site.clause)
+    return Status("ongoing", said.span()) if said else status
 
 
-_SINCE = re.compile(r"(?<!\w)(?:с|со|since|自|从)\s*\w|起$")
+_IN_FORCE = re.compile(
+    r"\b(?:remains?|still|in force|in effect)\b|(?<!\w)(?:действу\w+|оста[её]тся|остаются|по-прежнему|вновь)(?!\w)|仍|已经实施|继续|生效至今"
+)
 
 
 def _is_part_of(trigger: Trigger, draft: Draft, types: set[str]) -> bool:
     """Whether a trigger tells a part of what its sentence has told: an exercise that opens, a contract's volumes,
     what was agreed ("agreed to lift the ban")."""
-    if trigger.type in ("policy", "opening", "supply") and "agreement" in types:
+    if trigger.type == "supply" and "agreement" in types:
+        return True
+    if trigger.type in ("policy", "opening") and "agreement" in types:
         return draft.status.value in ("scheduled", "proposed")
     if trigger.type == "opening":
         return "exercise" in types

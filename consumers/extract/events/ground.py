@@ -178,7 +178,7 @@ _APPOSED = re.compile(
     r"(?:, (?:an?|the) (?:[a-z-]+ ){0,5}(?:(?:based|located|registered) )?(?:in |of |from |near )?|,? (?:based|registered|located) in | of |, (?:in|from) | \()"
 )
 _OWNED_ZH = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}(?:商|企业|公司|集团|银行|机构|厂|企))?[“《]?|(?: (?!и |в |на |с )[а-яё-]+){0,4} [«\"“]"
+    r"(?:[\u4e00-\u9fff]{0,6}(?:商|企业|公司|集团|银行|机构|厂|企))?[“《]?|(?: (?!и |в |на |с )[а-яё-]+){0,4} [«\"“]?"
 )
 _PLACES = ("country", "city", "region")
 

@@ -8,7 +8,7 @@ from schemas.entity import Entity
 from schemas.event import Event
 from schemas.fact import Extractor
 
-_SPEAKS_FOR_ITS_STATE = ("city", "region", "facility", "place", "organization")
+_SPEAKS_FOR_ITS_STATE = ("city", "region", "facility", "place", "organization", "person")
 _BY = Extractor(name="events", version="1", rule=IMPLIED)
 _CONFIDENCE = 0.6
 
@@ -19,7 +19,7 @@ def implied_states(entities: Sequence[Entity], parties: Parties) -> tuple[Entity
     named = {entity.country for entity in entities if entity.type == "country"}
     found: list[Entity] = []
     for party, name in zip(parties.codes, parties.names, strict=True):
-        of_party = [e for e in entities if e.country == party and e.type in _SPEAKS_FOR_ITS_STATE]
+        of_party = [e for e in entities if parties.of(e.country) == party and e.type in _SPEAKS_FOR_ITS_STATE]
         if party in named or not of_party:
             continue
         first = min(of_party, key=lambda entity: entity.evidence[0].start)

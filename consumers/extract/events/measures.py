@@ -61,6 +61,10 @@ def _is_hit(site: Site, mention: Mention) -> int:
     folded = site.ground.folded
     if _OF_WHICH_SANCTIONS.match(folded, mention.end):
         return -1
+    if _ITS_FIRMS.match(folded, mention.end):
+        return 2
+    if _ITS_GOODS.match(folded, mention.end):
+        return -1
     around = folded[max(0, mention.start - _BESIDE) : mention.end + _BESIDE]
     return int(_FIRMS.search(around) is not None)
 
@@ -68,8 +72,13 @@ def _is_hit(site: Site, mention: Mention) -> int:
 _OF_WHICH_SANCTIONS = re.compile(
     r"[ -]?(?:related )?(?:sanctions|санкци|制裁)|['’]s (?:war|army|military|defen[cs]e|invasion)|(?:的)?(?:军|战争|国防)| (?:war|military|army)\b"
 )
-_FIRMS = re.compile(
-    r"entit|firms?\b|compan|banks?\b|refiner|suppliers?\b|traders?\b|makers?\b|企业|实体|公司|银行|компани|фирм|банк|организаци|структур|юрлиц|предприяти"
+_FIRM_WORDS = r"entit|firms?\b|compan|banks?\b|refiner|suppliers?\b|traders?\b|makers?\b|企业|实体|公司|银行|компани|фирм|банк|организаци|структур|юрлиц|предприяти|炼油厂|炼厂|油轮|船|нпз|завод|tanker|vessel|port\b|terminal"
+_FIRMS = re.compile(_FIRM_WORDS)
+_ITS_FIRMS = re.compile(
+    rf"[' ]?(?:[\w’-]+ ){{0,2}}?(?:{_FIRM_WORDS})|[\u4e00-\u9fff]{{0,4}}(?:{_FIRM_WORDS})"
+)
+_ITS_GOODS = re.compile(
+    r" (?:oil|gas|crude|energy|coal|metal|arms|goods)|石油|原油|能源|天然气| (?:нефт|газ|угл|энерго|сырь)"
 )
 _BESIDE = 26
 """Characters around a country's name in which its firms are told."""

@@ -8,6 +8,9 @@ from schemas.timex import Timex
 
 _PAST = ("occurred", "ongoing")
 _AGAIN = ("visit", "meeting", "call")
+_BETWEEN_FIRMS = ("agreement", "opening", "supply", "legal")
+"""Types whose firms one telling names and another rolls up to their countries."""
+
 _DECISIVE = ("cancelled", "denied")
 """What is told once of a happening holds however else it is told."""
 
@@ -22,6 +25,8 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         better, other = (draft, same) if _says_more(ground, draft, same) else (same, draft)
         better.when = _narrower(better.when, other.when)
+        if other.trigger.type in _BETWEEN_FIRMS and _named(other) and not _named(better):
+            better.actor, better.recipient = other.actor, other.recipient
         if other.status.value in _DECISIVE:
             better.status = other.status
         better.place = better.place or other.place
@@ -88,9 +93,13 @@ def _narrower(a: Timex | None, b: Timex | None) -> Timex | None:
     return b if b.latest - b.earliest < a.latest - a.earliest else a  # type: ignore[operator]
 
 
+def _named(draft: Draft) -> int:
+    """How many persons and bodies take part."""
+    return sum(e.type in ("person", "organization") for e in draft.participants)
+
+
 def _says_more(ground: Ground, new: Draft, known: Draft) -> bool:
     def weight(draft: Draft) -> tuple[int, int, int]:
-        named = sum(e.type in ("person", "organization") for e in draft.participants)
-        return (int(not draft.from_title), named, int(draft.when is not None))
+        return (int(not draft.from_title), _named(draft), int(draft.when is not None))
 
     return weight(new) > weight(known)

@@ -43,7 +43,7 @@ _POSSESSIVES = frozenset(
 )
 _GOVERNOR = {
     "en": re.compile(
-        r"\b(with|to|by|for|from|against|about|of|told|between|among|in|at|on|near|via|through|under|into|off|over|alongside|toward|towards)\s+"
+        r"\b(with|to|by|for|from|against|about|of|told|between|among|in|at|on|near|via|through|under|into|off|over|along|across|around|outside|alongside|toward|towards)\s+"
         r"(?:(?:the|its|his|her|their|[a-z'’-]+)\s+){0,4}(?:[A-Z][\w.'’-]*\s+){0,6}[\"“‘']?$"
     ),
     "ru": re.compile(
@@ -51,7 +51,7 @@ _GOVERNOR = {
         re.IGNORECASE,
     ),
     "zh": re.compile(
-        r"(同|与|與|和|跟|对|對|向|应|應|在|于|於|从|從|由|给|給|为|為|被|据|據|经|經|往|至|到|赴|访|訪|抵)[^，。；]{0,10}$"
+        r"(同|与|與|和|跟|对|對|向|应|應|在|于|於|从|從|由|给|給|为|為|被|据|據|经|經|往|至|到|赴|访|訪|抵)[^，。；“”《》]{0,10}$"
     ),
 }
 WITH = frozenset(
@@ -114,6 +114,7 @@ def lists_in(site: Site, region: Region) -> list[Listed]:
         for m in ground.mentions.within(*region)
         if m.named or text[m.start : m.end].lower() not in _POSSESSIVES
     ]
+    mentions = [m for m in mentions if not _is_a_branch(ground, m)]
     heads = [m for m, behind in pairwise([*mentions, None]) if m and not _modifies(ground, m, behind)]
     found: list[Listed] = []
     row: list[Mention] = []
@@ -153,6 +154,8 @@ def _modifies(ground: Ground, mention: Mention, behind: Mention | None) -> bool:
         return False
     text, language = ground.reading.text, ground.language
     kind, other = mention.entity.type, behind.entity.type
+    if kind == "organization" and other in ("city", "region"):
+        return False
     if kind == "person" or other == "country":
         return False
     if kind == "country":
@@ -167,6 +170,19 @@ def _modifies(ground: Ground, mention: Mention, behind: Mention | None) -> bool:
     if other == "person":
         return _BESIDE[language].fullmatch(text, mention.end, behind.start) is not None
     return False
+
+
+def _is_a_branch(ground: Ground, mention: Mention) -> bool:
+    """Whether a town only says which part of a body is meant ("Bank of China's Moscow unit", 中国银行莫斯科分行)."""
+    return (
+        mention.entity.type in ("city", "region")
+        and _BRANCH.match(ground.reading.text, mention.end) is not None
+    )
+
+
+_BRANCH = re.compile(
+    r" (?:unit|arm|branch|subsidiary|office|division|plant|based)\b|[支分](?:行|公司|部)|子公司|办事处|分支"
+)
 
 
 def _is_joined(site: Site, before: Mention, first: int, head: Mention) -> bool:

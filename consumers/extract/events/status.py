@@ -38,13 +38,33 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
         first = clause[0] if where != "after" else trigger.end
         last = clause[1] if where != "before" else trigger.start
         cue = pattern.search(folded, first, last)
-        if cue and cue.end() > cue.start():
+        if cue and cue.end() > cue.start() and not _says_otherwise(folded, value, cue, trigger):
             return Status(value, cue.span())
     if language == "en":
         to = _INFINITIVE.search(folded, clause[0], trigger.start)
         if to:
             return Status("scheduled", (to.start(), to.start() + 2))
     return Status("occurred", None)
+
+
+def _says_otherwise(folded: str, value: str, cue: re.Match[str], trigger: Trigger) -> bool:
+    """Whether a cue belongs to what happened rather than to whether it did: visas that are "scrapped", matters that
+    are "discussed" at a meeting, a man who "was" detained."""
+    if value == "cancelled":
+        return (
+            trigger.type in ("policy", "sanction") and cue.start() < trigger.end and trigger.start < cue.end()
+        )
+    if value == "proposed":
+        return trigger.type in _TALKS and _DISCUSSED.match(cue[0]) is not None
+    if value == "ongoing" and cue[0] in _TO_BE:
+        return not _DOING.match(folded, trigger.start, trigger.end)
+    return False
+
+
+_TALKS = ("meeting", "call", "visit")
+_DISCUSSED = re.compile(r"discuss|обсуд|обсужда|讨论|探讨|商讨|研究")
+_TO_BE = ("is", "are", "was", "were")
+_DOING = re.compile(r"\w+ing\b|(?:\w+ )?on an? ")
 
 
 def is_past(language: str, words: str) -> bool:
@@ -84,10 +104,11 @@ def dated(status: Status, when: Timex | None, published: date | None, event_type
     if when is None or published is None or when.earliest is None or when.latest is None:
         return status
     if status.value == "ongoing" and status.cue:
-        return status
+        is_over = when.earliest == when.latest and when.latest < published and event_type in _OF_ONE_DAY
+        return Status("occurred", None) if is_over else status
     if status.value in ("occurred", "ongoing") and when.earliest > published:
         return Status("scheduled", status.cue)
-    if status.value == "scheduled" and when.latest < published:
+    if status.value == "scheduled" and status.cue is None and when.latest < published:
         return Status("occurred", None)
     lasts = when.earliest < when.latest and (when.latest - when.earliest).days < _LONGEST_STAY_DAYS
     if (
@@ -100,6 +121,7 @@ def dated(status: Status, when: Timex | None, published: date | None, event_type
     return status
 
 
+_OF_ONE_DAY = ("exercise", "meeting", "call", "vote", "legal")
 _LONGEST_STAY_DAYS = 25
 """A longer interval is the period in which a visit or an exercise fell."""
 

@@ -13,7 +13,8 @@ _BASE = re.compile(
     r"(?:чем|против|сравнению с|уровн\w+|относительно)\W*(?:\w+\W+){0,3}$|(?:比|较|較|同比|环比|上年)[^，。；\d]{0,3}$"
 )
 _BASE_REACH = 40
-_SAID = re.compile(r"表示|[^名职]称$|说$|宣布|透露|指出|发布消息|证实|通报|介绍|强调")
+_NEGATED = re.compile(r"\bnot (?:in |on )?$|(?<!\w)не (?:в |на )?$|(?:并非|不是)在?$")
+_SAID = re.compile(r"表示|[^名职]称$|说$|宣布|透露|指出|公告|通知|发布消息|证实|通报|介绍|强调")
 _VAGUE = frozenset(("PAST_REF", "PRESENT_REF", "FUTURE_REF"))
 
 
@@ -44,6 +45,9 @@ def date_of(
         for when in dates
         if sentence[0] <= when.evidence[0].start < sentence[1]
         and ground.content(when.evidence[0].start) == content
+        and not _NEGATED.search(
+            ground.folded, max(sentence[0], when.evidence[0].start - 8), when.evidence[0].start
+        )
         and not _tells_when_said(ground, when, clause, sentence)
         and not (trigger.type == "trade_figure" and _is_base(ground, when))
     ]
