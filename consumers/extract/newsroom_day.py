@@ -12,11 +12,15 @@ _HOURS_EAST: dict[str, float] = {
 """Hours east of UTC where a country's national newsrooms sit (Moscow, Washington, Sydney), in winter; others: UTC.
 An hour of summer time moves a day's end by an hour, at night, when little is published."""
 
+_UNBELIEVABLE = frozenset(("future", "impossible", "unreadable", "missing"))
+"""Flags of a publication time from which nothing can be counted; one without a zone is a day wrong at most."""
+
 
 def newsroom_day(item: Item) -> date | None:
     """The day that relative dates of an item count from: the publication day on its newsroom's clock, whatever zone
-    the feed writes; for live news without a date the day it was seen; otherwise None."""
-    moment = item.published_at or (item.first_seen_at if item.origin == "live" else None)
+    the feed writes; for live news without a date that can be believed the day it was seen; otherwise None."""
+    claimed = None if _UNBELIEVABLE.intersection(item.published_flags) else item.published_at
+    moment = claimed or (item.first_seen_at if item.origin == "live" else None)
     if moment is None:
         return None
     return (moment + timedelta(hours=_HOURS_EAST.get(item.source.country or "", 0))).date()
