@@ -19,8 +19,8 @@ LEAST_ON_OUR_OWN = {
     "relevance": 0.90,
     "topics": 0.75,
     "entities": 0.88,
-    "dates": 0.88,
-    "amounts": 0.85,
+    "dates": 0.95,
+    "amounts": 0.93,
     "quotes": 0.80,
 }
 

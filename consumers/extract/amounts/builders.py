@@ -24,7 +24,7 @@ def measure(words: Words) -> Measure | None:
     if value is None:
         return None
     kind, unit, factor = unit_of(words.tokens)
-    comparator: Comparator | None = "gt" if words.has("r") and not words.has("e") else None
+    comparator: Comparator | None = "gt" if words.has("rj") and not words.has("e") else None
     return Measure(kind, value * factor, unit, comparator=comparator, scaled=words.has("S"))
 
 
@@ -34,12 +34,19 @@ def measures(words: Words) -> list[Measure] | None:
     if ends is None or ends[0].value >= ends[1].value:
         return None
     low, high = ends
-    closed = Measure(low.kind, low.value, low.unit, value_max=high.value, scaled=low.scaled)
+    lower, by = _lower_end(words.tokens)
+    closed = Measure(
+        low.kind, low.value, low.unit, value_max=high.value, scaled=low.scaled, joined_by=by,
+        own_unit=any(token.symbol in "SP$CKU" for token in lower if token is not words.tokens[0]),
+    )  # fmt: skip
     return [closed, high]
 
 
 def change(words: Words) -> list[Measure] | None:
-    """Two figures that share a unit, "from 5 to 7 percent": where it began and where it ended."""
+    """Two figures that share a unit, "from 5 to 7 percent": where it began and where it ended; «от 5 до 7» is a
+    range."""
+    if words.text("f") == "range":
+        return measures(words)
     ends = _ends(words)
     return list(ends) if ends else None
 
@@ -66,6 +73,12 @@ def _ends(words: Words) -> tuple[Measure, Measure] | None:
         Measure(kind, low * factor, unit, scaled=scaled),
         Measure(kind, high * factor, unit, scaled=scaled),
     )
+
+
+def _lower_end(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
+    """The tokens of a range's lower end, and what joins it to the upper one."""
+    middle = next(i for i, t in enumerate(tokens) if i and t.symbol in "-ta" and _has_number(tokens[:i]))
+    return tokens[:middle], "-" if tokens[middle].symbol == "-" else "to"
 
 
 def _has_number(tokens: Sequence[Token]) -> bool:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from consumers.extract.amounts.compared import mark_compared
 from consumers.extract.amounts.draft import Draft
 from consumers.extract.amounts.figures import alternatives, table
 from consumers.extract.amounts.indicators import has_indicator
+from consumers.extract.amounts.respective import mark_respective
 from consumers.extract.dates.tokens import lower_case
 from consumers.extract.reading import RulesLanguage
 
@@ -68,6 +70,7 @@ def mark_changes(
         for match in patterns.cues.finditer(lowered, start, end)
         if not any(match.start() < draft.end and draft.start < match.end() for draft in drafts)
     ]
+    _part_change_from_level(drafts, cues)
     for place, draft in enumerate(drafts):
         if draft.base:
             continue
@@ -82,6 +85,7 @@ def mark_changes(
             _mark_from_before(draft, drafts[:place], cues, text)
         if draft.direction and text[draft.start : draft.figure].strip() == _UP_TO:
             draft.start, draft.comparator = draft.figure, "eq"
+    mark_respective(lowered, drafts, language)
     _mark_records(drafts, cues)
     _link_changes(text, start, drafts, before, cues, language)
     mark_compared(lowered, start, end, drafts, language)
@@ -90,6 +94,20 @@ def mark_changes(
             draft.direction = "up" if draft.qualifier == "record_high" else "down"
         if draft.direction:
             _mark_comparison(draft, drafts, lowered, start, end, patterns.comparison)
+
+
+def _part_change_from_level(drafts: Sequence[Draft], cues: Sequence[Cue]) -> None:
+    """ "Narrowed by $2 billion to $11 billion", "fell 5% to 40%" are no ranges: a change, and where it led."""
+    for low, high in pairwise(drafts):
+        if (
+            low.value_max != high.value
+            or not low.own_unit
+            or low.start != high.start
+            or low.joined_by != "to"
+        ):
+            continue
+        if any(cue.kind in ("up", "down") and 0 <= low.figure - cue.end <= len(" by ") for cue in cues):
+            low.value_max, low.change_of = None, high
 
 
 def _mark_records(drafts: Sequence[Draft], cues: Sequence[Cue]) -> None:
@@ -132,8 +150,10 @@ def _mark_from_before(draft: Draft, earlier: Sequence[Draft], cues: Sequence[Cue
             if event.start == draft.start:
                 draft.direction = event.direction
                 return
-            if linked and event.is_change and event.direction:
-                draft.direction, event.change_of = event.direction, event.change_of or draft
+            if linked and event.direction:
+                draft.direction = event.direction
+                if event.is_change or (event.kind, event.unit) == (draft.kind, draft.unit):
+                    event.change_of = event.change_of or draft
             elif _is_joined(text[event.end : draft.start]):
                 draft.direction = event.direction
             return
@@ -150,8 +170,13 @@ def _mark_from_before(draft: Draft, earlier: Sequence[Draft], cues: Sequence[Cue
             if draft.is_change or linked or _is_near(text[event.end : draft.start]):
                 draft.direction = event.kind  # type: ignore[assignment]
             return
-        elif event.kind == "break" or (event.kind == "comma" and not linked):
+        elif event.kind == "break" or (event.kind == "comma" and not linked and not _leads_to(event, draft, text)):
             return
+
+
+def _leads_to(mark: Cue, draft: Draft, text: str) -> bool:
+    """ "Exports shrank: 1.9 million cubic metres": a colon, right before the figure, hands the change on."""
+    return text[mark.start] in ":：" and not text[mark.end : draft.start].strip()
 
 
 _UP_TO = "до"
@@ -221,11 +246,23 @@ def _opens_with_change(text: str, start: int, change: Draft, cues: Sequence[Cue]
 def _is_told_of(
     text: str, level: Draft, change: Draft, cues: Sequence[Cue], reach: int, language: RulesLanguage
 ) -> bool:
-    if change.start - level.end > reach:
+    if change.start - level.end > reach + _attributed(text[level.end : change.start]):
         return False
     if any(cue.kind == "break" and level.end <= cue.start < change.start for cue in cues):
         return False
     return not has_indicator(text, level.end, change.start, language)
+
+
+_ATTRIBUTION = re.compile(
+    r", (?:[^,]{0,60} (?:showed|said|reported)|according to|сообщ\w+|следует из|свидетельству\w+|по данным)[^,]{0,60},"
+)
+
+
+def _attributed(between: str) -> int:
+    """The characters of an attribution between a figure and its change, which part them in no way: ", customs data
+    showed on Tuesday,"."""
+    found = _ATTRIBUTION.search(between)
+    return len(found[0]) if found else 0
 
 
 def _mark_comparison(

@@ -23,6 +23,11 @@ class Draft:
     value_max: Decimal | None
     unit: str
     rule: str
+    scaled: bool = False
+    own_unit: bool = False
+    """Of a range's lower end: it has its unit or scale itself, "$2 billion to $11 billion"."""
+    joined_by: str = ""
+    """Of a range: "to" where a word joins its ends, "-" where a dash does."""
     comparator: Comparator = "eq"
     direction: Direction | None = None
     comparison: Literal["yoy", "mom", "qoq"] | None = None

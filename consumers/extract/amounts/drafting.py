@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from consumers.extract.amounts.draft import Draft
 from consumers.extract.amounts.figures import bound_after, bound_before
-from consumers.extract.amounts.measure import Measure
+from consumers.extract.amounts.implied import is_left_to_guess, is_vote, money_at
+from consumers.extract.amounts.measure import Kind, Measure
 from consumers.extract.amounts.things import thing_after
 from consumers.extract.dates.grammar import Match
 from consumers.extract.reading import RulesLanguage, Sentence
@@ -47,10 +48,12 @@ def draft_of(match: Match[Measure], place: Place) -> Draft | None:
     if _is_no_amount(said, match, place):
         return None
     before = bound_before(text, place.sentence.start, start, place.language)
-    if before is None and _is_a_year(said, text[start : start + 4]):
+    if before is None and _is_a_year(said, text[start : start + 4], place.language):
         return None
     if not said.unit:
-        told = _counted(said, end, place, bounded=before is not None and before[1] in ("approx", "gt", "ge"))
+        told = _counted(
+            said, start, end, place, bounded=before is not None and before[1] in ("approx", "gt", "ge")
+        )
         if told is None:
             return None
         said, end = told
@@ -66,6 +69,9 @@ def draft_of(match: Match[Measure], place: Place) -> Draft | None:
         value_max=said.value_max,
         unit=said.unit,
         rule=match.rule,
+        scaled=said.scaled,
+        own_unit=said.own_unit,
+        joined_by=said.joined_by,
         comparator=before[1] if before else after[1] if after else said.comparator or "eq",
     )
 
@@ -90,14 +96,18 @@ def _is_no_amount(said: Measure, match: Match[Measure], place: Place) -> bool:
     return _NAMED.search(place.text, floor, match.start) is not None
 
 
-def _is_a_year(said: Measure, digits: str) -> bool:
-    """ "2025 profits": a count of so many would have its comma."""
+def _is_a_year(said: Measure, digits: str, language: RulesLanguage) -> bool:
+    """ "2025 profits": a count of so many would have its comma. In Chinese a measure word tells."""
+    if language == "zh" and said.unit:
+        return False
     if said.kind != "count" or said.scaled or not digits.isdigit():
         return False
     return _FIRST_YEAR <= said.value <= _LAST_YEAR
 
 
-def _counted(said: Measure, end: int, place: Place, *, bounded: bool) -> tuple[Measure, int] | None:
+def _counted(
+    said: Measure, start: int, end: int, place: Place, *, bounded: bool
+) -> tuple[Measure, int] | None:
     """The measure with what it counts, and where that ends: the noun after it, or what the text spoke of before."""
     hyphened = place.text[end : end + 1] == "-"
     thing = None
@@ -105,17 +115,49 @@ def _counted(said: Measure, end: int, place: Place, *, bounded: bool) -> tuple[M
         thing = thing_after(place.text, end, place.sentence.end, place.language)
     if thing:
         return replace(said, unit=thing.unit), thing.end
-    if hyphened or not (said.scaled or bounded):
+    if hyphened:
         return None
-    return _as_before(said, place), end
+    if is_vote(place.text, place.sentence.start, start, end, place.language):
+        return replace(said, unit="vote"), end
+    if said.scaled or bounded:
+        return _as_before(said, start, place), end
+    if is_left_to_guess(place.text, place.sentence.start, start, end, place.language):
+        told = _of_what_before(place)
+        return (replace(said, kind=told[0], unit=told[1]), end) if told else None
+    return None
 
 
-def _as_before(said: Measure, place: Place) -> Measure:
-    """A bare figure is of what the figure before it in the sentence was of, or else of what was counted last."""
-    same = next((draft for draft in reversed(place.so_far) if not draft.is_change), None)
+def _as_before(said: Measure, start: int, place: Place) -> Measure:
+    """A bare figure is of what the figure before it in the sentence was of; a large one, of money that is spoken of;
+    or else of what was counted last."""
+    same = next(
+        (draft for draft in reversed(place.so_far) if not draft.is_change and draft.unit != "item"), None
+    )
+    if said.scaled and same and same.unit not in _AGED and (same.scaled or same.kind == "money"):
+        return replace(said, kind=same.kind, unit=same.unit)
+    if said.scaled and (currency := _currency(said, start, place)):
+        return replace(said, kind="money", unit=currency)
     if said.scaled and same and same.unit not in _AGED:
         return replace(said, kind=same.kind, unit=same.unit)
     counts = (
         d.unit for d in reversed((*place.earlier, *place.so_far)) if d.kind == "count" and d.unit != _TIMES
     )
     return replace(said, unit=next(counts, "item"))
+
+
+def _currency(said: Measure, start: int, place: Place) -> str | None:
+    """The currency of a large figure that names none: the text's last one, where money is spoken of or the last
+    large figure was money; else the one that is meant where none is said."""
+    speaks_of_money = money_at(place.text, place.sentence.start, start, place.language)
+    large = next((d for d in reversed(place.earlier) if d.scaled and not d.is_change), None)
+    if large is not None and (large.kind == "money" or speaks_of_money):
+        return next((d.unit for d in reversed(place.earlier) if d.kind == "money"), speaks_of_money)
+    return speaks_of_money
+
+
+def _of_what_before(place: Place) -> tuple[Kind, str] | None:
+    """What the last figure of the sentence, or of the text, was of."""
+    told = next((d for d in reversed(place.so_far) if not d.is_change and d.kind != "money"), None)
+    if told is None:
+        told = next((d for d in reversed(place.earlier[-3:]) if d.kind == "count" and d.unit != _TIMES), None)
+    return (told.kind, told.unit) if told else None

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from consumers.extract.amounts import chinese, english, russian
 from consumers.extract.amounts.change import mark_changes
+from consumers.extract.amounts.compared import mark_expected
 from consumers.extract.amounts.draft import Draft
 from consumers.extract.amounts.drafting import Place, draft_of
 from consumers.extract.amounts.figures import sort_figures
@@ -14,7 +15,7 @@ from consumers.extract.amounts.measure import Measure, plain
 from consumers.extract.amounts.setting import mark_setting
 from consumers.extract.dates.grammar import Grammar, Match
 from consumers.extract.dates.lexicon import Gate, load_lexicon
-from consumers.extract.dates.tokens import read_line
+from consumers.extract.dates.tokens import lower_case, read_line
 from consumers.extract.reading import Reading, RulesLanguage
 from schemas.amount import Amount
 from schemas.fact import Extractor
@@ -78,9 +79,12 @@ class _Finder:
             for match in found:
                 if draft := draft_of(match, place):
                     drafts.append(draft)
+            _take_unit_of_next(drafts)
             _mark_starting_points(drafts)
             if drafts:
                 mark_changes(self.reading.text, sentence.start, sentence.end, drafts, before, self.language)
+                lowered = lower_case(self.reading.text)
+                mark_expected(lowered, sentence.start, drafts, self.drafts, self.language)
                 mark_setting(self.reading, sentence, drafts, self.dates, self.language)
             self.drafts += drafts
             before = drafts
@@ -90,6 +94,16 @@ class _Finder:
 @cache
 def _gate(language: RulesLanguage) -> Gate:
     return Gate(load_lexicon(__package__, language, language), _GRAMMARS[language]().core)
+
+
+_NEXT_TO = 6
+"""Characters between two figures of which the second has the unit of both: «на 2 млрд до 11 млрд рублей»."""
+
+
+def _take_unit_of_next(drafts: Sequence[Draft]) -> None:
+    for first, second in pairwise(drafts):
+        if first.unit == "item" and first.scaled and second.scaled and second.figure - first.end <= _NEXT_TO:
+            first.kind, first.unit = second.kind, second.unit
 
 
 def _mark_starting_points(drafts: Sequence[Draft]) -> None:

@@ -19,6 +19,9 @@ class Measure:
     unit: str
     value_max: Decimal | None = None
     comparator: Comparator | None = None
+    own_unit: bool = False
+    joined_by: str = ""
+    """Of a range's lower end: see `draft.py`."""
     scaled: bool = False
     """Whether it has a word like "million", which a year or a number in a name never has."""
 

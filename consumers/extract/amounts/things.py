@@ -11,8 +11,8 @@ from consumers.extract.reading import RulesLanguage
 _WORD = re.compile(
     r"[\s\u200b-\u200f\u2060\ufeff-]{1,3}(?P<word>U\.S\.|U\.K\.|[^\W\d_]+(?:[’'-](?!s\b)[^\W\d_]+)*)"
 )
-_LONGEST = 4
-"""Words from the figure to its noun: "12 uniformed border police officers"."""
+_LONGEST = 5
+"""Words from the figure to its noun: "12 uniformed border police officers", "11 Chinese and Russian aircraft"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Thing:
 
 @cache
 def _table(language: RulesLanguage) -> Mapping[str, str]:
-    """Noun → unit of data/things.<language>.tsv; the unit "." marks words that are no noun and end the search."""
+    """Noun → unit of data/things.<language>.tsv; the unit "." marks words that are no noun and end the search, "~"
+    those that stand before the noun (пар поездов)."""
     rows = (
         files(__package__).joinpath("data", f"things.{language}.tsv").read_text(encoding="utf-8").splitlines()
     )
@@ -36,6 +37,7 @@ def _table(language: RulesLanguage) -> Mapping[str, str]:
 def thing_after(text: str, end: int, ceiling: int, language: RulesLanguage) -> Thing | None:
     """The noun a figure that ends at `end` counts; None where none follows."""
     table = _table(language)
+    before = ""
     for _ in range(_LONGEST):
         match = _WORD.match(text, end, ceiling)
         if match is None:
@@ -43,6 +45,9 @@ def thing_after(text: str, end: int, ceiling: int, language: RulesLanguage) -> T
         word = match["word"].lower().replace("ё", "е")
         end = match.end()
         known = table.get(word)
+        joins, before = word in _JOINING and _is_adjective(before, language), match["word"]
+        if joins or known == _SKIPPED:
+            continue
         if known == ".":
             return None
         if known:
@@ -52,7 +57,20 @@ def thing_after(text: str, end: int, ceiling: int, language: RulesLanguage) -> T
     return None
 
 
-_RUSSIAN_ADJECTIVE = re.compile(r"(?:ых|их|ым|им|ого|его|ой|ый|ий|ая|яя|ые|ие|ое|ую|ыми|ими|ому)$")
+_SKIPPED = "~"
+_JOINING = frozenset(("and", "or", "и", "или"))
+
+
+def _is_adjective(surface: str, language: RulesLanguage) -> bool:
+    """Whether a word before "and" is one of two adjectives of the noun."""
+    if language == "ru":
+        return bool(surface) and _RUSSIAN_ADJECTIVE.search(surface.lower()) is not None
+    return surface[:1].isupper()
+
+
+_RUSSIAN_ADJECTIVE = re.compile(
+    r"(?:ых|их|ым|им|ого|его|ой|ый|[кчщжшг]ий|(?<![еая])ний|ая|яя|ые|ие|ое|ую|ыми|ими|ому)$"
+)
 _RUSSIAN_VERB = re.compile(r"(?:(?:[аеиоуыя])л[аои]?с?ь?я?|ться|ется|ются|[аеюу]ют|ает|ируют|ирует)$")
 
 
