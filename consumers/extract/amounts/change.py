@@ -170,7 +170,9 @@ def _mark_from_before(draft: Draft, earlier: Sequence[Draft], cues: Sequence[Cue
             if draft.is_change or linked or _is_near(text[event.end : draft.start]):
                 draft.direction = event.kind  # type: ignore[assignment]
             return
-        elif event.kind == "break" or (event.kind == "comma" and not linked and not _leads_to(event, draft, text)):
+        elif event.kind == "break" or (
+            event.kind == "comma" and not linked and not _leads_to(event, draft, text)
+        ):
             return
 
 
