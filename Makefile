@@ -7,7 +7,7 @@ TESTS := tests
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal -q
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo test test-long test-wheel check format fuzz bench schemas servers stop-servers clean
+.PHONY: help env run demo secrets test test-long test-wheel check format fuzz bench schemas servers stop-servers clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ fuzz: env ## the properties with new examples, many of them
 
 bench: env ## speed, against floors measured in the same run; writes benchmarks/latest.json
 	$(BIN)/python -m benchmarks
+
+secrets: ## passwords for docker-compose.yml, into .env
+	@bash deploy/secrets.sh
 
 schemas: env ## export the JSON Schemas of the wire models
 	$(BIN)/wirewatch schemas export
