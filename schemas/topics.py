@@ -18,6 +18,7 @@ from schemas.extracted import Extracted
 from schemas.feed_state import FeedState
 from schemas.index_state import IndexState
 from schemas.item_state import ItemState
+from schemas.label import Label
 from schemas.ledger import LedgerEntry
 from schemas.match import Match
 from schemas.model import Model
@@ -56,13 +57,14 @@ CLUSTER_STATE = TopicSpec(
 )
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
 ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True)
+LABELS = TopicSpec("labels", Label, key="item_id", compacted=True)
 CONTROL = TopicSpec("control", Generations, key="control", compacted=True, partitions=1)
 
 TOPICS: dict[str, TopicSpec] = {
     spec.name: spec
     for spec in (
         ITEMS, CLASSIFIED, COMPLETED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
-        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, INDEX_STATE, ALERTS_LEDGER, CONTROL,
+        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, INDEX_STATE, ALERTS_LEDGER, LABELS, CONTROL,
     )
 }  # fmt: skip
 

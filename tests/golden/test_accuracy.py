@@ -31,7 +31,7 @@ def scores(shared: Path, labelled: Path, folder: Path) -> dict[str, Any]:
     with predictions.open("w", encoding="utf-8") as file:
         for line in labelled.read_text(encoding="utf-8").splitlines():
             record = analyse(TextToAnalyse.model_validate_json(line))
-            file.write(json.dumps(prediction(record), ensure_ascii=False) + "\n")
+            file.write(prediction(record).model_dump_json() + "\n")
     done = subprocess.run(
         [sys.executable, shared / "eval/score.py", labelled, predictions, "--by-language", "--json"],
         capture_output=True, text=True, check=True,

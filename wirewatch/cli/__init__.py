@@ -10,6 +10,7 @@ COMMANDS = {
     "analyze": "What a text says: verdict, facts, evidence.",
     "search": "Search the coverage.",
     "show": "One item with its facts marked in the text.",
+    "evaluate": "How well the program reads labelled items.",
     "status": "Lag, counts, and how the feeds fare.",
     "alerts": "The alerts that were sent.",
     "feeds": "Check a feed, list the catalogue.",

@@ -1,6 +1,5 @@
 """wirewatch analyze: what a text says."""
 
-import json
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -51,7 +50,7 @@ def analyze(files: tuple[Path, ...], form: str, why: bool, published: date | Non
             case "json":
                 print_json_lines([record])
             case "predictions":
-                click.echo(json.dumps(prediction(record), ensure_ascii=False).encode())
+                click.echo(prediction(record).model_dump_json().encode())
             case _:
                 console().print(analysis(record, why=why))
 

@@ -21,6 +21,15 @@ from schemas.feed_state import FeedState, SeenEntry
 from schemas.happening import Happening
 from schemas.index_state import IndexState
 from schemas.item_state import ItemState
+from schemas.label import (
+    Label,
+    LabelledAmount,
+    LabelledDate,
+    LabelledEntity,
+    LabelledEvent,
+    LabelledQuote,
+    Labels,
+)
 from schemas.ledger import LedgerEntry
 from schemas.match import Clause, Match
 from schemas.model import Model
@@ -158,6 +167,18 @@ def _others(covered: Coverage) -> dict[str, Model]:
         ),
         "index.state": IndexState(uuid="0f"),
         "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW),
+        "labels": Label(
+            item_id=seen.item_id, revision=1, language="en", published_at=NOW, title=seen.title, body=seen.body,
+            text_sha256=seen.text_sha256, given="correction", given_at=NOW,
+            gold=Labels(
+                relevant=True, topics=("leaders",), facts_labelled=True, entities_optional=("Kremlin",),
+                entities=(LabelledEntity(text="Putin", name="Vladimir Putin", type="person", wikidata_qid="Q7747", country="RUS"),),
+                dates=(LabelledDate(value="2026-11-24", text="on Tuesday"),),
+                amounts=(LabelledAmount(kind="money", value="244800000000", unit="USD", direction="up"),),
+                quotes=(LabelledQuote(speaker="Vladimir Putin", text="Trade is growing"),),
+                events=(LabelledEvent(type="visit", participants=("Vladimir Putin", "China"), date="2026-11-24", status="scheduled"),),
+            ),
+        ),
         "control": Generations(
             live="g2", newest=2, swapped_from="g1", swapped_at=NOW,
             generations=(

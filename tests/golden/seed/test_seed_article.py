@@ -32,7 +32,9 @@ def scores(shared: Path, article: dict[str, Any], tmp_path_factory: pytest.TempP
     check_evidence(facts, text)
     seen = item(item_id=article["id"], title=None, body=text)
     predicted = tmp_path_factory.mktemp("seed") / "predictions.jsonl"
-    predicted.write_text(json.dumps(prediction(extracted(seen, verdicts=classified().verdicts, facts=facts))))
+    predicted.write_text(
+        prediction(extracted(seen, verdicts=classified().verdicts, facts=facts)).model_dump_json()
+    )
     scorer, gold = shared / "eval" / "score.py", shared / "samples" / "seed-labelled.jsonl"
     command = [sys.executable, str(scorer), str(gold), str(predicted), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
