@@ -6,9 +6,12 @@ from typing import Literal
 
 from consumers.ports import Log, Output
 from schemas import topics
+from schemas.classified import Classified
+from schemas.extracted import Extracted
 from schemas.item import Item
 from schemas.label import Label, Labels
 from schemas.wire import encode, headers_of
+from wirewatch.predictions import prediction
 
 GROUP = "wirewatch.label"
 
@@ -51,3 +54,11 @@ def keep_label(log: Log, label: Label) -> None:
         )
     finally:
         stage.close()
+
+
+def draft_of(found: Classified | None) -> Labels:
+    """What the program says of an item, in the form of labels, to be put right."""
+    if not isinstance(found, Extracted):
+        return Labels(relevant=found.relevant if found else False)
+    told = prediction(found).model_dump(exclude={"id", "relevance_score"})
+    return Labels.model_validate({**told, "facts_labelled": told["relevant"]})

@@ -10,6 +10,8 @@ COMMANDS = {
     "analyze": "What a text says: verdict, facts, evidence.",
     "search": "Search the coverage.",
     "show": "One item with its facts marked in the text.",
+    "label": "Say what is true of an item: its verdict, its facts.",
+    "audit": "Judge a sample with one key an item; precision and recall.",
     "evaluate": "How well the program reads labelled items.",
     "status": "Lag, counts, and how the feeds fare.",
     "alerts": "The alerts that were sent.",

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import click
 
-from consumers.ports import Log
-from schemas import topics
 from schemas.coverage import Coverage
 from schemas.dropped import Dropped
 from schemas.errors import WirewatchError
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
+from wirewatch.items import last_drops
 from wirewatch.logs import printable
 from wirewatch.render.analysis import analysis
 from wirewatch.render.dropped import dropped_lines
@@ -60,7 +59,7 @@ def _found(folder: DataFolder, item: str) -> Coverage | Dropped:
         return coverage
     log = open_log(folder, read_only=True)
     try:
-        dropped = _last_drop(log, item)
+        dropped = last_drops(log).get(item)
     finally:
         log.close()
     if dropped is None:
@@ -68,11 +67,3 @@ def _found(folder: DataFolder, item: str) -> Coverage | Dropped:
             f"There is no item {item} in {folder.path}; `wirewatch search` shows what there is."
         )
     return dropped
-
-
-def _last_drop(log: Log, item: str) -> Dropped | None:
-    last = None
-    for record in log.records(topics.DROPPED.name):
-        if record.key == item:
-            last = Dropped.model_validate_json(record.value)
-    return last
