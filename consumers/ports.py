@@ -10,6 +10,7 @@ from typing import Protocol
 
 from schemas.alert import Alert
 from schemas.coverage import Coverage
+from schemas.holding import Holding as Holding
 from schemas.output import Output as Output
 from schemas.topics import spec_of
 
@@ -52,7 +53,14 @@ class StateReader(Protocol):
 
 
 class StageLog(StateReader, Protocol):
-    """One stage's view of the log: what it reads, its state, one transaction a batch."""
+    """One stage's view of the log: what it reads, its state, one transaction a batch.
+
+    Where several processes run a stage each holds some of its partitions, and of state that is divided alike only what
+    belongs to them. What it holds can change whenever records are read: that call gives none.
+    """
+
+    def holding(self) -> Holding:
+        """What this view holds now; always the same where nothing is divided."""
 
     def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
         """The next records after the position, which moves on; waits up to `wait_s` for the first one."""
@@ -60,7 +68,8 @@ class StageLog(StateReader, Protocol):
     def commit(self, outputs: Sequence[Output], offsets: Mapping[Position, int]) -> None:
         """Write outputs and the next offset to read of each partition, all or nothing.
 
-        Raises TransientError (nothing written) or ConfigurationError (a human must act).
+        Raises TransientError (nothing written, so far as is known; go back with `rewind`) or ConfigurationError
+        (a human must act). What a process commits of partitions it no longer holds is refused with TransientError.
         """
 
     def rewind(self) -> None:
@@ -111,9 +120,12 @@ class Log(Protocol):
     `consumers/replay/scoped.py`) and are made and dropped with it.
     """
 
-    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL) -> StageLog:
+    def open_stage(
+        self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None
+    ) -> StageLog:
         """A view for one stage; `reads` are the topics it consumes. `share` splits their partitions among processes
-        where the log does not do it itself."""
+        where the log does not do it itself. A view that reads nothing can hold keys of a compacted topic instead,
+        divided with others of its group: nobody else writes under those it holds."""
 
     def records(self, topic: str, start: int = 0, partition: int | None = None) -> Iterator[Record]:
         """The records of a topic (or of one partition) from `start` (an offset), partition by partition, as
@@ -136,7 +148,7 @@ class Log(Protocol):
         """Remove topics with all they hold, and groups; what is not there is no error."""
 
     def count(self, topic: str) -> int:
-        """How many records a topic holds."""
+        """How many records a topic holds; an estimate where the log would have to read very many to know."""
 
     def compacted(self, topic: str) -> Iterator[tuple[str, bytes]]:
         """Every key of a compacted topic with its last committed value, in key order. Raises UnknownMajorVersion."""

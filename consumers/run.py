@@ -42,7 +42,8 @@ class Turn:
 class StageLoop:
     """Runs one stage over the log, one turn at a time.
 
-    A turn: 1. read up to `batch_size` records after the position; 2. ask the stage for one outcome per record;
+    A turn: 1. read up to `batch_size` records after the position, and load the stage's memory anew where the partitions
+    it holds have changed; 2. ask the stage for one outcome per record;
     3. where the stage raises what it should not, load its memory anew and ask it record by record: each that
     raises again is Dead with the error's name; 4. stop where too many of the batch die alike; 5. keep what
     stands before the first Retry, and turn what is Dead into dead letters; 6. commit outputs, state and next
@@ -60,12 +61,12 @@ class StageLoop:
         self._clock = clock
         self._batch_size = batch_size
         self._backoff = Backoff()
-        self._opened = False
+        self._opened_for: int | None = None
 
     def turn(self, wait_s: float = 0.0) -> Turn:
         """One turn. Raises ConfigurationError where a human must act; nothing is committed then."""
         try:
-            if not self._opened:
+            if self._opened_for is None:
                 self._open()
             done = self._read_decide_commit(wait_s)
         except TransientError as error:
@@ -86,12 +87,15 @@ class StageLoop:
         self._log.close()
 
     def _open(self) -> None:
+        holding = self._log.holding()
         if self.stage.open(self._log, self._clock()):
             self._log.seek_to_start()
-        self._opened = True
+        self._opened_for = holding.number
 
     def _read_decide_commit(self, wait_s: float) -> Turn:
         records = self._log.read(self._batch_size, wait_s)
+        if self._log.holding().number != self._opened_for:  # then nothing was read
+            self._open()
         started_s = time.monotonic()
         now = self._clock()
         due = tuple(self.stage.due(now))
@@ -210,7 +214,7 @@ class StageLoop:
 
     def _start_over(self) -> None:
         self._log.rewind()
-        self._opened = False
+        self._opened_for = None
 
 
 def _ages(records: Iterable[Record], now: datetime) -> Iterator[float]:

@@ -29,6 +29,9 @@ LOOK_AGAIN_S = 0.5  # how soon a waiting poller looks at the clock again
 class Poller:
     """Polls feeds when they are due, at most `at_once` together and `per_host` at one host.
 
+    Of the catalogue it polls the hosts that the log gives it: with several pollers each has a share, and a host has one
+    poller at a time. When the share changes, polls under way are given up, and the state of the feeds is read anew.
+
     A poll's sightings, dead letters and new state are one commit, so a crash can never remember an ETag and
     forget the items. `commit` is called on the thread that runs the poller and blocks it for as long as the disk
     takes; the log is used by that thread alone. A ConfigurationError of the log stops the poller and goes to
@@ -53,30 +56,33 @@ class Poller:
         self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._due: dict[str, datetime | None] = {}
         self._repeated: dict[str, set[str]] = defaultdict(set)
-        self._loaded = False
+        self._share_number: int | None = None
+        self._mine: tuple[Feed, ...] = ()
 
     async def poll_all_once(self) -> tuple[PollReport, ...]:
-        """Poll every feed now, whether due or not; the reports in the catalogue's order."""
-        self._load()
-        return await self._poll_together(self.feeds)
+        """Poll every feed of this poller's now, whether due or not; the reports in the catalogue's order."""
+        self._take_share()
+        return await self._poll_together(self._mine)
 
     async def poll_due(self, now: datetime) -> tuple[PollReport, ...]:
         """Poll the feeds whose time has come."""
-        self._load()
+        self._take_share()
         return await self._poll_together(
-            [feed for feed in self.feeds if is_due(self._due.get(feed.key), now)]
+            [feed for feed in self._mine if is_due(self._due.get(feed.key), now)]
         )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll each feed whenever it is due, until `stop` is set. Polls under way are given up then: they have
         committed nothing, so nothing is lost."""
-        self._load()
         under_way: dict[str, asyncio.Task[PollReport]] = {}
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
+                if self._share_moved():
+                    await _give_up(list(under_way.values()))
+                    under_way.clear()
                 now = self._poll.clock()
-                for feed in self.feeds:
+                for feed in self._mine:
                     if feed.key not in under_way and is_due(self._due.get(feed.key), now):
                         under_way[feed.key] = asyncio.create_task(self._poll_one(feed))
                 await asyncio.wait({stopped, *under_way.values()}, timeout=LOOK_AGAIN_S)
@@ -121,14 +127,27 @@ class Poller:
             )
             return self._poll.failing(feed, state, trouble, self._poll.clock())
 
-    def _load(self) -> None:
-        if self._loaded:
-            return
-        by_key = {feed.key: feed for feed in self.feeds}
+    def _share_moved(self) -> bool:
+        """Whether other feeds are this poller's than before, or none as long as the log cannot tell."""
+        try:
+            return self._take_share()
+        except TransientError as error:
+            log.warning("poll_waits", stage="poll", trouble=str(error))
+            had_any, self._mine, self._share_number = bool(self._mine), (), None
+            return had_any
+
+    def _take_share(self) -> bool:
+        """Ask which feeds are this poller's; where that has changed, read their state."""
+        share = self._log.holding()
+        if share.number == self._share_number:
+            return False
+        mine = {feed.key: feed for feed in self.feeds if share.owns(feed.host)}
+        self._due.clear()
         for key, value in self._log.scan(topics.FEEDS_STATE.name):
-            if key in by_key:
-                self._remember(by_key[key], _state(key, value))
-        self._loaded = True
+            if key in mine:
+                self._remember(mine[key], _state(key, value))
+        self._mine, self._share_number = tuple(mine.values()), share.number
+        return True
 
     def _remember(self, feed: Feed, state: FeedState) -> None:
         """What is kept in memory; the rest of the state stays in the log."""

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 from producers.entry import ParsedFeed
 from producers.trouble import ErrorCode, Trouble
 from schemas.output import Output
+from schemas.holding import Holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ class Parser(Protocol):
 class PollLog(Protocol):
     """The part of a log the poll uses: state by key, and one transaction for items and state."""
 
+    def holding(self) -> Holding:
+        """Which hosts are this poller's now; asked every second or so, which also tells the others that it lives.
+        Raises TransientError or ConfigurationError."""
+
     def lookup(self, topic: str, key: str) -> bytes | None:
         """The last committed value of a key."""
 
@@ -62,8 +67,8 @@ class PollLog(Protocol):
         """Every key of a compacted topic with its last committed value."""
 
     def commit(self, outputs: Sequence[Output], offsets: Mapping[Any, int]) -> None:
-        """Write all outputs or none. The poll reads no topic, so `offsets` is always empty (its key type is
-        the log's own). Raises TransientError or ConfigurationError."""
+        """Write all outputs or none; nothing of a host that is another poller's by now. The poll reads no topic, so
+        `offsets` is always empty (its key type is the log's own). Raises TransientError or ConfigurationError."""
 
 
 PollOutcome = Literal["polled", "unchanged", "failing"]

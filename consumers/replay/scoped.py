@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from consumers.ports import ALL, Bounds, Log, Output, Position, Record, Share, StageLog, Usage
+from consumers.ports import ALL, Bounds, Holding, Log, Output, Position, Record, Share, StageLog, Usage
 from schemas.control import FIRST_GENERATION
 from schemas.topics import GENERATION_TOPICS, REBUILD_TOPICS
 
@@ -49,10 +49,15 @@ class ScopedLog:
         self.generation = generation
         self._log = log
 
-    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL) -> "ScopedStageLog":
+    def open_stage(
+        self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None
+    ) -> "ScopedStageLog":
         """A view for one of the generation's stages."""
         theirs = self._log.open_stage(
-            scoped_group(self.generation, group), [self._scoped(topic) for topic in reads], share
+            scoped_group(self.generation, group),
+            [self._scoped(topic) for topic in reads],
+            share,
+            None if holds is None else self._scoped(holds),
         )
         return ScopedStageLog(theirs, self.generation)
 
@@ -119,6 +124,10 @@ class ScopedStageLog:
     def __init__(self, stage_log: StageLog, generation: str) -> None:
         self._log = stage_log
         self._generation = generation
+
+    def holding(self) -> Holding:
+        """What it holds."""
+        return self._log.holding()
 
     def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
         """The next records."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from consumers.ports import ALL, Bounds, Output, Position, Record, Share, Usage
+from consumers.ports import ALL, Bounds, Holding, Output, Position, Record, Share, Usage
 from schemas.topics import TopicSpec, spec_of
 from schemas.wire import refuse_unknown_major
 from wirewatch.adapters.partitions import partition_of
@@ -30,7 +30,7 @@ class MemoryLog:
     def __init__(self, partitions: int = 1) -> None:
         self._content = _Content(partitions)
 
-    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL) -> "MemoryStageLog":
+    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None) -> "MemoryStageLog":
         """A view for one stage."""
         return MemoryStageLog(self._content, group, reads, share)
 
@@ -141,6 +141,10 @@ class MemoryStageLog:
             for position in self._reads:
                 content.offsets.setdefault((group, position), 0)
         self.rewind()
+
+    def holding(self) -> Holding:
+        """All."""
+        return Holding()
 
     def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
         """The next records after the position."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from consumers.batch import decide_each
-from consumers.ports import Output, Position, Record, StateReader
+from consumers.ports import Holding, Output, Position, Record, StateReader
 from consumers.run import StageLoop
 from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
 from schemas.dead_letter import DeadLetter
@@ -265,3 +265,28 @@ def test_what_the_clock_brings_is_committed_like_a_batch() -> None:
     stage.due_outputs = [Output(CLASSIFIED.name, "due", b"x")]
     loop.turn()
     assert keys_in(log) == ["due"]
+
+
+class LogThatGetsAnotherShare(MemoryStageLog):
+    """Gives nothing in its second read, and another share from then on."""
+
+    reads = 0
+
+    def holding(self) -> Holding:
+        return Holding(int(self.reads >= 2))
+
+    def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
+        self.reads += 1
+        return [] if self.reads == 2 else super().read(max_records, wait_s)
+
+
+def test_a_stage_whose_share_of_the_partitions_changed_is_opened_anew() -> None:
+    stage = CopyStage()
+    log, _ = stream(stage, "a", "b", "c")
+    loop = StageLoop(
+        stage, LogThatGetsAnotherShare(log._content, stage.spec.group, stage.spec.reads), lambda: NOW, 1
+    )
+    assert (loop.turn().read, stage.opened) == (1, 1)
+    assert (loop.turn().read, stage.opened) == (0, 2)
+    assert (loop.turn().read, stage.opened) == (1, 2)
+    assert keys_in(log) == ["a", "b"]

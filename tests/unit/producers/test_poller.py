@@ -17,9 +17,10 @@ from schemas import topics
 from schemas.errors import ConfigurationError, TransientError
 from schemas.feed_state import FeedState
 from schemas.output import Output
+from schemas.holding import Holding
 from schemas.sighting import Sighting
 from schemas.source import Source
-from schemas.wire import ORIGIN, TRACE, decode
+from schemas.wire import ORIGIN, TRACE, decode, encode
 from tests.unit.producers.feeds import FEED, NOW, fetched, item, rss
 from wirewatch.adapters.memory_log import MemoryLog, MemoryStageLog
 
@@ -223,3 +224,86 @@ async def test_a_guid_repeated_in_one_feed_is_not_trusted_in_another_of_its_sour
     ids = [seen.item.item_id for seen in bench.sightings() if seen.item.guid == "same"]
     assert len(ids) == 3
     assert len(set(ids)) == 2
+
+
+class LogWithAShare(MemoryStageLog):
+    """Gives this poller some hosts, as they are set."""
+
+    hosts: frozenset[str] = frozenset()
+    number = 0
+    away = False
+
+    def give(self, *hosts: str) -> None:
+        self.hosts, self.number = frozenset(hosts), self.number + 1
+
+    def holding(self) -> Holding:
+        if self.away:
+            raise TransientError("The log is away.")
+        return Holding(self.number, lambda host: host in self.hosts)
+
+
+def sharing(feeds: Sequence[Feed], fetcher: Fetcher) -> tuple[Bench, LogWithAShare]:
+    log = LogWithAShare(MemoryLog()._content, "wirewatch.poll", [])
+    return Bench(feeds, fetcher, log), log
+
+
+async def test_only_the_hosts_of_its_share_are_polled() -> None:
+    feeds = [feed(1), feed(2)]
+    fetcher = MemoryFetcher({each.address: fetched(rss(item(1))) for each in feeds})
+    bench, log = sharing(feeds, fetcher)
+    log.give("host2.example")
+    await bench.poller.poll_all_once()
+    assert [address for address, _ in fetcher.asked] == [feeds[1].address]
+
+
+async def test_a_host_that_comes_is_polled_from_where_the_poller_before_left_it() -> None:
+    fetcher = MemoryFetcher({FEED.address: fetched(rss(item(1)))})
+    bench, log = sharing([FEED], fetcher)
+    log.give(FEED.host)
+    await bench.poller.poll_due(NOW)
+    log.give()
+    assert await bench.poller.poll_due(NOW + timedelta(hours=1)) == ()
+    kept = bench.poller._state_of(FEED)
+    other = kept.model_copy(update={"etag": '"theirs"', "next_due_at": NOW + timedelta(hours=2)})
+    log.commit([Output(topics.FEEDS_STATE.name, FEED.key, encode(other))], {})
+    log.give(FEED.host)
+    assert await bench.poller.poll_due(NOW + timedelta(hours=1)) == ()
+    await bench.poller.poll_due(NOW + timedelta(hours=2))
+    assert fetcher.asked[-1] == (FEED.address, Validators('"theirs"'))
+
+
+class FetcherThatNeverAnswers(MemoryFetcher):
+    """Answers nothing until the test ends."""
+
+    async def fetch(self, address: str, validators: Validators) -> Any:
+        self.asked.append((address, validators))
+        await asyncio.Event().wait()
+
+
+async def test_polls_under_way_are_given_up_when_the_share_changes() -> None:
+    bench, log = sharing([FEED], FetcherThatNeverAnswers({}))
+    log.give(FEED.host)
+    stop = asyncio.Event()
+    running = asyncio.create_task(bench.poller.run(stop))
+    await asyncio.sleep(0.05)
+    log.give()
+    await asyncio.sleep(1.2)
+    stop.set()
+    await running
+    assert bench.reports == []
+
+
+async def test_a_poller_polls_nothing_while_the_log_cannot_tell_its_share_and_goes_on_afterwards() -> None:
+    fetcher = MemoryFetcher({FEED.address: fetched(rss(item(1)))})
+    bench, log = sharing([FEED], fetcher)
+    log.give(FEED.host)
+    log.away = True
+    stop = asyncio.Event()
+    running = asyncio.create_task(bench.poller.run(stop))
+    await asyncio.sleep(0.05)
+    assert fetcher.asked == []
+    log.away = False
+    await asyncio.sleep(1.2)
+    stop.set()
+    await running
+    assert [report.new for report in bench.reports] == [1]

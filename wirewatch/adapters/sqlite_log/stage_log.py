@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from consumers.ports import ALL, Output, Position, Record, Share
+from consumers.ports import ALL, Holding, Output, Position, Record, Share
 from schemas.errors import ConfigurationError
 from schemas.topics import spec_of
 from wirewatch.adapters.partitions import partition_of
@@ -49,6 +49,10 @@ class SqliteStageLog:
                 [(group, lane) for lane in self._reads.values()],
             )
         self.rewind()
+
+    def holding(self) -> Holding:
+        """Always the same: who reads what is said when it is opened."""
+        return Holding()
 
     def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
         """The next records after the position, waiting up to `wait_s` for the first."""
