@@ -6,8 +6,8 @@ from typing import Any, Literal, Protocol
 
 from producers.entry import ParsedFeed
 from producers.trouble import ErrorCode, Trouble
-from schemas.output import Output
 from schemas.holding import Holding
+from schemas.output import Output
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,9 @@ class DyingLog(SqliteLog):
     plan: Plan
     whole = True
 
-    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None) -> SqliteStageLog:
+    def open_stage(
+        self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None
+    ) -> SqliteStageLog:
         stage = DyingStageLog(self.path, group, reads, self._topics, self._lanes, self._changed, share)
         return stage.watch(self.plan, whole=self.whole)
 

@@ -30,7 +30,9 @@ class MemoryLog:
     def __init__(self, partitions: int = 1) -> None:
         self._content = _Content(partitions)
 
-    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None) -> "MemoryStageLog":
+    def open_stage(
+        self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None
+    ) -> "MemoryStageLog":
         """A view for one stage."""
         return MemoryStageLog(self._content, group, reads, share)
 

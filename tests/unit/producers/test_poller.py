@@ -16,8 +16,8 @@ from producers.trouble import Trouble
 from schemas import topics
 from schemas.errors import ConfigurationError, TransientError
 from schemas.feed_state import FeedState
-from schemas.output import Output
 from schemas.holding import Holding
+from schemas.output import Output
 from schemas.sighting import Sighting
 from schemas.source import Source
 from schemas.wire import ORIGIN, TRACE, decode, encode

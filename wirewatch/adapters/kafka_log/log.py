@@ -10,7 +10,7 @@ from consumers.ports import ALL, Bounds, Position, Record, Share, Usage
 from schemas.topics import spec_of
 from wirewatch.adapters.kafka_log.cluster import Cluster, KafkaAccess
 from wirewatch.adapters.kafka_log.lag import committed_offsets, waiting
-from wirewatch.adapters.kafka_log.member_view import MemberView, HoldingView
+from wirewatch.adapters.kafka_log.member_view import HoldingView, MemberView
 from wirewatch.adapters.kafka_log.reading import first_and_last, read_between
 from wirewatch.adapters.kafka_log.removal import drop_groups, drop_topics
 from wirewatch.adapters.kafka_log.setup import plan_topic, set_up_topics
@@ -73,7 +73,13 @@ class KafkaLog:
     def make_topics(self, topics: Sequence[str], partitions: int | None = None) -> None:
         """Make topics as `wirewatch setup` does; those that are there stay as they are."""
         plans = [
-            plan_topic(self._cluster.access.prefix, topic, spec_of(topic).kept_days, partitions, self._cluster.access.replication)
+            plan_topic(
+                self._cluster.access.prefix,
+                topic,
+                spec_of(topic).kept_days,
+                partitions,
+                self._cluster.access.replication,
+            )
             for topic in topics
         ]
         for _ in set_up_topics(self._cluster, plans):

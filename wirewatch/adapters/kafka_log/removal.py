@@ -32,13 +32,16 @@ def drop_topics(cluster: Cluster, topics: Sequence[str]) -> None:
 def drop_groups(cluster: Cluster, groups: Sequence[str]) -> None:
     """Remove groups, also those whose members were killed and are not missed yet."""
     for group in groups:
-        name = cluster.group(group)
-        found = cluster.asked_of_group(lambda admin, name=name: admin.describe_groups([name])[name])
-        members = [MemberToRemove(member_id=each["member_id"]) for each in found["members"]]
-        with cluster.asking() as admin:
-            if members:
-                admin.remove_group_members(name, members)
-            admin.delete_groups([name])
+        _drop_group(cluster, cluster.group(group))
+
+
+def _drop_group(cluster: Cluster, name: str) -> None:
+    found = cluster.asked_of_group(lambda admin: admin.describe_groups([name])[name])
+    members = [MemberToRemove(member_id=each["member_id"]) for each in found["members"]]
+    with cluster.asking() as admin:
+        if members:
+            admin.remove_group_members(name, members)
+        admin.delete_groups([name])
 
 
 def leave_group(cluster: Cluster, group: str) -> None:

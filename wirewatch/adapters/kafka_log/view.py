@@ -60,9 +60,7 @@ class KafkaView:
     def _partitions_of(self, outputs: Sequence[Output]) -> list[int]:
         """Where each output goes; an unknown topic fails before anything is written."""
         return [
-            partition_of(
-                output.partition_by or output.key, self._cluster.partitions(_known(output.topic))
-            )
+            partition_of(output.partition_by or output.key, self._cluster.partitions(_known(output.topic)))
             for output in outputs
         ]
 

@@ -50,7 +50,9 @@ class SqliteLog:
             self._lanes = self._known_lanes()
         self.partitions = _partitions_of(self._lanes, partitions)
 
-    def open_stage(self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None) -> SqliteStageLog:
+    def open_stage(
+        self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None
+    ) -> SqliteStageLog:
         """A view for one stage, with a connection of its own."""
         self._learn_topics()
         return SqliteStageLog(self.path, group, reads, self._topics, self._lanes, self._changed, share)
