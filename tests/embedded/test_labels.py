@@ -88,3 +88,22 @@ def test_mistakes_are_told_in_a_sentence(desk: Desk) -> None:
         assert done.returncode in (1, 2), words
         assert said in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_what_was_turned_away_can_be_searched_and_says_what_would_change_it(desk: Desk) -> None:
+    desk.wire.publish("gas", *GAS)
+    desk.wire.publish("rain", *RAIN)
+    desk.wire.publish(
+        "list", "Leaders of France, Russia, China, India and Brazil sent condolences", "The flood killed ten."
+    )
+    desk.poll()
+    done = desk.run("search", "lisbon", "--dropped")
+    assert done.returncode == 0, done.stderr
+    assert RAIN[0] in done.stdout
+    assert "both parties must be named" in done.stdout
+    assert "It would be relevant with" in desk.run("search", "condolences", "--dropped").stdout
+    (dropped,) = (
+        json.loads(line) for line in desk.run("search", "lisbon", "--dropped", "--json").stdout.splitlines()
+    )
+    assert dropped["stage"] == "classify"
+    assert "Nothing that was turned away matches" in desk.run("search", "gazprom", "--dropped").stdout

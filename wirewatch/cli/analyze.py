@@ -23,7 +23,11 @@ from wirewatch.settings import load_settings
     "--format", "form", type=click.Choice(["text", "json", "predictions"]), default="text", show_default=True,
     help="text: to read; json: one record a line; predictions: the scorer's lines.",
 )  # fmt: skip
-@click.option("--why", is_flag=True, help="Show the evidence behind the verdict, with weights.")
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Show the evidence behind the verdict, with weights, and what would change it.",
+)
 @click.option(
     "--published", type=click.DateTime(["%Y-%m-%d"]), help="The day relative dates count from (default: the text's dateline, else today)."
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """wirewatch search: find coverage."""
 
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -8,16 +9,19 @@ from rich.table import Table
 from rich.text import Text
 
 from consumers.query.fault import QuerySyntaxError, caret
+from consumers.query.nodes import Query
 from consumers.query.parse import parse_query
 from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
 from consumers.query.snippets import Snippet
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
+from wirewatch.items import search_dropped
 from wirewatch.logs import printable
+from wirewatch.render.dropped import dropped_lines
 from wirewatch.render.headline import HEADLINE_MOST
 from wirewatch.settings import load_settings
-from wirewatch.stores import open_index
+from wirewatch.stores import open_index, open_log
 from wirewatch.when import Moment, local
 
 MISTAKEN = 2
@@ -30,11 +34,14 @@ MISTAKEN = 2
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000))
 @click.option("--ranked", is_flag=True, help="The most relevant first, instead of the newest.")
 @click.option("--one-per-story", is_flag=True, help="Leave further copies of a story out.")
+@click.option(
+    "--dropped", is_flag=True, help="What was turned away, and why, for as long as its verdict is kept."
+)
 @data_option
 @json_option
 def search(
     query: str, since: datetime | None, until: datetime | None, limit: int, ranked: bool, one_per_story: bool,
-    data: Path | None, as_json: bool,
+    dropped: bool, data: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Search the coverage with Lucene syntax: words, "phrases", "near words"~5, wild*, field:value, AND OR NOT ( ).
 
@@ -47,6 +54,7 @@ def search(
       wirewatch search 'entity:"Xi Jinping" AND event.type:visit'
       wirewatch search '天然气 OR газ' --ranked
       wirewatch search 'amount.usd:>=1e9' --json | jq -r .link
+      wirewatch search 'Huawei' --dropped
     """
     try:
         parsed = parse_query(query, now=now())
@@ -55,6 +63,8 @@ def search(
         return MISTAKEN
     folder = DataFolder(load_settings(data=data).data)
     folder.require()
+    if dropped:
+        return _show_dropped(folder, parsed, since, until, limit, as_json=as_json)
     index = open_index(folder, read_only=True)
     try:
         order = "relevance" if ranked else "newest"
@@ -65,6 +75,34 @@ def search(
         print_json_lines(hit.document for hit in answer.hits)
         return 0
     show_hits(answer)
+    return 0
+
+
+def _show_dropped(
+    folder: DataFolder,
+    query: Query,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+    *,
+    as_json: bool,
+) -> int:
+    log = open_log(folder, read_only=True)
+    try:
+        found = list(islice(search_dropped(log, query, since, until), limit))
+    finally:
+        log.close()
+    if as_json:
+        print_json_lines(found)
+        return 0
+    shown = console()
+    for number, each in enumerate(found):
+        if number:
+            shown.print()
+        for line in dropped_lines(each):
+            shown.print(line)
+    if not found:
+        click.echo("Nothing that was turned away matches.")
     return 0
 
 

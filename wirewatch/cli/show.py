@@ -19,7 +19,11 @@ from wirewatch.stores import open_index, open_log
 
 @click.command()
 @click.argument("item")
-@click.option("--why", is_flag=True, help="Show the evidence behind the verdict, with weights.")
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Show the evidence behind the verdict, with weights, and what would change it.",
+)
 @data_option
 @json_option
 def show(item: str, why: bool, data: Path | None, as_json: bool) -> None:

@@ -7,6 +7,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from consumers.classify.explain import RULES_IN_WORDS, what_would_change
+from consumers.classify.watch import load_watches
 from schemas.entity import Entity
 from schemas.event import Event
 from schemas.extracted import Extracted
@@ -18,6 +20,7 @@ from wirewatch.render.marked import STYLES, marked
 from wirewatch.when import local
 
 _WHY_SPANS = 4
+_WAYS_SHOWN = 3
 
 
 def analysis(record: Extracted, *, why: bool = False) -> RenderableType:
@@ -49,10 +52,31 @@ def verdict_lines(verdict: Verdict, *, why: bool) -> Text:
         f"  {verdict.level}, score {verdict.score:.2f} (threshold {verdict.threshold:.2f})",
         f"\ntopics: {topics}" if topics else "",
     )
-    for reason in verdict.reasons if why else ():
-        seen = "; ".join(printable(span.surface) for span in reason.evidence[:_WHY_SPANS])
-        line.append(f"\n  {reason.weight:+.2f}  {reason.rule}{f': {seen}' if seen else ''}", "dim")
+    if why:
+        for reason in verdict.reasons:
+            seen = "; ".join(printable(span.surface) for span in reason.evidence[:_WHY_SPANS])
+            words = RULES_IN_WORDS.get(reason.rule, f"a matter of {reason.rule}")
+            line.append(
+                f"\n  {reason.weight:+.2f}  {words}{f': {seen}' if seen else ''}  [{reason.rule}]", "dim"
+            )
+        if change := _change(verdict):
+            line.append(f"\n  {change}", "italic")
     return line
+
+
+def _change(verdict: Verdict) -> str:
+    """What would turn the verdict, in a sentence; nothing where nothing in the text could."""
+    watch = next((each for each in load_watches() if each.id == verdict.watch), None)
+    change = what_would_change(verdict, watch)
+    named = " and ".join(reason.rule for reason in change.without)
+    if verdict.relevant:
+        return f"It would not be relevant without {named}." if named else ""
+    if not change.lacking:
+        return ""
+    ways = [RULES_IN_WORDS[rule] for rule in change.with_one_of[:_WAYS_SHOWN]]
+    enough = f", for example {'; or '.join(ways)}" if ways else ""
+    instead = f" Or without {named}." if named else ""
+    return f"It would be relevant with {change.lacking:.2f} more{enough}.{instead}"
 
 
 def _legend() -> Text:
