@@ -64,6 +64,13 @@ _FORMS = tuple(
         rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})(?:,?\s+{_CLOCK}{_ZONE})?",
     )
 )
+_CLEAR = re.compile(
+    r"(?:(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(?P<day>\d\d?) (?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?P<year>\d{4}) "
+    r"|(?P<iso>\d{4}-\d\d-\d\d)T)(?P<clock>(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)"
+    r" ?(?P<zone>GMT|Z|(?P<east>[+-])(?P<hours>0\d|1[0-3]):?(?P<minutes>[0-5]\d))",
+    re.ASCII,
+)
+"""A time as most feeds write it. The forms above read it as well, in ten times the time."""
 _EPOCH = re.compile(r"\d{9,10}(\d{3})?")
 
 
@@ -92,6 +99,11 @@ def read_published(
     return next((reading for reading in readings if reading.at), readings[0])
 
 
+def is_clear(claim: str | None) -> bool:
+    """Whether a claim is read here without feedparser's help."""
+    return claim is not None and _CLEAR.fullmatch(claim.strip()) is not None
+
+
 def _read(claim: str, seconds: float | None, now: datetime, country: str | None) -> Published:
     flags: list[TimeFlag] = []
     at: datetime | None = None
@@ -116,6 +128,8 @@ class _Unreadable(Exception):
 
 
 def _moment(claim: str, seconds: float | None, country: str | None) -> tuple[datetime, bool]:
+    if clear := _CLEAR.fullmatch(claim.strip()):
+        return _clear_moment(clear), True
     for found in _matches(claim.strip()):
         month = _month(found)
         if month:
@@ -130,6 +144,15 @@ def _moment(claim: str, seconds: float | None, country: str | None) -> tuple[dat
     if seconds is not None:
         return datetime.fromtimestamp(seconds, UTC), True
     raise _Unreadable
+
+
+def _clear_moment(found: re.Match[str]) -> datetime:
+    day, name, year, iso, clock, _, east, hours, minutes = found.groups()
+    at = datetime.fromisoformat(f"{iso or f'{year}-{_MONTH_STEMS[name.lower()]:02}-{day:>02}'}T{clock}+00:00")
+    if not east:
+        return at
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return at - offset if east == "+" else at + offset
 
 
 def _matches(claim: str) -> Iterator[re.Match[str]]:

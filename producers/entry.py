@@ -1,6 +1,7 @@
 """A parsed document, as it comes out of the parser's process: plain values, nothing trusted further."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 BodyFrom = Literal["nothing", "summary", "content"]
@@ -8,8 +9,8 @@ BodyFrom = Literal["nothing", "summary", "content"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: text without markup, an absolute http(s) link or none, dates as claimed and as feedparser
-    read them (seconds since 1970). `markup` are the fields before they became text, kept only where the entry
+    """One entry: text without markup, an absolute http(s) link or none, dates as claimed, and those of rare form as
+    feedparser read them (seconds since 1970). `markup` are the fields before they became text, kept only where the entry
     has no slice of its own to be parsed from again."""
 
     title: str | None = None
@@ -36,6 +37,10 @@ class ParsedFeed:
     fault: str | None = None
     entries: tuple[Entry, ...] = ()
     cost_s: float = field(default=0.0, compare=False)
+
+    def with_entries(self, entries: Iterable[Entry]) -> "ParsedFeed":
+        """The feed with these entries."""
+        return replace(self, entries=tuple(entries))
 
     def as_json(self) -> dict[str, Any]:
         """What crosses the pipe."""

@@ -17,6 +17,11 @@ _SECRET = re.compile(
     r"(access_?)?(token|key)|api_?key|auth\w*|pass(word|wd)?|pwd|secret|sig(nature)?", re.IGNORECASE
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_PLAIN = re.compile(
+    r"(?P<scheme>https?):(?P<canonical>//[a-z0-9](?:[a-z0-9.-]*+(?<![.-]))?/[A-Za-z0-9/._~!$'()*+,=:@%-]*+)(?:\?[A-Za-z0-9/._~!$'()*+,=:@%&-]++)?"
+)
+"""An address that is its own normal form, as nearly all links of articles are."""
+
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029<>\"\\^`{|}]")
 
 
@@ -27,9 +32,11 @@ def web_link(link: str | None, base: str | None = None) -> str | None:
     """
     if not link or len(link := link.strip()) > MAX_LINK_CHARS:
         return None
+    if _PLAIN.fullmatch(link):
+        return link
     try:
         parts = urlsplit(urljoin(base, link) if base else link)
-        if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
+        if parts.scheme.lower() not in _DEFAULT_PORTS or not (parts.hostname or "").rstrip("."):
             return None
         address = urlunsplit(parts._replace(scheme=parts.scheme.lower(), netloc=_netloc(parts)))
     except ValueError:  # a broken IPv6 host or port
@@ -40,6 +47,9 @@ def web_link(link: str | None, base: str | None = None) -> str | None:
 def canonical_link(link: str) -> str:
     """What two addresses of one page have in common: host and path without scheme, tracking parameters,
     fragment and default port. `link` is what `web_link` gave."""
+    plain = _PLAIN.fullmatch(link)
+    if plain and plain.end("canonical") == len(link):
+        return plain["canonical"]
     parts = urlsplit(link)
     fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""  # pages made by scripts
     query = "&".join(

@@ -28,15 +28,15 @@ def parse_strictly(document: bytes) -> Mapping[str, Any] | None:
     `version`; None where feedparser itself must read it."""
     try:
         document.decode("utf-8")
-        reader = _Reader()
+        reader = Reader()
         reader.parser.Parse(document, True)
-    except (UnicodeDecodeError, expat.ExpatError, UndeclaredNamespace, _Unusual):
+    except (UnicodeDecodeError, expat.ExpatError, UndeclaredNamespace, Unusual):
         return None
     handlers = reader.handlers
     return {"feed": handlers.feeddata, "entries": handlers.entries, "version": handlers.version}
 
 
-class _Unusual(Exception):
+class Unusual(Exception):
     """A document type, whose entities feedparser knows to judge, or something inside an element that is left out."""
 
 
@@ -47,7 +47,7 @@ class _Flat(FeedParserDict):  # type: ignore[misc]
         return _Flat(self)
 
 
-class _Handlers(StrictFeedParser):  # type: ignore[misc]
+class Handlers(StrictFeedParser):  # type: ignore[misc]
     """What feedparser does at each tag."""
 
     resolve_relative_uris = False
@@ -58,11 +58,11 @@ class _Handlers(StrictFeedParser):  # type: ignore[misc]
         self.contentparams: FeedParserDict = _Flat(self.contentparams)
 
 
-class _Reader:
+class Reader:
     """Tells feedparser's handlers what expat finds, as SAX would."""
 
     def __init__(self) -> None:
-        self.handlers = _Handlers("", None, "utf-8")
+        self.handlers = Handlers("", None, "utf-8")
         self._names: dict[str, tuple[tuple[str | None, str], str]] = {}
         self._unread = 0  # how deep inside an element that is left out
         self.parser = expat.ParserCreate("utf-8", " ")
@@ -76,10 +76,10 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         handlers = self.handlers
-        pair, tag = self._names.get(name) or self._named(name)
+        pair, tag = self._names.get(name) or self.named(name)
         if self._unread or (tag in _UNREAD and not handlers.incontent):
             if self._unread and tag not in _OF_A_PERSON:
-                raise _Unusual
+                raise Unusual
             self._unread += 1
             if ":" not in tag:
                 handlers.intextinput = handlers.inimage = 0
@@ -101,9 +101,9 @@ class _Reader:
             self.handlers.handle_data(text)
 
     def _refuse(self, *_: object) -> None:
-        raise _Unusual
+        raise Unusual
 
-    def _named(self, name: str) -> tuple[tuple[str | None, str], str]:
+    def named(self, name: str) -> tuple[tuple[str | None, str], str]:
         """A name as SAX tells it (namespace and local name), and as feedparser calls it."""
         parts = name.split()
         pair = (None, name) if len(parts) == 1 else (parts[0], parts[1])

@@ -5,36 +5,14 @@ Markup goes (scripts and styles with their content), block elements become line 
 that could deceive a reader or a terminal (controls, bidirectional overrides, zero-width marks) are dropped.
 """
 
-import html
 import re
 import unicodedata
 
-from selectolax.lexbor import LexborHTMLParser
+from producers.markup import BREAK, ENTITY, MARKUP, without_markup
 
 MAX_TEXT_CHARS = (
     100_000  # a long read has 30,000; what is longer is a dump, and every later stage reads it all
 )
-
-_TAGS = (
-    "a|abbr|article|aside|b|big|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|embed|figcaption|figure|font"
-    "|footer|form|h[1-6]|head|header|hr|html|body|i|iframe|img|ins|li|link|main|mark|meta|nav|noscript|object|ol|p"
-    "|picture|pre|q|s|script|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th"
-    "|thead|time|tr|tt|u|ul|video|audio|wbr"
-)
-_MARKUP = re.compile(rf"<(?:/?(?:{_TAGS})(?=[\s/>])[^<>]*>|!--)", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ANY_TAG = re.compile(r"<[a-zA-Z/!?]")
-_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
-_MAX_TAGS = 5_000  # an HTML tree costs the square of its depth; a long article has some hundred tags
-_DROPPED = "script,style,template,iframe,object,svg,noscript,head,textarea,select,button"
-_HAS_DROPPED = re.compile(r"<(?:" + _DROPPED.replace(",", "|") + r")\b", re.IGNORECASE)
-
-_BLOCK = (
-    "p|div|br|li|h[1-6]|td|th|dt|dd|blockquote|pre|figcaption|article|section|hr|caption|header|footer|aside"
-)
-_BLOCK_START = re.compile(rf"(<(?:{_BLOCK})(?=[\s/>])[^<>]*>)", re.IGNORECASE)
-_BLOCK_END = re.compile(rf"(</(?:{_BLOCK}|ul|ol|table|tr)\s*>)", re.IGNORECASE)
-_BREAK = "\x1e"  # an information separator: dropped from the input first, then put where lines break
 
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _SCRAMBLED = re.compile(
@@ -54,14 +32,16 @@ emoji need stay), annotation marks, noncharacters, lone surrogates, tags."""
 
 def text_of(value: str, *, is_html: bool) -> str:
     """The plain text of a body: lines without markup, single blanks, no line empty."""
+    if value.isprintable() and "<" not in value and "&" not in value and not _is_scrambled(value):
+        return _composed(" ".join(value.split())[:MAX_TEXT_CHARS].rstrip())  # as below, in fewer steps
     value = _harmless(_unscrambled(value))
-    if is_html or _MARKUP.search(value) or _ENTITY.search(value):
-        value = _without_markup(value)
-        if _MARKUP.search(value) or _ENTITY.search(value):  # escaped twice
-            value = _without_markup(value)
+    if is_html or MARKUP.search(value) or ENTITY.search(value):
+        value = without_markup(value)
+        if MARKUP.search(value) or ENTITY.search(value):  # escaped twice
+            value = without_markup(value)
     else:
-        value = _LINE_ENDS.sub(_BREAK, value)
-    lines = (" ".join(line.split()) for line in value.split(_BREAK))
+        value = _LINE_ENDS.sub(BREAK, value)
+    lines = (" ".join(line.split()) for line in value.split(BREAK))
     text = "\n".join(line for line in lines if line)
     return _composed(_harmless(text)[:MAX_TEXT_CHARS].rstrip())
 
@@ -76,7 +56,7 @@ def _unscrambled(value: str) -> str:
 
     Only where every character can be read back and the bytes are valid UTF-8, which no other text is by chance.
     """
-    if not _SCRAMBLED.search(value):
+    if not _is_scrambled(value):
         return value
     try:
         return value.translate(_TO_LATIN_1).encode("latin-1").decode("utf-8")
@@ -84,22 +64,19 @@ def _unscrambled(value: str) -> str:
         return value
 
 
+def _is_scrambled(value: str) -> bool:
+    return not value.isascii() and _SCRAMBLED.search(value) is not None
+
+
 def _harmless(value: str) -> str:
-    return value if value.isprintable() else _DECEIVING.sub("", value)
-
-
-def _without_markup(value: str) -> str:
-    if "<" not in value or not _ANY_TAG.search(value):
-        return html.unescape(value) if "&" in value else value
-    if value.count("<") > _MAX_TAGS:
-        return html.unescape(_TAG.sub(_BREAK, value))
-    tree = LexborHTMLParser(_BLOCK_END.sub(rf"{_BREAK}\1", _BLOCK_START.sub(rf"\1{_BREAK}", value)))
-    if _HAS_DROPPED.search(value):
-        for node in tree.css(_DROPPED):
-            node.decompose()
-    root = tree.body or tree.root
-    return root.text() if root else ""
+    if value.isprintable() or value.replace("\n", " ").isprintable():  # quicker to tell than to look for
+        return value
+    return _DECEIVING.sub("", value)
 
 
 def _composed(value: str) -> str:
-    return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)
+    return (
+        value
+        if value.isascii() or unicodedata.is_normalized("NFC", value)
+        else unicodedata.normalize("NFC", value)
+    )

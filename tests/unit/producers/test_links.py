@@ -22,7 +22,7 @@ def test_a_link_becomes_an_absolute_web_address(link: str, base: str | None, abs
     assert web_link(link, base) == absolute
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "ftp://a.org/", "mailto:a@b.c", "x", "", "http://", "http://[::1", "https://a.org/" + "x" * 3000])  # fmt: skip
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "ftp://a.org/", "mailto:a@b.c", "x", "", "http://", "http://.//a:b", "http://[::1", "https://a.org/" + "x" * 3000])  # fmt: skip
 def test_what_is_no_web_address_is_no_link(link: str) -> None:
     assert web_link(link) is None
 

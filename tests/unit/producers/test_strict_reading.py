@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from producers.entry import ParsedFeed
-from producers.parse import entries_of, parse_anyhow
+from producers.fields import entries_of
+from producers.parse import parse_anyhow
 from producers.slices import cut
 from producers.strict import parse_strictly
 
