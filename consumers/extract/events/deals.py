@@ -40,10 +40,36 @@ def agreement(site: Site) -> Slots | None:
         return None
     if site.has_pair(site.sentence):
         firms = site.bodies(site.inside(site.clause))
-        other = site.other_state(firms[0].entity) if firms else None
+        other = _site_or_state(site, firms[0]) if firms else None
         return ((firms[0].entity,), (other,)) if other else with_thirds(site)
     met = _those_who_met(site)
-    return (met, ()) if met and site.trigger.subtype == "signed" else None
+    if met and site.trigger.subtype == "signed":
+        return met, ()
+    told = site.goes_on_from()
+    if told and told.trigger.type in ("agreement", "supply", "meeting", "visit"):
+        return told.participants, ()
+    names_nobody = not any(
+        m.entity.type in ("country", "person", "organization") for m in site.inside(site.sentence)
+    )
+    return site.states() if names_nobody and _OF_STATES.search(site.ground.folded, *site.clause) else None
+
+
+_OF_STATES = re.compile(
+    r"intergovernmental|treaty|agreement on|межправ|соглашени|договор (?!поставк)|协定|条约"
+)
+"""Papers that states sign where nobody is named."""
+
+
+def _site_or_state(site: Site, firm: Mention) -> Entity | None:
+    """The other side of a firm's deal: the plant or port it is for, else the state."""
+    home = site.country(firm)
+    plants = [
+        m.entity
+        for m in site.inside(site.clause)
+        if m.entity.type == "facility" and site.is_of_party(m.entity) and site.country(m) != home
+    ]
+    plants = [plant for plant in plants if not _CARRIES.search(plant.name)]
+    return plants[0] if plants else site.other_state(firm.entity)
 
 
 def _row_of_both(site: Site) -> tuple[Entity, ...] | None:
@@ -145,6 +171,16 @@ def _whose_figure(site: Site) -> Slots | None:
     return None
 
 
+def _has_the_figure(site: Site, town: Mention) -> bool:
+    if town.start >= site.trigger.end:  # «экспорт Приморского края в Китай»
+        return (
+            site.ground.language == "ru"
+            and _GENITIVE.fullmatch(site.ground.folded, site.trigger.end, town.start) is not None
+        )
+    return _HAS_A_FIGURE[site.ground.language].match(site.ground.folded, town.end) is not None
+
+
+_GENITIVE = re.compile(r" (?:(?!в |во |на |с |со |из |через |между |по )[а-яё-]+ ){0,2}")
 _HAS_A_FIGURE = {
     "en": re.compile(r"['’]s (?:\w+ ){0,3}(?:exports?|imports?|shipments|sales|trade)"),
     "ru": re.compile(r" (?:увелич|сократ|нараст|экспортир|импортир|постав|вывез|ввез|отгруз|прода|закуп)"),
@@ -168,6 +204,16 @@ def supply(site: Site) -> Slots | None:
         buyers = buyers or [m for m in site.inside(site.sentence) if _is_of_another(site, m, sellers[0])]
         if buyers:
             return (sellers[0].entity,), (_receiver(site, buyers),)
+        other = site.other_state(sellers[0].entity)
+        if (
+            other
+            and sellers[0].entity.type == "organization"
+            and not any(site.is_third(m) for m in site.inside(site.sentence))
+        ):
+            return (sellers[0].entity,), (other,)
+    told = site.goes_on_from()
+    if told and told.trigger.type in ("agreement", "supply"):
+        return told.actor, told.recipient
     mentions = site.inside(site.sentence)
     is_piped = any(m.entity.type in ("facility", "initiative") for m in mentions)
     names_no_state = not any(m.entity.type == "country" for m in mentions)
@@ -210,4 +256,6 @@ def _receiver(site: Site, buyers: Sequence[Mention]) -> Entity:
     """A body, else the state, else the place."""
     bodies = [m for m in buyers if m.entity.type == "organization"]
     states = [m for m in buyers if m.entity.type == "country"]
-    return (bodies or states or list(buyers))[0].entity
+    if bodies or states:
+        return (bodies or states)[0].entity
+    return site.as_state(buyers[0].entity) if buyers[0].entity.type == "city" else buyers[0].entity

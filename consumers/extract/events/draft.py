@@ -19,6 +19,7 @@ class Draft:
     recipient: tuple[Entity, ...]
     status: Status
     sentence: tuple[int, int]
+    clause: tuple[int, int]
     from_title: bool
     place: Entity | None = None
     when: Timex | None = None

@@ -34,6 +34,7 @@ def visit(site: Site) -> Slots | None:
     return _delegation(site)
 
 
+_WHOSE = re.compile(r"['’]s? (?:[\w-]+ )?(?:visit|trip)$|визит\w*$|访问$")
 _VISIT_OF = re.compile(r"(?:[а-яё-]+ )*(?:визит|поездк)")
 """Russian nouns whose visitor stands behind them ("поездка Владимира Путина в Китай")."""
 
@@ -93,6 +94,9 @@ def encounter(site: Site) -> Slots | None:
     heads = _heads_of_a_commission(site)
     if heads:
         return heads, ()
+    told = site.goes_on_from()
+    if told and told.trigger.type in _ENCOUNTERS and _SESSION.match(site.ground.folded, site.trigger.start):
+        return site.states()
     if site.has_pair(site.clause) or _is_the_next(site):
         return site.states()
     return None
@@ -116,8 +120,9 @@ def _is_the_next(site: Site) -> bool:
 
 
 _COMMISSION = re.compile(r"commission|committee|council|комисси|комитет|совет|委员会")
+_SESSION = re.compile(r"session|заседани|会议|首轮|谈判")
 _THE_NEXT = re.compile(
-    r"\bthe next (?:regular )?(?:meeting|session|round|talks)|следующ\w+ (?:встреч|заседани|раунд|саммит)\w*|очередн\w+ (?:встреч|заседани|раунд)\w*|下(?:一)?(?:次|轮)[^，。]{0,6}(?:会|磋商|谈)"
+    r"\bthe next (?:regular )?(?:meeting|session|round|talks)|(?:следующ|прошл|предыдущ|последн)\w+ (?:встреч|заседани|раунд|саммит)\w*|очередн\w+ (?:встреч|заседани|раунд)\w*|下(?:一)?(?:次|轮)[^，。]{0,6}(?:会|磋商|谈)"
 )
 
 
@@ -175,6 +180,13 @@ def _host(site: Site, home: str | None) -> Entity | None:
     ]
     if goes_to and site.is_third(goes_to[0]):
         return None
+    goes_nowhere = not any(m.entity.type in PLACES for m in site.inside(site.sentence) if m.start != 0)
+    if (
+        goes_nowhere
+        and home in site.parties
+        and _WHOSE.search(site.ground.folded, site.sentence[0], site.trigger.end)
+    ):
+        return next((s for code, s in site.ground.states.items() if code != home), None)
     for region in (site.clause, site.sentence):
         for mention in (*site.after(region), *reversed(site.before(region))):
             is_place = mention.entity.type in PLACES and not site.ground.is_adjective(mention)
@@ -188,13 +200,21 @@ def _chinese_host() -> re.Pattern[str]:
     return re.compile(f"(?:访|赴|来|抵|在|到)([{''.join(states_zh())}])")
 
 
+_PEOPLE = re.compile(
+    r"delegation|official|minister|president|premier|leader|envoy|warship|frigate|minesweep|ships\b|squadron|navy|lawmaker|businessm|"
+    r"делегаци|министр|президент|премьер|лидер|посланник|корабл|отряд|фрегат|депутат|бизнесмен|глава|"
+    r"代表团|特使|外长|部长|总统|总理|主席|舰|官员|议员"
+)
+"""Who visits where nobody is named; goods do not."""
+
+
 def _delegation(site: Site) -> Slots | None:
     """A visitor without a name: "a Russian delegation will visit Harbin"."""
     hosts = [
         m for m in site.after(site.clause) if m.entity.type in PLACES and not site.ground.is_adjective(m)
     ]
     host = hosts[0].entity if hosts else None
-    if host is None or not site.is_of_party(host):
+    if host is None or not site.is_of_party(host) or not _PEOPLE.search(site.ground.folded, *site.clause):
         return None
     guests = [m for m in site.before(site.clause) if not m.is_person and site.is_of_party(m.entity)]
     guests = [m for m in guests if site.country(m) != site.ground.country(host)]

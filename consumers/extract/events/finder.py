@@ -68,13 +68,12 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
     for sentence in ground.reading.sentences:
         span = (sentence.start, sentence.end)
         seen: set[tuple[object, ...]] = set()
-        types: set[str] = set()
+        told: list[Draft] = []
         for trigger in _leading(list(find_triggers(ground.language, ground.folded, *span))):
             around = (max(span[0], trigger.start - _REACH), min(span[1], trigger.end + _REACH))
             draft = _draft(ground, dates, amounts, around, trigger, (last, met))
-            if draft is None or _is_part_of(draft.trigger, draft, types):
+            if draft is None:
                 continue
-            types.add(draft.trigger.type)
             key = (
                 draft.trigger.type,
                 tuple(e.id for e in draft.participants),
@@ -86,7 +85,8 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
                 last = draft
                 if draft.trigger.type in _ENCOUNTERS and draft.when and draft.status.value == "occurred":
                     met = draft
-                yield draft
+                told.append(draft)
+        yield from (draft for draft in told if not any(_is_part_of(draft, of) for of in told))
 
 
 def _leading(triggers: Sequence[Trigger]) -> Iterator[Trigger]:
@@ -122,9 +122,7 @@ def _draft(
         if trigger.subtype != "delivery":
             return None
         trigger = Trigger("supply", None, trigger.start, trigger.end)
-    if _NOT_YET.search(ground.folded, clause[0], trigger.start):
-        return None
-    if trigger.type in _MAY_BE_ALLEGED and _ALLEGED.search(ground.folded, clause[0], trigger.start):
+    if _is_no_event(ground, clause, trigger):
         return None
     last, met = before
     site = Site(ground, trigger, sentence, clause, last)
@@ -147,6 +145,7 @@ def _draft(
         recipient=slots[1],
         status=status,
         sentence=sentence,
+        clause=clause,
         from_title=sentence[1] <= ground.reading.title_end,
         place=place_of(site) or _place_visited(trigger, slots[1]),
         when=when,
@@ -157,8 +156,29 @@ def _draft(
     )
 
 
+def _is_no_event(ground: Ground, clause: tuple[int, int], trigger: Trigger) -> bool:
+    """Whether what is told is only pledged, demanded, threatened, alleged or not done so far."""
+    before = (clause[0], trigger.start)
+    if _NOT_YET.search(ground.folded, *before):
+        return True
+    if trigger.type == "legal":
+        return _THREATENED.search(ground.folded, *before) is not None
+    if trigger.type in ("opening", "supply", "policy", "trade_figure") and _PLEDGED.search(
+        ground.folded, *before
+    ):
+        return True
+    return trigger.type in _MAY_BE_ALLEGED and _ALLEGED.search(ground.folded, *before) is not None
+
+
 _NOT_YET = re.compile(
     r"\b(?:ha(?:s|ve) yet to|not yet)\b|(?<!\w)(?:пока|ещё|еще) не(?!\w)|尚未|仍未|还未|至今未"
+)
+_THREATENED = re.compile(
+    r"\b(?:could|may|might|faces? up to|risks?)\b|(?<!\w)(?:грозит|может быть|могут быть)(?!\w)|最高可|可被|可处|或被|将面临"
+)
+_PLEDGED = re.compile(
+    r"\b(?:pledge[sd]?|vow(?:s|ed)?|promise[sd]?|urge[sd]?|call(?:s|ed)? on|call(?:s|ed)? for|appeal(?:s|ed)? to|ask(?:s|ed)?|hope[sd]? to|ready to|willing to|not affect)\b"
+    r"|(?<!\w)(?:пообеща\w+|обеща\w+|призва\w+|призыва\w+|попроси\w+|потребова\w+|не затрон\w+|не косн\w+|готов\w* (?:к|возобнов|постав|нарас|увелич|расшир)\w*)|承诺|呼吁|敦促|欢迎|愿(?:同|与|意)"
 )
 _MAY_BE_ALLEGED = ("supply", "trade_figure", "agreement", "exercise")
 _ALLEGED = re.compile(
@@ -214,16 +234,19 @@ _IN_FORCE = re.compile(
 )
 
 
-def _is_part_of(trigger: Trigger, draft: Draft, types: set[str]) -> bool:
-    """Whether a trigger tells a part of what its sentence has told: an exercise that opens, a contract's volumes,
-    what was agreed ("agreed to lift the ban")."""
-    if trigger.type == "supply" and "agreement" in types:
-        return True
-    if trigger.type in ("policy", "opening") and "agreement" in types:
-        return draft.status.value in ("scheduled", "proposed")
-    if trigger.type == "opening":
-        return "exercise" in types
-    return trigger.type == "trade_figure" and trigger.subtype != "turnover" and "agreement" in types
+def _is_part_of(draft: Draft, whole: Draft) -> bool:
+    """Whether an event is a part of another one its sentence tells: an exercise that opens, a contract's deliveries
+    and volumes, what was agreed to be done."""
+    kind, of = draft.trigger, whole.trigger
+    if of.type == "exercise":
+        return kind.type == "opening"
+    if of.type != "agreement":
+        return False
+    if kind.type == "supply":
+        return draft.clause == whole.clause or draft.when is None
+    if kind.type in ("policy", "opening"):
+        return of.start < kind.start and draft.status.value in ("scheduled", "proposed")
+    return kind.type == "trade_figure" and kind.subtype != "turnover"
 
 
 def _place_visited(trigger: Trigger, recipient: Sequence[Entity]) -> Entity | None:

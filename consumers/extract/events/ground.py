@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from consumers.extract.events.parties import Parties
 from consumers.extract.mentions import Mention, Mentions
 from consumers.extract.reading import Reading
+from consumers.query.folding import fold_han
 from schemas.entity import Entity
 from schemas.quote import Quote
 
@@ -109,6 +110,8 @@ def lay_ground(
 ) -> Ground:
     """Lay out a text for the dealings of two parties."""
     folded = reading.text.lower()
+    if reading.rules == "zh":
+        folded = fold_han(folded)
     mentions = Mentions(entity for entity in entities if entity.extractor.rule != IMPLIED)
     countries = {e.id: parties.home.get(e.country, e.country) for e in entities if e.country}
     for mention in mentions.all:
@@ -152,7 +155,8 @@ def _country_before(text: str, mentions: Mentions, person: Mention, countries: d
 def _home_of_body(text: str, mentions: Mentions, body: Mention, countries: dict[str, str]) -> str | None:
     """The country that the words beside a body's name give it: "China's Hexi Nuclear", "Lotus Supply, a Chinese firm"."""
     before = [m for m in mentions.within(max(0, body.start - _NEAR), body.start) if m.end <= body.start]
-    if before and before[-1].entity.type in _PLACES and _OWNED_ZH.fullmatch(text, before[-1].end, body.start):
+    owner = before[-1] if before and before[-1].entity.type in _PLACES else None
+    if owner and (_OWNED_ZH.fullmatch(text, owner.end, body.start) or _owns_in_russian(text, owner, body)):
         return countries.get(before[-1].entity.id)
     if before and _OWNED.fullmatch(text, before[-1].end, body.start):
         surface = text[before[-1].start : before[-1].end]
@@ -163,6 +167,15 @@ def _home_of_body(text: str, mentions: Mentions, body: Mention, countries: dict[
     after = mentions.within(body.end, body.end + _NEAR)
     told = _APPOSED.fullmatch(text, body.end, after[0].start) if after else None
     return countries.get(after[0].entity.id) if told and after[0].entity.type in _PLACES else None
+
+
+def _owns_in_russian(text: str, owner: Mention, body: Mention) -> bool:
+    """Whether an adjective owns the body behind it («китайская компания "Лотос"»)."""
+    is_adjective = _ADJECTIVE["ru"].search(text[owner.start : owner.end]) is not None
+    return is_adjective and _NOUNS.fullmatch(text, owner.end, body.start) is not None
+
+
+_NOUNS = re.compile(r"(?: (?!и |в |на |с |при )[а-яё-]+){0,4} [«\"“]?")
 
 
 def _home_in_name(reading: Reading, body: Mention) -> str | None:
@@ -177,9 +190,7 @@ _OWNED = re.compile(r"(?:['’]s)?(?: [a-z-]+){0,3} ")
 _APPOSED = re.compile(
     r"(?:, (?:an?|the) (?:[a-z-]+ ){0,5}(?:(?:based|located|registered) )?(?:in |of |from |near )?|,? (?:based|registered|located) in | of |, (?:in|from) | \()"
 )
-_OWNED_ZH = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}(?:商|企业|公司|集团|银行|机构|厂|企))?[“《]?|(?: (?!и |в |на |с )[а-яё-]+){0,4} [«\"“]?"
-)
+_OWNED_ZH = re.compile(r"(?:[\u4e00-\u9fff]{0,6}(?:商|企业|公司|集团|银行|机构|厂|企))?[“《]?")
 _PLACES = ("country", "city", "region")
 
 

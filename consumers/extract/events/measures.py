@@ -1,6 +1,7 @@
 """Who decides, punishes, votes, opens: authorities and what they act on."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from consumers.extract.events.deals import with_thirds
@@ -14,7 +15,7 @@ _THE_PROJECT = re.compile(
     r"(?<!\w)(?:проект|компанию|банк|завод|терминал|порт|предприятие)(?!\w)|该(?:项目|公司|企业|银行|工厂|港口)"
 )
 _CROSSING = re.compile(
-    r"bridge|crossing|checkpoint|corridor|route|flights?\b|railway|consulate|ferry|мост|переход|пункт\w* пропуска|коридор|рейс|"
+    r"bridge|cable car|crossing|terminal|канатн|терминал|索道|checkpoint|corridor|route|flights?\b|railway|consulate|ferry|мост|переход|пункт\w* пропуска|коридор|рейс|"
     r"консульств|переправ|大桥|口岸|航线|班列|通道|领事馆|铁路|公路"
 )
 _AUTHORITIES = ("country", "organization", "city")
@@ -26,6 +27,8 @@ def sanction(site: Site) -> Slots | None:
     for region in (site.clause, site.sentence):
         bodies = [m for m in site.before(region) if m.entity.type in _AUTHORITIES]
         foreign = [m for m in bodies if not site.is_of_party(m.entity) and not site.ground.is_adjective(m)]
+        subject = [m for m in cast_of(site, region).subject if m in foreign]
+        foreign = subject[-1:] or foreign
         targets = _targets(site, foreign[-1], region) if foreign else ()
         if targets:
             return (foreign[-1].entity,), targets
@@ -41,8 +44,12 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
     specific = [m for m in hit if m.entity.type in ("organization", "facility")]
     if specific:
         return tuple(dict.fromkeys(m.entity for m in specific))
+    if hit and site.ground.language != "zh" and _IT.match(site.ground.folded, site.trigger.start, region[1]):
+        return _firm_before(site) or (site.as_state(max(hit, key=lambda m: _is_hit(site, m)).entity),)
     if hit:
         return (site.as_state(max(hit, key=lambda m: _is_hit(site, m)).entity),)
+    if _IT.match(site.ground.folded, site.trigger.start, region[1]) and _firm_before(site):
+        return _firm_before(site)
     if _THE_PROJECT.search(site.ground.folded, site.trigger.start, region[1]):
         earlier = site.ground.mentions.within(0, site.sentence[0])
         named = [
@@ -55,6 +62,16 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
     return ()
 
 
+def _firm_before(site: Site) -> tuple[Entity, ...]:
+    """The firm that "it" means: the last one named before that is not known to belong elsewhere."""
+    earlier = site.ground.mentions.within(site.ground.reading.title_end, site.trigger.start)
+    firms = [m.entity for m in earlier if m.entity.type == "organization" and not site.is_third(m)]
+    return tuple(firms[-1:])
+
+
+_IT = re.compile(r"\w+ (?:it|them)\b|\w+ (?:её|его|их)(?!\w)")
+
+
 def _is_hit(site: Site, mention: Mention) -> int:
     """How surely a country is the one hit: its firms are named ("21 entities in China"); not where it only says which
     sanctions or whose war ("in its Russia sanctions the EU listed Chinese firms")."""
@@ -63,7 +80,9 @@ def _is_hit(site: Site, mention: Mention) -> int:
         return -1
     if _ITS_FIRMS.match(folded, mention.end):
         return 2
-    if _ITS_GOODS.match(folded, mention.end):
+    if _ITS_GOODS.match(folded, mention.end) or _HELPED.search(
+        folded, max(0, mention.start - _BESIDE), mention.start
+    ):
         return -1
     around = folded[max(0, mention.start - _BESIDE) : mention.end + _BESIDE]
     return int(_FIRMS.search(around) is not None)
@@ -80,6 +99,10 @@ _ITS_FIRMS = re.compile(
 _ITS_GOODS = re.compile(
     r" (?:oil|gas|crude|energy|coal|metal|arms|goods)|石油|原油|能源|天然气| (?:нефт|газ|угл|энерго|сырь)"
 )
+_HELPED = re.compile(
+    r"(?:arming|supplying|aiding|helping|aid to|support(?:ing|s)?|trade with|dealings with|business with|to|over|via|through|in|against) (?:the )?$|"
+    r"(?:помощь|поддержк\w|торговл\w с|поставк\w+ в|в|для) $|(?:协助|支持|援助|向|对)$"
+)
 _BESIDE = 26
 """Characters around a country's name in which its firms are told."""
 
@@ -92,7 +115,14 @@ def policy(site: Site) -> Slots | None:
     if states is None:
         return None
     cast = cast_of(site, site.clause)
-    subject = [m for m in cast.subject if m.entity.type in _AUTHORITIES and site.is_of_party(m.entity)]
+    doers = [
+        m
+        for m in cast.beside
+        if m.start >= site.trigger.end and "by " in site.ground.folded[site.trigger.end : m.start]
+    ]
+    subject = [
+        m for m in (*doers, *cast.subject) if m.entity.type in _AUTHORITIES and site.is_of_party(m.entity)
+    ]
     subject = subject or [
         m
         for m in cast_of(site, site.sentence).subject
@@ -138,11 +168,12 @@ def opening(site: Site) -> Slots | None:
     both parties."""
     mentions = site.inside(site.sentence)
     cast = cast_of(site, site.clause)
-    pair = site.one_of_each(m for m in mentions if m.entity.type == "organization")
+    together = pair_of(site, [m for m in (*cast.subject, *cast.beside) if m.entity.type == "organization"])
+    pair = together or site.one_of_each(m for m in mentions if m.entity.type == "organization")
     if pair:
         return pair, ()
     openers = [m for m in cast.subject if m.entity.type in ("organization", "region", "country")]
-    openers = [m for m in openers if not site.is_third(m)] or site.bodies(mentions)
+    openers = [m for m in openers if not site.is_third(m)]
     for opener in openers[:1]:
         away = [
             m
@@ -155,6 +186,9 @@ def opening(site: Site) -> Slots | None:
         if away and (home or len(openers) == 1):
             kind = away[0].entity.type
             return (opener.entity,), tuple(dict.fromkeys(m.entity for m in away if m.entity.type == kind))
+        other = site.other_state(opener.entity)
+        if other and any(site.country(m) == site.ground.country(other) for m in site.inside(site.clause)):
+            return (opener.entity,), (other,)
     ends = _ends_of_a_line(site)
     if ends:
         return ends, ()
@@ -167,10 +201,12 @@ def opening(site: Site) -> Slots | None:
 
 def _ends_of_a_line(site: Site) -> tuple[Entity, ...] | None:
     """The two towns a train or a flight goes between: "Chongqing–Moscow", "из Читы в Харбин", 青岛至莫斯科."""
-    if not _LINE.search(site.ground.folded, *site.clause):
+    is_crossing = _CROSSING.search(site.ground.folded, *site.sentence) is not None
+    names_states = any(m.entity.type == "country" for m in site.inside(site.sentence))
+    if not _LINE.search(site.ground.folded, *site.clause) and (not is_crossing or names_states):
         return None
     text = site.ground.reading.text
-    towns = [m for m in site.inside(site.clause) if m.entity.type in ("city", "region")]
+    towns = [m for m in site.inside(site.sentence) if m.entity.type in ("city", "region")]
     for one, other in pairwise(towns):
         apart = {site.country(one), site.country(other)} == set(site.parties)
         if apart and _TO.fullmatch(text, one.end, other.start):
@@ -190,11 +226,14 @@ def legal(site: Site) -> Slots | None:
     if firms:
         return firms, ()
     states = site.states()
-    inside = site.ground.parties_in(*site.sentence)
+    before = site.ground.sentence_start(max(0, site.sentence[0] - 2))
+    inside = site.ground.parties_in(*site.sentence) or site.ground.parties_in(before, site.sentence[1])
     speakers = {who.id for _, _, who in site.ground.contents if who}
     people = [m.entity for m in site.inside(site.clause) if m.is_person and m.entity.id not in speakers][:1]
     if states is None or not inside or (len(inside) < 2 and not people and not _is_foreign(site)):
         return None
+    if people and site.trigger.subtype not in ("extradition", "expulsion"):
+        return (_whose_law(site, people[0], states[0]),), tuple(people)
     named = tuple(entity for entity in states[0] if site.ground.country(entity) in inside)
     thirds = [
         m.entity
@@ -202,6 +241,29 @@ def legal(site: Site) -> Slots | None:
         if site.is_third(m) and m.entity.type == "country"
     ]
     return (*thirds, *((named or states[0]) if people else states[0])), tuple(people)
+
+
+def _whose_law(site: Site, person: Entity, states: Sequence[Entity]) -> Entity:
+    """The state whose court or police act: that of the place or body named, else not the person's own."""
+    acting = [
+        m
+        for m in site.inside(site.sentence)
+        if m.entity.type in ("city", "region", "facility", "organization") and site.is_of_party(m.entity)
+    ]
+    named = [
+        m
+        for m in site.before(site.sentence)
+        if m.entity.type == "country" and not site.ground.is_adjective(m)
+    ]
+    home = site.ground.country(person) or next(
+        (site.country(m) for m in site.inside(site.clause) if m.entity.type == "country"), None
+    )
+    code = site.country(acting[0]) if acting else None
+    if code is None and named and site.is_of_party(named[0].entity) and site.country(named[0]) != home:
+        code = site.country(named[0])
+    matching = [state for state in states if site.ground.country(state) == code] if code else []
+    away = [state for state in states if site.ground.country(state) != home]
+    return (matching or away or list(states))[0]
 
 
 def _litigants(site: Site) -> tuple[Entity, ...] | None:

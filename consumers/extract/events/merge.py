@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground
+from schemas.entity import Entity
 from schemas.timex import Timex
 
 _PAST = ("occurred", "ongoing")
@@ -27,6 +28,8 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
         better.when = _narrower(better.when, other.when)
         if other.trigger.type in _BETWEEN_FIRMS and _named(other) and not _named(better):
             better.actor, better.recipient = other.actor, other.recipient
+        if better.trigger.type == "sanction" and other.from_title and not _has_home(ground, better.actor):
+            better.actor = other.actor  # "the Commerce Department", in the title "US"
         if other.status.value in _DECISIVE:
             better.status = other.status
         better.place = better.place or other.place
@@ -50,7 +53,7 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
     if past[0] != past[1] and a.trigger.type in _AGAIN and not a.from_title and not same_day:
         return False  # "met on Monday … will meet again in October"
     settled = {a.status.value, b.status.value}
-    return not settled & {"cancelled"} or len(settled) == 1 or a.from_title
+    return settled != {"cancelled", "occurred"} or a.from_title
 
 
 def _who_agrees(ground: Ground, a: Draft, b: Draft) -> bool:
@@ -82,7 +85,7 @@ def _when_agrees(a: Draft, b: Draft) -> bool:
         return False
     contains = first.earliest <= second.earliest and second.latest <= first.latest  # type: ignore[operator]
     within = second.earliest <= first.earliest and first.latest <= second.latest  # type: ignore[operator]
-    return (contains or within) and a.trigger.type not in ("trade_figure",)
+    return (contains or within) and (a.trigger.type != "trade_figure" or a.from_title)
 
 
 def _narrower(a: Timex | None, b: Timex | None) -> Timex | None:
@@ -91,6 +94,10 @@ def _narrower(a: Timex | None, b: Timex | None) -> Timex | None:
     if None in (a.earliest, a.latest, b.earliest, b.latest):
         return a
     return b if b.latest - b.earliest < a.latest - a.earliest else a  # type: ignore[operator]
+
+
+def _has_home(ground: Ground, actors: Sequence[Entity]) -> bool:
+    return any(ground.country(actor) or "Union" in actor.name for actor in actors)
 
 
 def _named(draft: Draft) -> int:

@@ -43,6 +43,9 @@ _LEADERS = re.compile(
     r"元首|两国领导人"
 )
 _HYPHEN = re.compile(r"\s?[-‐‑–—]+\s?|")
+_ONE_PARAGRAPH = 2
+"""Line breaks between two paragraphs."""
+
 _LEADERS_REACH = 1500
 """Characters back to the last mention of each of "the two leaders"."""
 
@@ -146,6 +149,19 @@ class Site:
     def bodies(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Those that are organisations of a party."""
         return [m for m in mentions if m.entity.type == "organization" and self.is_of_party(m.entity)]
+
+    def goes_on_from(self) -> Draft | None:
+        """The event told right before, in this paragraph or the last, where nobody named here takes part."""
+        if self.last is None or self.last.from_title:
+            return None
+        if self.ground.reading.text[self.last.sentence[1] : self.sentence[0]].count("\n") > _ONE_PARAGRAPH:
+            return None
+        here = [
+            m
+            for m in self.inside(self.sentence)
+            if m.named and m.entity.type in ("person", "organization", "country")
+        ]
+        return None if here else self.last
 
     def as_state(self, entity: Entity) -> Entity:
         """The state a place belongs to, where the item names it; else the place."""

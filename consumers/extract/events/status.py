@@ -110,7 +110,11 @@ def dated(status: Status, when: Timex | None, published: date | None, event_type
         return Status("scheduled", status.cue)
     if status.value == "scheduled" and status.cue is None and when.latest < published:
         return Status("occurred", None)
-    lasts = when.earliest < when.latest and (when.latest - when.earliest).days < _LONGEST_STAY_DAYS
+    lasts = (
+        _FROM_TO.search(when.evidence[0].surface) is not None
+        and when.earliest < when.latest
+        and (when.latest - when.earliest).days < _LONGEST_STAY_DAYS
+    )
     if (
         status.value == "occurred"
         and event_type in _RUNS_ON
@@ -120,6 +124,9 @@ def dated(status: Status, when: Timex | None, published: date | None, event_type
         return Status("ongoing", None)
     return status
 
+
+_FROM_TO = re.compile(r"\d")
+"""Dates that say from when to when, other than "this week"."""
 
 _OF_ONE_DAY = ("exercise", "meeting", "call", "vote", "legal")
 _LONGEST_STAY_DAYS = 25
