@@ -153,14 +153,13 @@ def figure(site: Site) -> Slots | None:
 
 def _whose_figure(site: Site) -> Slots | None:
     """A firm's or a town's own figure: "Rosneft's crude to China", 青岛对俄出口额."""
-    if site.trigger.subtype == "turnover":
-        return None
     firms = [m for m in site.bodies(site.before(site.clause)) if not _STATISTICIANS.search(m.entity.name)]
+    if site.trigger.subtype == "turnover":
+        firms = []
     towns = [
         m
-        for m in site.before(site.clause)
-        if m.entity.type in ("city", "region")
-        and _HAS_A_FIGURE[site.ground.language].match(site.ground.folded, m.end)
+        for m in site.inside(site.clause)
+        if m.entity.type in ("city", "region") and _has_the_figure(site, m)
     ]
     for owner in (*firms[:1], *towns[-1:]):
         other = site.other_state(owner.entity)
