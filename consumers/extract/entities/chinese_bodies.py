@@ -26,6 +26,10 @@ _KIND_OF = {head: (kind, reach) for heads, kind, reach in reversed(_HEADS) for h
 _HEAD = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
 _PUBLICATION = re.compile(r"《([^《》\n]{2,12}(?:报|新闻|周刊|杂志|观察|网|评论|邮报|月刊))》")
 _REPORTING = re.compile(r"《([^《》\n]{2,12})》(?:周刊|杂志|网站|月刊|日报|报道|消息|记者|称|援引|披露|刊文)")
+_FILER = re.compile(
+    rf"(?:^|[\n。])([{_HAN}]{{3,8}})(?:\d{{1,2}}日(?:晚间?|早间?)?|近日|日前|昨晚|今日|)(?:在(?:港交所|上交所|深交所))?(?:发布)?公告(?:，|称|显示)"
+)
+"""A listed firm whose name says nothing of a company: 中集安瑞环14日晚公告."""
 _CODE_NAME = re.compile(
     r"(?:代号为?|演习|军演|演练|行动)[“「]([^“”「」\n]{2,12})[”」]|[“「]([^“”「」\n]{2,12})[”」](?:联合|战略|海上|例行)*(?:演习|军演|演练|巡航|行动)"
 )
@@ -160,6 +164,8 @@ def _marked(text: str) -> Iterator[Finding]:
         yield Finding(
             match.start(group), match.end(group), match[group], "organization", "zh.quoted", head="公司"
         )
+    for match in _FILER.finditer(text):
+        yield Finding(match.start(1), match.end(1), match[1], "organization", "zh.filer", head="公司")
     for match in _CODE_NAME.finditer(text):
         group = 1 if match[1] else 2
         yield Finding(match.start(group), match.end(group), match[group], "named_event", "zh.code_name")

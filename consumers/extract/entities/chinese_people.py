@@ -16,8 +16,15 @@ _NO_NAME = re.compile(
 _SPEAKS = re.compile(rf"(?:[，,](?=“)|{zh.CERTAIN_SPEECH})")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?:[·・•][{_HAN}]{{1,8}})+")
 _CUE = re.compile(
-    rf"希望|认为|表示|介绍|指出|坦言|透露|强调|宣布|批评|呼吁|警告|证实|否认|告诉|提醒|回应|通过|估算|估计|抱怨|[说称在对就于将与和率也则还等的是向同被把为答]|{zh.TITLES}"
+    rf"会(?=[说讲在用见谈把同])|希望|认为|表示|介绍|指出|坦言|透露|强调|宣布|批评|呼吁|警告|证实|否认|告诉|提醒|回应|通过|估算|估计|抱怨|[说称在对就于将与和率也则还等的是向同被把为答]|{zh.TITLES}"
 )
+_SPOKEN = re.compile(
+    rf"(?<=[的户商员者师长生工家客民手士主官友匠板])(?P<name>[{_HAN}]{{2,3}})(?:(?:对|向)(?:我|记者|本报记者|媒体|本报)|在电话[里中]|笑着|也|还|则|坦|回忆)?"
+    r"(?=表示|介绍|指出|认为|坦言|感叹|透露|解释|强调|补充|回忆|告诉|抱怨|说(?![明话法服])|称(?![号职为]))"
+)
+"""A name right before a word of speech and right after the end of what its bearer is: 做了十五年生意的柳文斌对我说."""
+_JAPANESE = re.compile(r"(?:防卫相|外相|首相|官房长官|防卫大臣|外务大臣|财务相|经济产业相|农林水产相|外务相)")
+_JAPANESE_NAME = range(5, 2, -1)
 _DOT = re.compile(r"[·・•]")
 _BEFORE_A_NAME = re.compile(rf"{zh.TITLES}|[的和与及对向由是为据在从称说家者员长人]|{zh.STATES}")
 _LONGEST_GIVEN = 5
@@ -37,10 +44,38 @@ def find_people(sheet: Sheet) -> Iterator[Finding]:
         finding = _named_at(sheet, title.end(), "zh.title", after_title=True)
         if finding is not None:
             yield finding
+    yield from _before_speech(sheet)
+    for title in _JAPANESE.finditer(text):
+        finding = _japanese(sheet, title.end())
+        if finding is not None:
+            yield finding
     for start in _clause_starts(text):
         finding = _named_at(sheet, start, "zh.speech", after_title=False)
         if finding is not None:
             yield finding
+
+
+def _before_speech(sheet: Sheet) -> Iterator[Finding]:
+    """Names that the word of speech after them and the description before them tell."""
+    for match in _SPOKEN.finditer(sheet.text):
+        start, end = match.span("name")
+        for length in (3, 2):
+            name = sheet.text[start : start + length]
+            if start + length != end or not _is_chinese_name(name, length, zh.COMMON_SURNAMES):
+                continue
+            if not _NO_NAME.match(sheet.text, start) and sheet.free(start, end):
+                yield Finding(start, end, name, "person", "zh.before_speech")
+
+
+def _japanese(sheet: Sheet, start: int) -> Finding | None:
+    """A name of three to five characters between a Japanese minister's title and what he does."""
+    for length in _JAPANESE_NAME:
+        name = sheet.text[start : start + length]
+        if len(name) == length and all("㐀" <= letter <= "鿿" for letter in name):
+            follows = _FOLLOWS.match(sheet.text, start + length)
+            if follows and not _FOLLOWS.search(name) and sheet.free(start, start + length):
+                return Finding(start, start + length, name, "person", "zh.title")
+    return None
 
 
 def _dotted(sheet: Sheet, match: re.Match[str]) -> Finding | None:

@@ -25,7 +25,9 @@ _AND_GOES_ON = re.compile(r"(?:道)?\s*[，,]\s*(?=\0)")
 _CITED = re.compile(r"据(?!统计|悉|报道|了解|介绍)")
 _CITED_AS = re.compile(r"[^，。]{0,12}?(?:报道|消息|介绍|透露|披露|称|通报|表示|公布)(?:称|，|,|：)+")
 _DATA = re.compile(r"统计|数据|海关|监测")
-_ADDRESSEE = re.compile(r"(?:有关)?(?:各方|双方|各国|国际社会|当事方|有关方面|方面|政府|当局|方)?")
+_ADDRESSEE = re.compile(
+    r"(?:有关)?(?:各方|双方|各国|国际社会|当事方|有关方面|方面|政府|当局|方)?(?:公民|游客|遊客|旅客|企业|企業|民众|民眾|同胞|侨胞|司机)?[，,：:]?"
+)
 _SHORTEST_BARE = 5
 """Characters of content that follows a word of speech without a comma."""
 
