@@ -25,6 +25,7 @@ _WORDS: dict[RulesLanguage, _Words] = {
         re.compile(
             r"\b(?:twice|double|triple|(?:[\d.]+|two|three|four|five|six|ten|several|many) times) (?:(?P<up>as (?:many|much)"
             r"|the (?:figure|number|volume|amount|level)|more than|that of|last year)|(?P<down>fewer|less|lower))"
+            r"|(?P<flat>(?:roughly |about |almost |much )?the same as in )"
             r"|(?:%|percent|per cent|percentage points|a (?:third|quarter|fifth|half)) (?:(?P<up2>more|higher|larger) than"
             r"|(?P<down2>less|fewer|lower|smaller) than)"
         ),
@@ -73,7 +74,8 @@ def mark_compared(
             stop = min(stop, following.start)
         more = words.more.search(lowered, level.end, stop)
         if more and not level.is_change and not _PARTED.search(lowered, level.end, more.start()):
-            level.direction = "up" if more.lastgroup and more.lastgroup.startswith("up") else "down"
+            way = (more.lastgroup or "").rstrip("2")
+            level.direction = way if way in ("up", "flat") else "down"  # type: ignore[assignment]
             if following and following.is_change and following.start == more.end():
                 following.direction = following.direction or level.direction
 
@@ -122,12 +124,12 @@ def _way(level: Draft, earlier: Draft) -> Direction:
 
 _EXPECTED: dict[RulesLanguage, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:expect(?:s|ed|ing)?|forecasts?|predict(?:s|ed)?|project(?:s|ed)|(?:could|may|might|will|to) (?:reach|hit|total))\b"
+        r"\b(?:expect(?:s|ed|ing)?|forecasts?|predict(?:s|ed)?|project(?:s|ed)|(?:could|may|might|will|to) (?:reach|hit|total|come to))\b"
     ),
     "ru": re.compile(
-        r"\b(?:ожида\w+|прогнозиру\w+|ждёт|ждет|ждут|рассчитыва\w+|может достичь|могут достичь)\b"
+        r"\b(?:ожида\w+|достигнет|достигнут|прогнозиру\w+|ждёт|ждет|ждут|рассчитыва\w+|может достичь|могут достичь)\b"
     ),
-    "zh": re.compile(r"预计|预期|有望|力争"),
+    "zh": re.compile(r"预计|预期|有望|力争|将达"),
 }
 _EXPECTED_WITHIN: dict[RulesLanguage, int] = {"en": 60, "ru": 50, "zh": 24}
 _EARLIER_FIGURES = 6

@@ -26,6 +26,16 @@ _LONGEST_NAME = 16
 
 _AGE = re.compile(r"[\s-]olds?\b")
 _AGED = frozenset(("year", "month", "week", "day"))
+_LEAST_WON = 1000
+_STRONG = re.compile(r"-(?:strong|member|person|man|people)\b")
+_OF_THE = re.compile(
+    r" of (?:the|these|those|its|their|his|her|our)(?: \d+)?(?= )| из (?:этих |тех )?\d+(?= )"
+)
+_A_DAY: dict[RulesLanguage, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "en": (re.compile(r"(?!)"), re.compile(r" (?:per|a) day\b|/d\b| daily\b")),
+    "ru": (re.compile(r"\bежесуточно \Z"), re.compile(r" (?:в|за) (?:сутки|день)\b| ежедневно\b")),
+    "zh": (re.compile(r"(?:每日|每天|日均|平均每日)[^，。；\d]{0,6}\Z"), re.compile(r"/日|每[日天]")),
+}
 _TIMES = "times"
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 
@@ -59,6 +69,8 @@ def draft_of(match: Match[Measure], place: Place) -> Draft | None:
         said, end = told
     if said.kind == "count" and said.unit != _TIMES and (said.value < LEAST_COUNT or said.value % 1):
         return None  # nor are there 206.97 of anything
+    if said.unit == "bbl" and (day := _a_day(place, start, end)):
+        said, end = replace(said, unit="bbl/d"), day
     after = bound_after(text, end, place.sentence.end, place.language)
     return Draft(
         start=before[0] if before else start,
@@ -76,6 +88,15 @@ def draft_of(match: Match[Measure], place: Place) -> Draft | None:
     )
 
 
+def _a_day(place: Place, start: int, end: int) -> int | None:
+    """Where barrels are told by the day, the end of the words that say so."""
+    before, after = _A_DAY[place.language]
+    if said := after.match(place.text, end, place.sentence.end):
+        return said.end()
+    floor = max(place.sentence.start, start - _LONGEST_NAME)
+    return end if before.search(place.text, floor, start) else None
+
+
 def _in_millions(match: Match[Measure], place: Place) -> Measure:
     """ "1.5m people" are no metres."""
     said = match.said
@@ -90,6 +111,8 @@ def _in_millions(match: Match[Measure], place: Place) -> Measure:
 def _is_no_amount(said: Measure, match: Match[Measure], place: Place) -> bool:
     if said.unit in _AGED and _AGE.match(place.text, match.end):
         return True
+    if said.unit == "KRW" and not said.scaled and said.value < _LEAST_WON:
+        return True  # "he of the 20 won"
     if said.scaled or said.kind not in ("count", "quantity"):
         return False
     floor = max(place.sentence.start, match.start - _LONGEST_NAME)
@@ -109,10 +132,14 @@ def _counted(
     said: Measure, start: int, end: int, place: Place, *, bounded: bool
 ) -> tuple[Measure, int] | None:
     """The measure with what it counts, and where that ends: the noun after it, or what the text spoke of before."""
+    if strong := _STRONG.match(place.text, end):
+        return replace(said, unit="person"), strong.end()
     hyphened = place.text[end : end + 1] == "-"
     thing = None
     if place.language != "zh" and not hyphened:
         thing = thing_after(place.text, end, place.sentence.end, place.language)
+    if thing is None and (of := _OF_THE.match(place.text, end, place.sentence.end)):
+        thing = thing_after(place.text, of.end(), place.sentence.end, place.language)
     if thing:
         return replace(said, unit=thing.unit), thing.end
     if hyphened:

@@ -86,6 +86,7 @@ class _Finder:
                 lowered = lower_case(self.reading.text)
                 mark_expected(lowered, sentence.start, drafts, self.drafts, self.language)
                 mark_setting(self.reading, sentence, drafts, self.dates, self.language)
+                _mark_inflation(drafts)
             self.drafts += drafts
             before = drafts
         return self.drafts
@@ -94,6 +95,13 @@ class _Finder:
 @cache
 def _gate(language: RulesLanguage) -> Gate:
     return Gate(load_lexicon(__package__, language, language), _GRAMMARS[language]().core)
+
+
+def _mark_inflation(drafts: Sequence[Draft]) -> None:
+    """Inflation of 0.1% is a rise of prices, whatever verb gives it."""
+    for draft in drafts:
+        if draft.indicator == "inflation" and draft.kind == "percent" and draft.direction is None:
+            draft.direction = "up" if not draft.base else None
 
 
 _NEXT_TO = 6

@@ -7,10 +7,11 @@ from consumers.extract.reading import RulesLanguage
 
 _BEFORE: Mapping[RulesLanguage, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:against|versus|vs\.?|from|compared (?:with|to)|had|has|only|just|the other|the remaining|another|same) \Z"
+        r"\b(?:against|versus|vs\.?|from|compared (?:with|to)|had|has|only|just|the other|the remaining|another|same|including|among them|of which|of them|of whom) \Z"
     ),
     "ru": re.compile(
-        r"\b(?:против|вместо|лишь|только|всего|было|хотелось|ещё|еще|остальные|остальных|другие) \Z", re.I
+        r"\b(?:против|вместо|лишь|только|всего|было|хотелось|ещё|еще|остальные|остальных|другие|из них|из которых|в том числе|включая) \Z",
+        re.I,
     ),
     "zh": re.compile(r"(?!)"),
 }
@@ -24,7 +25,9 @@ _AFTER: Mapping[RulesLanguage, re.Pattern[str]] = {
     ),
     "zh": re.compile(r"(?!)"),
 }
-_ENDED = re.compile(r"(?:[,.;:!?)»”—–]|\s[—–-]\s|\s(?:and|or|but|и|а|но|или)\b|\Z)")
+_ENDED = re.compile(
+    r"(?: (?:in|from|of|for|at|on|из|от|в|на|с) |[,.;:!?)»”—–]|\s[—–-]\s|\s(?:and|or|but|и|а|но|или)\b|\Z)"
+)
 _WINDOW = 24
 
 

@@ -266,6 +266,16 @@ def year(words: Words) -> Calendar | Shift | Earlier | None:
     return Calendar("year", mod=mod_of(words), **known)
 
 
+def year_past(words: Words) -> Calendar:
+    """«По итогам года»: the anchor's, or, soon after its end, the one before."""
+    return Calendar("year", years=0, closed=True)
+
+
+def year_elided(words: Words) -> Calendar:
+    """«…, чем в прошлом»: the year is left out."""
+    return Calendar("year", years=words.first("R"))
+
+
 def each_year(words: Words) -> list[Expression]:
     """Several years: 2023 and 2024."""
     return [Calendar("year", year=number) for number in words.all("Y")]

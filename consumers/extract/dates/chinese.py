@@ -153,7 +153,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("months", f"{_YEAR}?{_D}m?t{_YEAR}?{_D}m", _months),
     Rule("each_month", f"{_YEAR}?{_D}m?a{_D}m(?!D)", _each_month),
     Rule("part_of_month", f"(?:{_YEAR}?{_D}m?X|{_YEAR}?{_D}mB|KX|KB)f?", _part_of_month),
-    Rule("first_months", f"{_YEAR}?f{_D}L|{_YEAR}?f{_D}k", _first_months),
+    Rule("first_months", f"{_YEAR}?f{_D}[Lkm]", _first_months),
     Rule("quarters", f"{_YEAR}?{_D}k?[ta]{_D}k", _quarters),
     Rule("quarter", f"{_YEAR}?(?:Q?{_D}|f)k", _quarter),
     Rule("half", f"{_YEAR}?H", _half),

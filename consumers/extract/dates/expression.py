@@ -34,6 +34,8 @@ class Calendar:
     """What the words themselves tell ("last May": past), stronger than the clause."""
     deadline: bool = False
     """By then, 底前: in the future where the clause tells nothing."""
+    closed: bool = False
+    """A year's results, which are told when it is over or nearly so."""
     fresh: bool = False
     """Meant only where it ended shortly before the anchor: «за семь месяцев» in a report of August."""
 

@@ -1,5 +1,6 @@
 """Finds the dates of a text: grammar by language, then calendar arithmetic with tense and context."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +13,7 @@ from consumers.extract.dates.grammar import Grammar, Match
 from consumers.extract.dates.lexicon import Gate, Lexicon, load_lexicon
 from consumers.extract.dates.resolve import Resolved, filed_on, resolve
 from consumers.extract.dates.tense import Cue, cues_of, tense_at
-from consumers.extract.dates.tokens import read_line, sort_numbers
+from consumers.extract.dates.tokens import lower_case, read_line, sort_numbers
 from consumers.extract.reading import Reading, RulesLanguage, Sentence
 from schemas.fact import Extractor
 from schemas.span import Span
@@ -28,6 +29,14 @@ _CAPITALS: dict[RulesLanguage, tuple[str, str]] = {"en": ("MW", "S"), "ru": ("",
 """Symbols of words that are dates with a capital only (May), and without one only ("Winter Olympics" are none)."""
 _APPOSED = 6
 """Characters between a date and the same date put more exactly."""
+
+_SAME_MONTH = 31
+"""Days."""
+_BASE_WITHIN = 24
+_BASE = re.compile(
+    r"(?:%|percent|per cent|percentage points|up|down|higher|lower|more|less|rise|fall|increase|decrease) (?:from|than in|on|over) [^ ]+(?: \d{4})?\Z"
+    r"|(?:больше|меньше|выше|ниже),? чем [^ ]+ [^ ]+(?: [^ ]+){0,2}\Z"
+)
 
 _CONFIDENCE = {"absolute": 0.95, "relative": 0.9, "underspecified": 0.85, "vague": 0.6}
 
@@ -111,8 +120,13 @@ class _Finder:
                 told = replace(told, start=self.dated.pop().found.start)
             self.dated.append(_Dated(told, means, dateline, self.governing if means.by_context else None))
             governs = means.timex_type == "DATE" and means.first and means.last and not dateline
-            if governs and not isinstance(told.said, Earlier):
+            if governs and not isinstance(told.said, Earlier) and not self._is_base(found, sentence):
                 self.governing = len(self.dated) - 1
+
+    def _is_base(self, found: Match[Expression], sentence: Sentence) -> bool:
+        """ "Up 21% from March": what a figure is compared with governs nothing."""
+        before = self.reading.text[max(sentence.start, found.start - _BASE_WITHIN) : found.end]
+        return self.language != "zh" and _BASE.search(lower_case(before)) is not None
 
     def _is_put_more_exactly(self, found: Match[Expression], means: Resolved) -> bool:
         """ "Twenty years ago, in October 2004", «накануне, 3 марта»: the second date is the first one, put exactly."""
@@ -136,6 +150,8 @@ class _Finder:
         if said.month is None and said.day is not None:
             if said.months is not None or means.grain != "day" or not _agree(means.last, self.anchor, tense):
                 return found
+            if self.anchor and abs((means.last - self.anchor).days) <= _SAME_MONTH:
+                return found  # both are days of these weeks: each is the nearest such day
             return replace(found, said=_of_same_month(said, means.last))
         says_year = previous.year is not None or previous.years is not None
         if _is_of_a_noun(previous, before.found, self.reading.text, self.language):
@@ -183,6 +199,8 @@ def _lexicon(language: RulesLanguage) -> Lexicon:
 def _asks_tense(said: Expression) -> bool:
     if isinstance(said, Weekday):
         return said.week is None and said.which is None and said.tense is None
+    if isinstance(said, Calendar) and said.closed:
+        return True
     return isinstance(said, Calendar) and said.year is None and said.years is None and said.tense is None
 
 

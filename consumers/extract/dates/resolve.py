@@ -88,6 +88,8 @@ def _calendar(
         known = replace(said, of_context=None, years=None, year=context.first.year + said.of_context)
         found = _calendar(known, anchor, tense, None)
         return replace(found, resolution="relative", by_context=True) if found else None
+    if said.closed and anchor and anchor.month <= _LAST_MONTH_OF_RESULTS and tense != "future":
+        said = replace(said, years=-1)
     if said.year is not None or said.years is not None:
         return _of_known_year(said, anchor)
     if anchor is None:
@@ -99,6 +101,10 @@ def _calendar(
         if chosen
         else None
     )
+
+
+_LAST_MONTH_OF_RESULTS = 3
+"""Until then "the results of the year" are those of the year before."""
 
 
 def filed_on(said: Calendar, anchor: date) -> Resolved | None:
@@ -312,7 +318,8 @@ def _earlier(said: Earlier, anchor: date | None, context: Resolved | None) -> Re
 
 
 def _context_moved(context: Resolved, said: Earlier) -> Resolved:
-    if said.same_period and context.grain == "day" and context.first == context.last and context.first:
+    by_year = said.same_period or (said.unit == "year" and abs(said.count) == 1)
+    if by_year and context.grain == "day" and context.first == context.last and context.first:
         year = context.first.year + said.count if said.to_year is None else said.to_year
         found = _of_known_year(Calendar("year", year), context.first)
         if found:  # a day is when a figure was told, hardly the period it is of

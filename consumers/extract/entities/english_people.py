@@ -33,7 +33,7 @@ def _person(sheet: Sheet, group: list[Token]) -> Finding | None:
     while group and (is_role(group[0].word) or group[0].word in en.NOT_NAMES):
         role = is_role(group[0].word)
         group = group[1:]
-    if not group:
+    if not group or all(_is_of_a_title(token.word) for token in group):
         return None
     text = sheet.text
     name = _known_shape(group)
@@ -54,6 +54,11 @@ def _person(sheet: Sheet, group: list[Token]) -> Finding | None:
     if name_end(text, group) == end and (_said(text, start, end) or _role_follows(text, end)):
         return _finding(text, group, "en.speech")
     return None
+
+
+def _is_of_a_title(word: str) -> bool:
+    """Whether a word is one of an office's ("Prime", "Chief Operating Officer") and no name."""
+    return plain(word).lower() in en.ROLE_MODIFIERS or is_role(word)
 
 
 def _is_a_thing(text: str, name: list[Token]) -> bool:

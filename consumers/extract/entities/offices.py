@@ -13,6 +13,7 @@ _HOME = {"ru": "RUS", "zh": "CHN"}
 
 _JOINT = re.compile(r"(?:['’]s)?[ \xa0]?(?:联邦|聯邦)?")
 _OF = re.compile(r"[ \xa0](?:of (?:the )?)?")
+_CAPITALS = frozenset(("Moscow", "Beijing"))
 _NEAR = 60
 """Characters around an office in which a person's or a state's name can tell whose it is."""
 
@@ -103,6 +104,13 @@ def _beside(text: str, office: Hit, hits: Sequence[Hit]) -> Hit | None:
             and _OF.fullmatch(gap)
         ):
             return hit
+        if (
+            hit.start > office.end
+            and hit.entry.type == "city"
+            and hit.entry.name in _CAPITALS
+            and gap == " in "
+        ):
+            return hit  # "the economy ministry in Moscow"
     return None
 
 

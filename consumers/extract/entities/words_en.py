@@ -29,7 +29,7 @@ ROLE_MODIFIERS = words(
     interior justice education industry permanent special presidential regional provincial municipal federal state
     general managing executive commercial financial technical scientific press research assistant associate honorary
     principal leading top veteran military naval political independent local city customs port sales marketing
-    export import logistics board company bank ministry embassy party government central national external affairs
+    export import logistics board operating information company bank ministry embassy party government central national external affairs
     security council development digital"""
 )
 """Words that may stand before a role word in a title."""

@@ -18,7 +18,7 @@ WHEN = (
     rf"(?>(?:\s+(?:(?:late |early )?on {DAY}(?: (?:morning|afternoon|evening|night))?|{DAY}|yesterday|today|"
     rf"earlier(?: (?:on )?\w+day| this \w+| in the day)?|later|last \w+|this \w+|on \w+ \d{{1,2}}|on \d{{1,2}} \w+|"
     rf"in (?:a|an|its|his|her|their)(?: \w+){{0,3}}? {DOCUMENT}(?: (?:to|with|published|released|posted|issued|on|for)"
-    rf"(?: \w+){{1,3}})?)\b)*)"
+    rf"(?: \w+){{1,4}})?)\b)*)"
 )
 QUOTE_NEXT = re.compile(rf"{WHEN}\s*[:,]?\s*(?={MASK})")
 THAT = re.compile(

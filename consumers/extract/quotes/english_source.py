@@ -182,10 +182,25 @@ def _headed_by(scene: Scene, number: int, mention: Mention) -> tuple[Source, int
     return None
 
 
+_SPOKESPERSON = words("spokesman spokeswoman spokesperson")
+_JUST_SPOKE = 2
+"""Units back in which the one who spoke is meant by "the Kremlin spokesman"."""
+
+
+def _who_spoke(scene: Scene, number: int) -> tuple[Entity, ...]:
+    floor = scene.units[max(0, number - _JUST_SPOKE)].start
+    spoken = [d.source.entities for d in scene.drafts if d.source.start >= floor]
+    last = spoken[-1] if spoken else ()
+    return last if len(last) == 1 and last[0].type == "person" else ()
+
+
 def _nominal(scene: Scene, number: int, tokens: Words, last: int) -> tuple[Source, int] | None:
     word, end = tokens[last][0].lower(), tokens[last].end()
     begin = phrase_start(scene, scene.units[number].start, tokens[last].start())
     before = [m for m in scene.mentions.within(begin, tokens[last].start()) if m.named]
+    definite = any(w[0].lower() == "the" for w in tokens[max(0, last - 3) : last])
+    if word in _SPOKESPERSON and before and definite and (spoke := _who_spoke(scene, number)):
+        return Source(tokens[last].start(), end, spoke), begin
     if word in _SPOKESPEOPLE and before:
         return Source(before[-1].start, before[-1].end, before[-1].entities), begin
     kind = NOMINALS["en"].get(word)
@@ -194,7 +209,6 @@ def _nominal(scene: Scene, number: int, tokens: Words, last: int) -> tuple[Sourc
         kind == BODY and touches and (word == "government" or before[-1].entity.type != "country")
     ):  # "the United Russia party said"
         return Source(before[-1].start, before[-1].end, before[-1].entities), begin
-    definite = any(w[0].lower() == "the" for w in tokens[max(0, last - 3) : last])
     if kind is None or not definite:
         return None
     if kind == PERSON and before and before[-1].entity.type == "country":

@@ -1,5 +1,6 @@
 """All quotes of an item: the language's rules unit by unit, then what stands without a word of speech."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Literal, cast
 
@@ -8,7 +9,7 @@ from consumers.extract.quotes.contents import direct_spans, draft_of
 from consumers.extract.quotes.draft import Draft, Source
 from consumers.extract.quotes.english import find_english
 from consumers.extract.quotes.russian import find_russian
-from consumers.extract.quotes.scene import Scene, set_scene
+from consumers.extract.quotes.scene import Scene, Unit, set_scene
 from consumers.extract.quotes.transcript import find_turns
 from consumers.extract.reading import Reading
 from schemas.entity import Entity
@@ -66,11 +67,30 @@ def _orphan(scene: Scene, number: int) -> list[Draft]:
         if before.start <= d.content[-1][0] < before.end and d.content[0][0] >= scene.title_end
     ]
     already = any(start <= stretch.inner < end for d in scene.drafts for start, end in d.content)
-    if not spoken or already:
+    if already:
         return []
+    if not spoken:
+        asked = _interviewed(scene, before)
+        draft = draft_of(scene, asked, None, None, direct_spans(scene, stretch), "direct", "interview")
+        return [draft] if draft else []
     source = Source(spoken[-1].source.start, spoken[-1].source.end, spoken[-1].source.entities)
     draft = draft_of(scene, source, None, None, direct_spans(scene, stretch), "direct", "continued")
     return [draft] if draft else []
+
+
+_INTERVIEW = re.compile(
+    r"интервью|рассказал|ответил|прокомментировал|\binterview|\btold\b|\bspoke\b|采访|专访|受访"
+)
+
+
+def _interviewed(scene: Scene, before: Unit) -> Source | None:
+    """The one person a unit names that tells of an interview."""
+    if not _INTERVIEW.search(scene.text, before.start, before.end):
+        return None
+    people = [m for m in scene.mentions.within(before.start, before.end) if m.is_person]
+    if len({m.entity.id for m in people}) != 1:
+        return None
+    return Source(people[0].start, people[0].end, people[0].entities)
 
 
 def _introduced(scene: Scene, number: int) -> list[Draft]:

@@ -10,7 +10,7 @@ from consumers.extract.quotes.draft import Draft, Source
 from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.russian_source import Words, subject_after, subject_at_start, subject_before
 from consumers.extract.quotes.scene import Scene, Unit
-from consumers.extract.quotes.speakers import PERSON, PRONOUNS, SEVERAL, antecedent
+from consumers.extract.quotes.speakers import OBLIQUE, PERSON, PRONOUNS, SEVERAL, antecedent
 
 _SHORTEST_PHRASE = 2
 """Words; «в Токио выразили обеспокоенность» quotes nobody."""
@@ -71,7 +71,7 @@ def _attribution(
     elided = p.ELIDED.search(before)
     if earlier and earlier[-1].source and elided:
         return Attribution(cue, start, end, earlier[-1].source, unit.start + elided.start(), elided=True)
-    if elided and cue.takes & {"inf", "np"}:
+    if elided and (cue.takes & {"inf", "np"} or p.THAT.match(scene.masked, end, unit.end)):
         opening = subject_at_start(scene, number)
         return Attribution(cue, start, end, opening, unit.start + elided.start(), elided=True)
     return Attribution(cue, start, end, None, start)
@@ -105,7 +105,7 @@ def _governed(
         return _by_phrase(scene, unit, a.source, cue, unit.start + as_said.start(), a.cue.lemma)
     left = max([unit.start, *(d.content[-1][1] for d in found)])
     forward = _forward(scene, unit, a)
-    region = _region_before(scene, left, a) if a.inverted else None
+    region = _region_before(scene, left, a, unit) if a.inverted else None
     if region and (forward is None or forward[1] not in ("that", "quote")):
         return _behind(scene, unit, a, region)
     if forward is None:
@@ -172,13 +172,14 @@ def _ahead(
     return draft_of(scene, a.source, cue, a.cue.lemma, [(start, end)], None, rule)
 
 
-def _region_before(scene: Scene, left: int, a: Attribution) -> tuple[int, int] | None:
+def _region_before(scene: Scene, left: int, a: Attribution, unit: Unit) -> tuple[int, int] | None:
     end = len(scene.masked[: a.phrase].rstrip(" ,—–-"))
     region = scene.masked[left:end] if end > left else ""
     start = left + len(region) - len(region.lstrip(" ,;—–-"))
     lead = re.match(r"(?:и|а|но|при этом)\s+", scene.masked[start:end], re.IGNORECASE)
     start += lead.end() if lead and MASK in region else 0
-    enough = 1 if MASK in region else 2
+    goes_on = _resumes(scene, unit, a) or p.GOES_ON.match(scene.masked, a.source_end, unit.end)
+    enough = 1 if MASK in region or goes_on else 2
     return (start, end) if len(p.WORD.findall(scene.text, start, end)) >= enough else None
 
 
@@ -189,14 +190,29 @@ def _behind(scene: Scene, unit: Unit, a: Attribution, region: tuple[int, int]) -
     second = p.GOES_ON.match(scene.masked, a.source_end, unit.end)
     stretch = scene.stretch_at(second.end()) if second else None
     rest = direct_spans(scene, stretch) if stretch else []
-    is_pronoun = a.source is not None and scene.text[a.source.start : a.source.end].lower() in PRONOUNS["ru"]
-    resumes = p.RESUMES.match(scene.masked, a.source_end, unit.end) if is_pronoun and not rest else None
+    resumes = None if rest else _resumes(scene, unit, a)
     if resumes:  # «Если сделки не будет, добавил он, пошлины вырастут»
         rest = [(resumes.end(), unit.end)]
     if closing and closing.start == start:
         spans = direct_spans(scene, closing) + rest
         return draft_of(scene, a.source, cue, a.cue.lemma, spans, "direct", "trailing")
     return draft_of(scene, a.source, cue, a.cue.lemma, [(start, end), *rest], None, "trailing")
+
+
+_BROKEN_OFF = 4
+"""Words: what is shorter before its attribution, and is no quotation, goes on behind it."""
+
+
+def _resumes(scene: Scene, unit: Unit, a: Attribution) -> re.Match[str] | None:
+    """The comma behind an attribution that breaks into its content: behind a pronoun, or where too little stands
+    before it to be a sentence («Все они, сообщила Ирина Волк, приехали…»)."""
+    if a.source is None:
+        return None
+    is_pronoun = scene.text[a.source.start : a.source.end].lower() in PRONOUNS["ru"]
+    before = p.WORD.findall(scene.masked, unit.start, a.phrase)
+    if not is_pronoun and not 0 < len(before) <= _BROKEN_OFF:
+        return None
+    return p.RESUMES.match(scene.masked, a.source_end, unit.end)
 
 
 def _in_the_words_of(scene: Scene, number: int, unit: Unit) -> list[Draft]:
@@ -207,7 +223,9 @@ def _in_the_words_of(scene: Scene, number: int, unit: Unit) -> list[Draft]:
             entities = antecedent(scene, number, match.start(), kind)
             source = Source(match.start(), match.end(), entities) if entities else None
         else:
-            source = _genitive(scene, match.end(), unit.end)
+            source = _genitive(scene, match.end(), unit.end) or _referred(
+                scene, number, match.end(), unit.end
+            )
         draft = _by_phrase(scene, unit, source, match.span(), match.start(), "по словам") if source else None
         if draft:
             found.append(draft)
@@ -224,6 +242,19 @@ def _genitive(scene: Scene, start: int, end: int) -> Source | None:
         else (mentions[0] if mentions and mentions[0].entity.type == "organization" else None)
     )
     return Source(chosen.start, chosen.end, chosen.entities) if chosen else None
+
+
+_NOUN = re.compile(r"\s+(?:самого |этого )?(?P<noun>[а-яё-]+)(?=[,.]|\s*$)")
+
+
+def _referred(scene: Scene, number: int, start: int, end: int) -> Source | None:
+    """«По словам дипломата»: who was named before."""
+    match = _NOUN.match(scene.masked, start, end)
+    kind = OBLIQUE["ru"].get(match["noun"]) if match else None
+    if match is None or kind is None:
+        return None
+    entities = antecedent(scene, number, start, kind, match["noun"])
+    return Source(*match.span("noun"), entities) if entities else None
 
 
 def _by_phrase(
