@@ -66,3 +66,26 @@ def test_our_own_labelled_items_are_read_as_well_as_they_were(
 ) -> None:
     found = scores(shared, OWN / f"{language}.jsonl", tmp_path)
     assert too_low(found["all"], LEAST_ON_OUR_OWN) == {}
+
+
+LEAST_ON_ROUND_1 = {
+    "relevance": 0.85,
+    "topics": 0.70,
+    "entities": 0.90,
+    "linking": 0.97,
+    "dates": 0.95,
+    "amounts": 0.95,
+    "quotes": 0.85,
+    "quotes+speaker": 0.80,
+}
+LEAST_OF_DIRECTIONS = 0.9
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_items_of_the_first_round_are_read_as_well_as_they_were(
+    shared: Path, tmp_path: Path, language: str
+) -> None:
+    found = scores(shared, OWN / "round1" / f"{language}.jsonl", tmp_path)
+    assert too_low(found["all"], LEAST_ON_ROUND_1) == {}
+    directions = found["all"]["direction_accuracy"]
+    assert directions["correct"] >= LEAST_OF_DIRECTIONS * directions["of"]

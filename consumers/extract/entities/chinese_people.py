@@ -25,6 +25,7 @@ _SPOKEN = re.compile(
 """A name right before a word of speech and right after the end of what its bearer is: 做了十五年生意的柳文斌对我说."""
 _JAPANESE = re.compile(r"(?:防卫相|外相|首相|官房长官|防卫大臣|外务大臣|财务相|经济产业相|农林水产相|外务相)")
 _JAPANESE_NAME = range(5, 2, -1)
+_NOT_JAPANESE = frozenset("的了在和与称说表示将对此前向就也")
 _DOT = re.compile(r"[·・•]")
 _BEFORE_A_NAME = re.compile(rf"{zh.TITLES}|[的和与及对向由是为据在从称说家者员长人]|{zh.STATES}")
 _LONGEST_GIVEN = 5
@@ -71,9 +72,9 @@ def _japanese(sheet: Sheet, start: int) -> Finding | None:
     """A name of three to five characters between a Japanese minister's title and what he does."""
     for length in _JAPANESE_NAME:
         name = sheet.text[start : start + length]
-        if len(name) == length and all("㐀" <= letter <= "鿿" for letter in name):
+        if len(name) == length and all("㐀" <= c <= "鿿" and c not in _NOT_JAPANESE for c in name):
             follows = _FOLLOWS.match(sheet.text, start + length)
-            if follows and not _FOLLOWS.search(name) and sheet.free(start, start + length):
+            if follows and sheet.free(start, start + length):
                 return Finding(start, start + length, name, "person", "zh.title")
     return None
 

@@ -196,7 +196,8 @@ def _behind(scene: Scene, unit: Unit, a: Attribution, region: tuple[int, int]) -
     if closing and closing.start == start:
         spans = direct_spans(scene, closing) + rest
         return draft_of(scene, a.source, cue, a.cue.lemma, spans, "direct", "trailing")
-    return draft_of(scene, a.source, cue, a.cue.lemma, [(start, end), *rest], None, "trailing")
+    kind = "mixed" if rest and stretch else None
+    return draft_of(scene, a.source, cue, a.cue.lemma, [(start, end), *rest], kind, "trailing")
 
 
 _BROKEN_OFF = 4

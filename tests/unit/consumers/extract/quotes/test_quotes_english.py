@@ -137,3 +137,30 @@ def test_a_language_without_rules_has_no_quotes() -> None:
     text = "“Guten Tag”, sagte Putin."
 
     assert find_quotes(reading_of(text, "de"), named_in(text)) == ()
+
+
+def test_the_spokesman_of_a_body_is_the_one_who_just_spoke_for_it() -> None:
+    text = "Oleg Brusnikin told reporters that the pipe was full. “It is full to the brim,” the Kremlin spokesman added."
+
+    quotes = find_quotes(reading_of(text, "en"), entities := named_in(text))
+
+    names = {entity.id: entity.name for entity in entities}
+    assert [names[quote.speaker[0]] for quote in quotes] == ["Oleg Brusnikin", "Oleg Brusnikin"]
+
+
+def test_where_something_was_filed_is_no_content() -> None:
+    text = "Severgaz has stopped the pump “for good”, the company said in a filing to the Moscow stock exchange on Monday."
+
+    quotes = find_quotes(reading_of(text, "en"), named_in(text))
+
+    assert [span.surface for quote in quotes for span in quote.content] == [
+        "Severgaz has stopped the pump “for good”"
+    ]
+
+
+def test_a_paragraph_of_quotation_after_an_interview_is_told_of_is_the_interviewees() -> None:
+    text = "Oleg Brusnikin spoke in an interview with a weekly.\n\n“The pipe is full and it will stay so until spring.”"
+
+    quotes = find_quotes(reading_of(text, "en"), named_in(text))
+
+    assert [(quote.extractor.rule, bool(quote.speaker)) for quote in quotes] == [("interview", True)]
