@@ -7,7 +7,7 @@ TESTS := tests
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal -q
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo secrets test test-long test-wheel check format fuzz bench schemas servers stop-servers clean
+.PHONY: help env run demo secrets test test-long test-wheel check format fuzz bench schemas servers run-servers stop-servers clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -70,6 +70,9 @@ schemas: env ## export the JSON Schemas of the wire models
 servers: ## start a real Kafka and a real Elasticsearch on loopback, without Docker; their data lie in wirewatch-data/
 	@deploy/servers/kafka.sh start
 	@deploy/servers/elasticsearch.sh start
+
+run-servers: env ## the stages on them, one process each, until Ctrl-C
+	@bash deploy/servers/run-stages.sh
 
 stop-servers: ## end them; their data stay
 	@deploy/servers/elasticsearch.sh stop

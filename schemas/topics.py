@@ -25,6 +25,9 @@ from schemas.model import Model
 from schemas.replay import ReplayItem, ReplayStep
 from schemas.sighting import Sighting
 
+PARTITIONS = 12
+"""Of a topic on a cluster, where nothing speaks for another count: as many processes can share a stage's work."""
+
 
 @dataclass(frozen=True, slots=True)
 class TopicSpec:
@@ -37,7 +40,7 @@ class TopicSpec:
     version: str = "1.0"
     kept_days: int | None = None
     compacted: bool = False
-    partitions: int = 12
+    partitions: int = PARTITIONS
 
 
 ITEMS = TopicSpec("news.items", Sighting, key="item_id")

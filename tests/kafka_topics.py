@@ -5,27 +5,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from schemas.topics import TOPICS
 from tests.kafka_server import KafkaServer
 from wirewatch.adapters.kafka_log import Cluster, KafkaAccess
 from wirewatch.adapters.kafka_log.setup import plan_topics, set_up_topics
 
-KEPT = {name: spec.kept_days for name, spec in TOPICS.items()}
-
-
-def access_to(server: KafkaServer, prefix: str, instance: str = "0", session_s: float = 3.0) -> KafkaAccess:
-    """How a test reaches the server; a session is short, so that who was killed is missed soon."""
-    return KafkaAccess((server.address,), prefix=prefix, instance=instance, session_s=session_s)
+SESSION_S = 3.0  # short, so that who was killed is missed soon
 
 
 @contextmanager
 def fresh_topics(server: KafkaServer, partitions: int = 3) -> Iterator[Cluster]:
-    """Every topic of the stream, with few partitions."""
+    """Every topic of the stream, with few partitions; among as many test runs as there may be."""
     prefix = f"t{uuid.uuid4().hex[:10]}."
-    cluster = Cluster(access_to(server, prefix))
-    plans = plan_topics(prefix, dict.fromkeys(KEPT), partitions)
-    for finding in set_up_topics(cluster, plans):
-        assert finding.outcome == "made"
+    cluster = Cluster(KafkaAccess((server.address,), prefix=prefix, session_s=SESSION_S))
+    plans = [
+        replace(plan, partitions=min(plan.partitions, 2 * partitions))  # feeds.state has 64
+        for plan in plan_topics(prefix, {}, partitions)
+    ]
+    assert all(finding.outcome == "made" for finding in set_up_topics(cluster, plans))
     try:
         yield cluster
     finally:

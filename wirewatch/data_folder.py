@@ -9,13 +9,25 @@ from pathlib import Path
 
 from schemas.errors import ConfigurationError
 from wirewatch.adapters.sqlite_index import SqliteIndexVersions
+from wirewatch.settings import SQLITE, Settings
 
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """The files of one installation."""
+    """Where one installation keeps what it has: the files of a folder, or the servers that its settings name."""
 
     path: Path
+    settings: Settings | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> "DataFolder":
+        """As the settings say."""
+        return cls(settings.data, settings)
+
+    @property
+    def log_address(self) -> str:
+        """The setting `log`."""
+        return self.settings.log if self.settings else SQLITE
 
     @property
     def log(self) -> Path:
@@ -43,7 +55,7 @@ class DataFolder:
 
     def require(self) -> None:
         """Raise ConfigurationError where nothing has been collected yet."""
-        if not self.log.is_file():
+        if self.log_address == SQLITE and not self.log.is_file():
             raise ConfigurationError(
                 f"There is no coverage in {self.path} yet: start `wirewatch run` (or name another folder with --data)."
             )

@@ -10,6 +10,7 @@ from consumers.topology import POLL
 from producers.poll import Poll
 from producers.poller import Poller
 from producers.ports import Fetcher, Parser, PollReport
+from schemas.topics import FEEDS_STATE
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.observed import Observed, shown_outside
@@ -47,7 +48,7 @@ async def opened_adapters(
     settings: Settings, folder: DataFolder, alerted: Callable[[str], None]
 ) -> AsyncIterator[Adapters]:
     """The adapters the settings ask for, open; `alerted` shows what goes to the channel `terminal`."""
-    log, index = open_log(folder), open_index(folder)
+    log, index = open_log(folder, purpose="run"), open_index(folder)
     try:
         with open_channels(settings.alerts_path, alerted) as channels:
             async with open_fetcher(settings) as fetcher, open_parser() as parser:
@@ -96,7 +97,7 @@ def make_session(
     feeds = feeds_in_force(settings)
     stages = make_stages(parts_of(settings, adapters.index, adapters.channels))
     poll = Poll(adapters.fetcher, adapters.parser, now, settings.poll_interval_s)
-    poll_log = adapters.log.open_stage(POLL.group)
+    poll_log = adapters.log.open_stage(POLL.group, holds=FEEDS_STATE.name)
     poller = Poller(
         feeds, poll_log, poll, polled, at_once=settings.fetches_at_once, per_host=settings.fetches_per_host
     )

@@ -9,18 +9,25 @@ from schemas.topics import TOPICS
 from wirewatch.settings import Retention
 
 
-def expiring(retention: Retention, now: datetime) -> Iterator[tuple[str, datetime]]:
-    """Each topic that does not keep for ever, and the moment before which its records go."""
+def kept_days(retention: Retention) -> dict[str, float | None]:
+    """How long each topic keeps its records; None is for ever."""
     days: dict[str, float | None] = {
         t.ITEMS.name: retention.items_days,
         t.DROPPED.name: retention.dropped_days,
         t.DEAD.name: retention.dead_days,
         t.ALERTS.name: retention.alerts_days,
     }
-    for name, spec in TOPICS.items():
-        kept_days = days.get(name, retention.derived_days)
-        if not spec.compacted and kept_days is not None:
-            yield name, now - timedelta(days=kept_days)
+    return {
+        name: None if spec.compacted else days.get(name, retention.derived_days)
+        for name, spec in TOPICS.items()
+    }
+
+
+def expiring(retention: Retention, now: datetime) -> Iterator[tuple[str, datetime]]:
+    """Each topic that does not keep for ever, and the moment before which its records go."""
+    for name, days in kept_days(retention).items():
+        if days is not None:
+            yield name, now - timedelta(days=days)
 
 
 def expire(log: Log, retention: Retention, now: datetime) -> dict[str, int]:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,6 +21,7 @@ from pydantic_settings import (
 )
 
 from schemas.errors import ConfigurationError
+from wirewatch.kafka_settings import KafkaSettings, servers_of
 
 CONFIG_VARIABLE = "WIREWATCH_CONFIG"
 CONFIG_FILE = "wirewatch.toml"
@@ -29,6 +30,7 @@ NO_SETTINGS = frozenset({CONFIG_VARIABLE, "WIREWATCH_SHARED", "WIREWATCH_SERVERS
 """Variables that begin like settings and are none: where the file is, where the tests find shared texts, and where the
 launchers of deploy/servers/ keep the servers' jars."""
 
+SQLITE = "sqlite"
 Days = Annotated[float, Field(ge=0)]
 
 
@@ -58,8 +60,8 @@ class Settings(BaseSettings):
 
     data: Path = Path("wirewatch-data")
     """The folder of log, index and alerts; one `run` at a time uses it."""
-    log: Literal["sqlite"] = "sqlite"
-    """Where the stream is kept: a SQLite file in `data`."""
+    log: str = SQLITE
+    """Where the stream is kept: a SQLite file in `data`, or a Kafka cluster (kafka://host:port,host:port)."""
     index: Literal["sqlite"] = "sqlite"
     """Where coverage is searched: a SQLite file in `data`."""
     feeds: Path | None = None
@@ -91,6 +93,9 @@ class Settings(BaseSettings):
     alert_max_age_h: Annotated[float, Field(gt=0)] = 24
     """Hours: older items never alert, so that a late feed or a long stop is no storm."""
     retention: Retention = Retention()
+    prefix: Annotated[str, Field(pattern=r"^([A-Za-z0-9_-]{1,80}[._-])?$")] = ""
+    """Put before the names of all topics and groups on a cluster that others use too, as in "newsroom."."""
+    kafka: KafkaSettings = KafkaSettings()
 
     monitor: str | None = None
     """host:port that answers /metrics (Prometheus), /live and /ready; none: nowhere. Keep it on loopback or in a private
@@ -116,6 +121,13 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line over environment over file."""
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file()))
+
+    @field_validator("log")
+    @classmethod
+    def _a_known_log(cls, log: str) -> str:
+        if log != SQLITE:
+            servers_of(log)
+        return log
 
     @property
     def alerts_path(self) -> Path:
@@ -166,7 +178,11 @@ def _refuse_unknown_variables() -> None:
 def _unreadable_variables() -> str:
     """The variables of lists and groups that are no JSON."""
     mistakes = []
-    for name, example in (("WATCHES", '["space.toml"]'), ("RETENTION", '{"dead_days": 30}')):
+    for name, example in (
+        ("WATCHES", '["space.toml"]'),
+        ("RETENTION", '{"dead_days": 30}'),
+        ("KAFKA", '{"replication": 3}'),
+    ):
         given = next((value for key, value in os.environ.items() if key.upper() == PREFIX + name), None)
         if given is not None and not _is_json(given):
             mistakes.append(f"{PREFIX}{name} must be JSON, as in {PREFIX}{name}='{example}'")

@@ -1,14 +1,21 @@
 """Opens the log and the index the settings name. Commands that only look need no more than this."""
 
+from consumers.ports import Log
 from schemas.errors import ConfigurationError
 from wirewatch.adapters.sqlite_index import SqliteIndex
 from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.data_folder import DataFolder
+from wirewatch.settings import SQLITE
 
 
-def open_log(folder: DataFolder, *, read_only: bool = False) -> SqliteLog:
-    """The log of a data folder; `read_only` for those who only look, even where nothing can be written."""
-    return SqliteLog(folder.log, read_only=read_only)
+def open_log(folder: DataFolder, *, read_only: bool = False, purpose: str = "command") -> Log:
+    """The log; `read_only` for those who only look, even where nothing can be written. On a cluster, processes of the
+    same `purpose` are told apart by names of their own."""
+    if folder.log_address == SQLITE:
+        return SqliteLog(folder.log, read_only=read_only)
+    from wirewatch.kafka_store import open_kafka_log  # its client takes a third of a second to load
+
+    return open_kafka_log(folder, None if read_only else purpose)
 
 
 def open_index(folder: DataFolder, *, read_only: bool = False) -> SqliteIndex:

@@ -20,9 +20,10 @@ from consumers.gazetteer import load_gazetteer
 from consumers.index.stage import IndexStage
 from consumers.ports import Channel, IndexWriter, Log
 from consumers.run import BATCH_SIZE, StageLoop
-from consumers.stage import Stage
-from consumers.topology import SEND
+from consumers.stage import Stage, StageSpec
+from consumers.topology import CLASSIFY, CLUSTER, DECIDE, EXTRACT, INDEX, MATCH, SEND
 from producers.feed import Feed
+from schemas.errors import ConfigurationError
 from wirewatch.adapters.channels.jsonl import JsonLinesChannel
 from wirewatch.adapters.channels.terminal import TerminalChannel
 from wirewatch.adapters.http import HttpFetcher
@@ -117,17 +118,46 @@ def make_stages(parts: StageParts) -> tuple[Stage, ...]:
     )
 
 
-def make_loops(log: Log, stages: Sequence[Stage], clock: Callable[[], datetime]) -> tuple[StageLoop, ...]:
-    """A loop for each stage, each with its own view of the log.
+def make_stage(
+    spec: StageSpec, settings: Settings, index: IndexWriter | None, channels: Mapping[str, Channel]
+) -> Stage:
+    """One stage that reads a topic, with no more than it needs. Raises ConfigurationError where its settings have
+    mistakes."""
+    marked = settings.index_irrelevant
+    match spec.name:
+        case CLASSIFY.name:
+            return ClassifyStage(
+                watches_in_force(settings.watches), load_gazetteer(), index_irrelevant=marked
+            )
+        case EXTRACT.name:
+            return ExtractStage(watches_in_force(settings.watches), index_irrelevant=marked)
+        case CLUSTER.name:
+            return ClusterStage()
+        case INDEX.name if index is not None:
+            return IndexStage(index)
+        case MATCH.name:
+            return MatchStage(rules_in_force(settings))
+        case DECIDE.name:
+            return DecideStage(timedelta(hours=settings.alert_max_age_h))
+        case SEND.name:
+            return SendStage(channels)
+    raise ConfigurationError(f"There is no stage {spec.name} that reads a topic.")
 
-    send commits alert by alert, so that a kill lets a channel see one message again at most, not a batch.
-    """
+
+def batch_size_of(spec: StageSpec) -> int:
+    """How many records a stage decides about together: send one by one, so that a kill lets a channel see one message
+    again at most."""
+    return 1 if spec == SEND else BATCH_SIZE
+
+
+def make_loops(log: Log, stages: Sequence[Stage], clock: Callable[[], datetime]) -> tuple[StageLoop, ...]:
+    """A loop for each stage, each with its own view of the log."""
     return tuple(
         StageLoop(
             stage,
             log.open_stage(stage.spec.group, stage.spec.reads),
             clock,
-            batch_size=1 if stage.spec == SEND else BATCH_SIZE,
+            batch_size=batch_size_of(stage.spec),
         )
         for stage in stages
     )

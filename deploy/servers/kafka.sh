@@ -59,9 +59,9 @@ start() {
   jars=$(assembled kafka "$here/kafka/pom.xml" jars)
   broker_properties >"$state/server.properties"
   local logging=-Dlog4j2.configurationFile=$here/kafka/log4j2.properties
-  if [ ! -f "$state/data/meta.properties" ]; then
+  if [ ! -f "$state/data/meta.properties" ]; then  # an id without the signs that begin an option
     java -Xmx64m -XX:TieredStopAtLevel=1 "$logging" -cp "$jars/*" kafka.tools.StorageTool format \
-      -t "$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=')" -c "$state/server.properties" \
+      -t "$(head -c 16 /dev/urandom | base64 | tr '+/' 'ab' | tr -d '=')" -c "$state/server.properties" \
       >"$state/format.log" 2>&1 || { cat "$state/format.log" >&2; exit 1; }
   fi
   launched java -Xms"$heap" -Xmx"$heap" -XX:+UseSerialGC -XX:MaxDirectMemorySize=128m -Djava.awt.headless=true \

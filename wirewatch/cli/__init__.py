@@ -6,6 +6,8 @@ import click
 
 COMMANDS = {
     "run": "Poll the feeds and run the whole stream, until stopped.",
+    "stage": "Run one stage over a Kafka cluster, until stopped.",
+    "setup": "Make or check the topics of a Kafka cluster.",
     "demo": "The same on sample feeds, without a network; prints what an analyst gets.",
     "analyze": "What a text says: verdict, facts, evidence.",
     "search": "Search the coverage.",

@@ -36,7 +36,7 @@ def alerts() -> None:
 @click.option("--limit", default=50, show_default=True, help="The newest so many.")
 def list_alerts(data: Path | None, as_json: bool, limit: int) -> None:
     """List the alerts, newest last."""
-    folder = DataFolder(load_settings(data=data).data)
+    folder = DataFolder.of(load_settings(data=data))
     folder.require()
     log = open_log(folder, read_only=True)
     sent = list(alerts_of(log))[-limit:]

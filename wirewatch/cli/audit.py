@@ -43,7 +43,7 @@ def audit(sample: int, watch_id: str, lang: str | None, seed: int, data: Path | 
       wirewatch audit
       wirewatch audit --sample 100 --lang zh --seed 8
     """
-    folder = DataFolder(load_settings(data=data).data)
+    folder = DataFolder.of(load_settings(data=data))
     folder.require()
     log = open_log(folder)
     try:

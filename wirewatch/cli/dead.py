@@ -77,7 +77,7 @@ def redrive_dead(dead_ids: tuple[str, ...], everything: bool, data: Path | None)
     """Send letters through again, each to the stage where it died."""
     if everything == bool(dead_ids):
         raise click.UsageError("Name the letters to re-drive, or give --all.")
-    folder = DataFolder(load_settings(data=data).data)
+    folder = DataFolder.of(load_settings(data=data))
     letters = [letter for letter in _letters(data) if everything and letter.topic != "feeds"]
     picked = tuple(letters) if everything else chosen(_letters(data), dead_ids)
     log = open_log(folder)
@@ -89,7 +89,7 @@ def redrive_dead(dead_ids: tuple[str, ...], everything: bool, data: Path | None)
 
 
 def _letters(data: Path | None) -> tuple[DeadLetter, ...]:
-    folder = DataFolder(load_settings(data=data).data)
+    folder = DataFolder.of(load_settings(data=data))
     folder.require()
     log = open_log(folder, read_only=True)
     try:

@@ -115,7 +115,7 @@ def _read(file: Path) -> list[Prediction]:
 
 
 def _own_labels(data: Path | None) -> list[LabelledItem]:
-    folder = DataFolder(load_settings(data=data).data)
+    folder = DataFolder.of(load_settings(data=data))
     folder.require()
     log = open_log(folder, read_only=True)
     try:

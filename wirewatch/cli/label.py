@@ -58,7 +58,7 @@ def label(
       wirewatch label 8a0752f399938eb72095d0fc                 put the facts right in an editor
       wirewatch label --export > mine.jsonl
     """
-    folder = DataFolder(load_settings(data=data).data)
+    folder = DataFolder.of(load_settings(data=data))
     folder.require()
     if export:
         _export(folder)

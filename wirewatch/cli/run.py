@@ -45,7 +45,7 @@ def run(once: bool, feeds: Path | None, data: Path | None, allow_private: bool, 
     if as_json and not once:
         raise click.UsageError("--json goes with --once: it prints one summary at the end.")
     settings = load_settings(feeds=feeds, data=data, allow_private=allow_private or None)
-    folder = DataFolder(settings.data)
+    folder = DataFolder.of(settings)
     with folder.locked():
         live = not once and sys.stdout.isatty()
         start_logging(

@@ -61,7 +61,7 @@ def search(
     except QuerySyntaxError as error:
         click.echo(caret(error, query), err=True)
         return MISTAKEN
-    folder = DataFolder(load_settings(data=data).data)
+    folder = DataFolder.of(load_settings(data=data))
     folder.require()
     if dropped:
         return _show_dropped(folder, parsed, since, until, limit, as_json=as_json)

@@ -36,7 +36,7 @@ def show(item: str, why: bool, data: Path | None, as_json: bool) -> None:
       wirewatch show 8a0752f399938eb72095d0fc
       wirewatch show 8a0752f399938eb72095d0fc --json | jq .facts.events
     """
-    folder = DataFolder(load_settings(data=data).data)
+    folder = DataFolder.of(load_settings(data=data))
     folder.require()
     found = _found(folder, item)
     if as_json:

@@ -30,7 +30,7 @@ def status(data: Path | None, as_json: bool) -> None:
       wirewatch status --json | jq '.feeds[] | select(.health == "failing")'
     """
     settings = load_settings(data=data)
-    folder = DataFolder(settings.data)
+    folder = DataFolder.of(settings)
     folder.require()
     now = read_status(folder)
     if as_json:

@@ -28,7 +28,7 @@ def vacuum(data: Path | None) -> None:
       WIREWATCH_RETENTION__DERIVED_DAYS=0 wirewatch vacuum
     """
     settings = load_settings(data=data)
-    folder = DataFolder(settings.data)
+    folder = DataFolder.of(settings)
     folder.require()
     before = folder.size_bytes()
     with console().status(_WAIT):

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import ConfigurationError
+from wirewatch.doctor import shown_settings
+from wirewatch.kafka_settings import servers_of
 from wirewatch.settings import load_settings, masked
 
 
@@ -89,3 +91,43 @@ def test_a_named_file_that_is_not_there_is_a_mistake(monkeypatch: pytest.MonkeyP
 
 def test_passwords_in_addresses_are_masked() -> None:
     assert masked("https://me:secret@host.example/feed") == "https://***@host.example/feed"
+
+
+def test_a_cluster_is_named_by_its_brokers() -> None:
+    settings = load_settings(log="kafka://one:9092,two:9093")
+    assert servers_of(settings.log) == ("one:9092", "two:9093")
+
+
+@pytest.mark.parametrize(
+    ("toml", "named"),
+    [
+        ('log = "kafka://one"', "log .* kafka://host:port"),
+        ('log = "kafka://me:secret@one:9092"', "log .* kafka://host:port"),
+        ('log = "postgres://one"', "log .* kafka://host:port"),
+        ('[kafka]\nsecurity = "sasl_ssl"', "needs username and password"),
+        ('[kafka]\nusername = "me"', "go with security sasl"),
+        ('[kafka]\ncert_file = "a.pem"', "cert_file and key_file go together"),
+        ('prefix = "a b."', "prefix"),
+    ],
+)
+def test_a_mistake_about_a_cluster_names_the_setting(toml: str, named: str) -> None:
+    Path("wirewatch.toml").write_text(toml)
+    with pytest.raises(ConfigurationError, match=named) as error:
+        load_settings()
+    assert "\n" not in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+def test_a_password_is_never_shown() -> None:
+    Path("wirewatch.toml").write_text(
+        '[kafka]\nsecurity = "sasl_ssl"\nmechanism = "PLAIN"\nusername = "me"\npassword = "hush-hush"\nca_file = "ca.pem"\n'
+    )
+    settings = load_settings()
+    assert "hush-hush" not in repr(settings) + str(dict(shown_settings(settings)))
+    assert settings.kafka.client_options() == {
+        "security_protocol": "SASL_SSL",
+        "ssl_cafile": "ca.pem",
+        "sasl_mechanism": "PLAIN",
+        "sasl_plain_username": "me",
+        "sasl_plain_password": "hush-hush",
+    }

@@ -14,7 +14,7 @@ from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssi
 from kafka.protocol.consumer import IsolationLevel, OffsetSpec
 
 from consumers.ports import Position
-from schemas.errors import ConfigurationError
+from schemas.errors import ConfigurationError, TransientError
 from wirewatch.adapters.kafka_log.diagnosis import why_not_reached
 from wirewatch.adapters.kafka_log.errors import in_our_words, kafka_errors
 from wirewatch.adapters.kafka_log.quiet import quieten_client
@@ -47,6 +47,7 @@ class Cluster:
         quieten_client()
         self.access = access
         self._admin: KafkaAdminClient | None = None
+        self._was_reached = False
         self._lock = threading.Lock()
         self._partitions: dict[str, int] = {}
 
@@ -75,6 +76,8 @@ class Cluster:
         if topic not in self._partitions:
             with self.asking() as admin:
                 (found,) = admin.describe_topics([self.topic(topic)])
+            if found["error_code"] == kafka.TopicAuthorizationFailedError.errno:
+                raise in_our_words(kafka.TopicAuthorizationFailedError(self.topic(topic)))
             if not found["partitions"]:
                 raise ConfigurationError(f"The topic {self.topic(topic)} is missing: run `wirewatch setup`.")
             self._partitions[topic] = len(found["partitions"])
@@ -194,8 +197,12 @@ class Cluster:
         """A client that has found the cluster. Raises TransientError where nothing answers, ConfigurationError where we
         are turned away."""
         access = self.access
+        if not self._was_reached:
+            refused = why_not_reached(access.servers, access.security)
+            if refused is not None:
+                raise refused
         try:
-            return client(
+            made = client(
                 bootstrap_servers=list(access.servers),
                 bootstrap_timeout_ms=int(REACH_S * 1000),
                 client_id=f"wirewatch-{access.instance}",
@@ -204,9 +211,13 @@ class Cluster:
                 **options,
             )
         except kafka.KafkaTimeoutError as error:
-            raise why_not_reached(access.servers, access.security) from error
+            self._was_reached = False
+            refused = why_not_reached(access.servers, access.security)
+            raise refused or TransientError("Kafka answers slowly.") from error
         except kafka.KafkaError as error:
             raise in_our_words(error) from error
+        self._was_reached = True
+        return made
 
 
 def _sizes(answers: Any) -> Iterator[tuple[TopicPartition, int]]:

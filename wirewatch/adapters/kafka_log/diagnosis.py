@@ -24,16 +24,14 @@ _STEP_S = 5.0
 
 def why_not_reached(
     servers: tuple[str, ...], security: Mapping[str, Any]
-) -> TransientError | ConfigurationError:
-    """The reason, found with the first server that answers at all."""
+) -> TransientError | ConfigurationError | None:
+    """The reason, found with the first server that answers at all; None where it lets us in."""
     said = "no server is named"
     for server in servers:
         host, _, port = server.rpartition(":")
         try:
             with closing(socket.create_connection((host.strip("[]"), int(port)), _STEP_S)) as plain:
-                return _refusal(server, plain, host.strip("[]"), security) or TransientError(
-                    f"Kafka at {server} answers slowly."
-                )
+                return _refusal(server, plain, host.strip("[]"), security)
         except OSError as error:
             said = f"{server}: {error.strerror or error}"
     return TransientError(f"Kafka cannot be reached ({said}).")
@@ -53,21 +51,20 @@ def _refusal(
             )
         except ssl.SSLError as error:
             return ConfigurationError(
-                f"{server} does not speak TLS as asked ({error.reason or error}): check kafka.tls and the port."
+                f"{server} does not speak TLS as asked ({error.reason or error}): check kafka.security and the port."
             )
     try:
-        talk = _Talk(connection)
-        answer = talk.ask(ApiVersionsRequest(version=0))
-        if protocol.startswith("SASL"):
-            return _refused_user(server, talk, host, security)
-        return None if answer is not None else _speaks_otherwise(server)
+        with closing(connection):
+            talk = _Talk(connection)
+            talk.ask(ApiVersionsRequest(version=0))
+            return _refused_user(server, talk, host, security) if protocol.startswith("SASL") else None
     except (ConnectionError, TimeoutError, kafka.KafkaProtocolError):
         return _speaks_otherwise(server)
 
 
 def _speaks_otherwise(server: str) -> ConfigurationError:
     return ConfigurationError(
-        f"{server} does not speak as asked: check the port, kafka.tls and kafka.mechanism against its listener."
+        f"{server} does not speak as asked: check the port, kafka.security and kafka.mechanism against its listener."
     )
 
 

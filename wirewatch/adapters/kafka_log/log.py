@@ -1,7 +1,7 @@
 """The log on a Kafka cluster."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from kafka.structs import OffsetAndMetadata
@@ -25,8 +25,9 @@ COUNTED_UP_TO = 20_000
 class KafkaLog:
     """A log on a cluster whose topics `wirewatch setup` made. Opening it connects to nothing."""
 
-    def __init__(self, access: KafkaAccess) -> None:
+    def __init__(self, access: KafkaAccess, on_close: Callable[[], None] = lambda: None) -> None:
         self._cluster = Cluster(access)
+        self._on_close = on_close
         self._views: list[KafkaView] = []
 
     def open_stage(
@@ -135,6 +136,7 @@ class KafkaLog:
         for view in self._views:
             view.close()
         self._cluster.close()
+        self._on_close()
 
     def _offsets_of_groups(self, topic: str) -> Iterator[dict[Position, int]]:
         with self._cluster.asking() as admin:

@@ -7,7 +7,7 @@ from typing import Any
 from kafka import errors as kafka
 from kafka.admin import ConfigResource, ConfigResourceType, NewTopic
 
-from schemas.topics import TOPICS, TopicSpec, spec_of
+from schemas.topics import PARTITIONS, TOPICS, TopicSpec, spec_of
 from wirewatch.adapters.kafka_log.cluster import RECORD_BYTES, Cluster
 
 DAY_MS = 24 * 3600 * 1000
@@ -37,9 +37,9 @@ def plan_topics(
 def plan_topic(
     prefix: str, name: str, kept_days: float | None, partitions: int | None, replication: int | None
 ) -> TopicPlan:
-    """One topic; `partitions` in place of the usual count where it has more than one. Raises KeyError."""
+    """One topic; `partitions` in place of the usual count where the topic has no count of its own. Raises KeyError."""
     spec = spec_of(name)
-    count = spec.partitions if partitions is None or spec.partitions == 1 else partitions
+    count = partitions if partitions is not None and spec.partitions == PARTITIONS else spec.partitions
     return TopicPlan(prefix + name, count, replication, _config(spec, kept_days))
 
 

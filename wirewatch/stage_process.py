@@ -1,0 +1,135 @@
+"""One stage as a process of its own, as many of them as there are partitions.
+
+SIGTERM (or Ctrl-C) lets the batch in hand be committed, then the process leaves its group and ends with 0. What a kill leaves
+undone whoever has the partitions next does again.
+"""
+
+import asyncio
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+
+from consumers.ports import Log
+from consumers.run import StageLoop, Turn
+from consumers.stage import Stage, StageSpec
+from consumers.topology import INDEX, POLL, STREAM
+from producers.poll import Poll
+from producers.poller import Poller
+from producers.ports import PollReport
+from schemas.errors import ConfigurationError
+from schemas.topics import FEEDS_STATE
+from wirewatch.clock import now
+from wirewatch.data_folder import DataFolder
+from wirewatch.observed import Observed, shown_outside
+from wirewatch.settings import SQLITE, Settings
+from wirewatch.stores import open_index, open_log
+from wirewatch.wiring import (
+    batch_size_of,
+    feeds_in_force,
+    make_stage,
+    open_channels,
+    open_fetcher,
+    open_parser,
+)
+
+STAGES = tuple(spec.name for spec in STREAM)
+WAIT_S = 1.0  # how long a read waits for the first record; a stop is heard at the latest then
+
+
+async def run_stage(settings: Settings, name: str, show: Callable[[str], None]) -> None:
+    """Run a stage until it is told to stop; `show` is what the channel `terminal` writes with. Raises ConfigurationError
+    where a human must act: then nothing of the batch in hand is committed."""
+    if settings.log == SQLITE:
+        raise ConfigurationError(
+            "A stage alone needs a cluster: set log to kafka://host:port, or start all stages with `wirewatch run`."
+        )
+    folder = DataFolder.of(settings)
+    log = open_log(folder, purpose=name)
+    observed = Observed()
+    try:
+        if name == POLL.name:
+            await _poll(settings, log, observed)
+        else:
+            spec = next(spec for spec in STREAM if spec.name == name)
+            with _made(settings, folder, spec, show) as stage:
+                await _consume(settings, log, stage, observed)
+    finally:
+        log.close()
+
+
+@contextmanager
+def _made(
+    settings: Settings, folder: DataFolder, spec: StageSpec, show: Callable[[str], None]
+) -> Iterator[Stage]:
+    """The stage with what it alone needs: an index, channels."""
+    index = open_index(folder) if spec == INDEX else None
+    try:
+        with open_channels(settings.alerts_path, show) as channels:
+            yield make_stage(spec, settings, index, channels)
+    finally:
+        if index is not None:
+            index.close()
+
+
+async def _consume(settings: Settings, log: Log, stage: Stage, observed: Observed) -> None:
+    loop = StageLoop(
+        stage, log.open_stage(stage.spec.group, stage.spec.reads), now, batch_size=batch_size_of(stage.spec)
+    )
+
+    def lags() -> Mapping[str, int]:
+        return {stage.spec.name: log.lag(stage.spec.group)}
+
+    stop = threading.Event()
+    async with _stoppable(stop.set), shown_outside(settings, observed, lags):
+        await asyncio.to_thread(_turn_until, stop, loop, observed)
+
+
+def _turn_until(stop: threading.Event, loop: StageLoop, observed: Observed) -> None:
+    while not stop.is_set():
+        turn = loop.turn(WAIT_S)
+        _noted(turn, observed)
+        stop.wait(turn.wait_s)
+
+
+def _noted(turn: Turn, observed: Observed) -> None:
+    observed.pulse.turned(turn)
+    if turn.read or turn.outputs or turn.trouble:
+        observed.metrics.turned(turn)
+
+
+async def _poll(settings: Settings, log: Log, observed: Observed) -> None:
+    async with AsyncExitStack() as stack:
+        fetcher = await stack.enter_async_context(open_fetcher(settings))
+        parser = await stack.enter_async_context(open_parser())
+
+        def polled(report: PollReport) -> None:
+            observed.metrics.polled(report)
+            observed.pulse.turned(Turn(POLL.name))
+
+        poller = Poller(
+            feeds_in_force(settings),
+            log.open_stage(POLL.group, holds=FEEDS_STATE.name),
+            Poll(fetcher, parser, now, settings.poll_interval_s),
+            polled,
+            at_once=settings.fetches_at_once,
+            per_host=settings.fetches_per_host,
+        )
+        stop = asyncio.Event()
+        await stack.enter_async_context(_stoppable(stop.set))
+        await stack.enter_async_context(shown_outside(settings, observed, dict))
+        await poller.run(stop)
+
+
+@asynccontextmanager
+async def _stoppable(stop: Callable[[], None]) -> AsyncIterator[None]:
+    """SIGTERM and Ctrl-C ask for a stop while the block runs."""
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for each in signals:
+        loop.add_signal_handler(each, stop)
+    try:
+        yield
+    finally:
+        for each in signals:
+            loop.remove_signal_handler(each)
