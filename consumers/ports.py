@@ -170,9 +170,9 @@ class Log(Protocol):
 class IndexDocument:
     """A document for an index: `version` is revision x 10 (+ 1 with page text); an older one never wins.
 
-    `source` is the JSON that is kept and shown, `tokens` our analyser's tokens by field, `facts` the item's
-    fact documents by slot; `highest_slot` says up to where slots may be in use. `retired` documents are kept
-    as a tombstone and never found.
+    `source` is the JSON that is kept and shown (of `coverage`, which an index with fields of its own takes them
+    from), `tokens` our analyser's tokens by field; `highest_slot` says up to where the item's facts may have been
+    written. `retired` documents are kept as a tombstone and never found.
     """
 
     item_id: str
@@ -181,7 +181,7 @@ class IndexDocument:
     published_at: datetime
     source: bytes
     tokens: Mapping[str, str]
-    facts: Sequence[bytes] = ()
+    coverage: Coverage
     highest_slot: int = 0
 
 

@@ -3,15 +3,16 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.elasticsearch_server import ElasticServer, start_elasticsearch
+from tests.elasticsearch_server import ElasticServer, IndexPool, start_elasticsearch
 from tests.kafka_server import KafkaServer, start_kafka
 from tests.servers import CannotRun, begin_run, end_run, refuse_to_run, shared_server
+from wirewatch.adapters.elastic_index import ElasticIndex
 
 # The same examples every time, so that a red build is about the change; `make fuzz` looks for new ones. No deadline:
 # a busy machine is no bug.
@@ -85,3 +86,17 @@ def own_elasticsearch() -> Iterator[ElasticServer]:
     yield ElasticServer(launcher)
     launcher.kill()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def _elastic_indexes(elasticsearch: ElasticServer) -> Iterator[IndexPool]:
+    pool = IndexPool(elasticsearch)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def make_elastic_index(_elastic_indexes: IndexPool) -> Iterator[Callable[[], ElasticIndex]]:
+    """Makes empty indexes in the run's Elasticsearch, under names of their own; what was written is found at once."""
+    yield _elastic_indexes.take
+    _elastic_indexes.clear()

@@ -1,6 +1,6 @@
 """Coverage to a document for an index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from consumers.ports import IndexDocument
 from consumers.query.rough import rough_marks, short_mark
@@ -37,7 +37,7 @@ def document_of(coverage: Coverage) -> IndexDocument:
         published_at=time_of(item),
         source=encode(coverage),
         tokens={} if retired else tokens_of(searchable_of(coverage)),
-        facts=() if retired else tuple(encode(fact) for fact in coverage.facts.all()),
+        coverage=coverage,
         highest_slot=coverage.highest_slot,
     )
 
@@ -73,18 +73,32 @@ def pair_token(event_type: str, status: str) -> str:
     return f"#event={event_type.partition('=')[2]}/{status.partition('=')[2]}"
 
 
+def event_tokens(event: Scope) -> str:
+    """The marks of one event and the words of its names, as `marks` has them for the whole item."""
+    named = ((name.field, name.name) for name in event.names if name.field != "event.participant")
+    return " ".join((EVERY, *_said(event), *_words_of_names(named)))
+
+
 def _marks(item: Searchable) -> Iterator[str]:
     scope = item.scope
-    yield from dict.fromkeys(mark_token(mark) for mark in scope.marks if not mark.startswith(_LEFT_OUT))
-    rough = (mark for measure in scope.measures for mark in rough_marks(measure))
-    yield from (f"#{mark}" for mark in dict.fromkeys(rough))
+    yield from _said(scope)
     yield from dict.fromkeys(pair for event in item.events for pair in _pairs(event))
-    for field, name in dict.fromkeys((name.field, name.name) for name in scope.names if name.field in NAMED):
-        yield BREAK
-        yield from (word_token(field, token) for token in Tokens(name).tokens)
+    yield from _words_of_names((name.field, name.name) for name in scope.names if name.field in NAMED)
     for quote in item.quotes:
         yield BREAK
         yield from (word_token("quote", token) for token in quote.tokens)
+
+
+def _said(scope: Scope) -> Iterator[str]:
+    yield from dict.fromkeys(mark_token(mark) for mark in scope.marks if not mark.startswith(_LEFT_OUT))
+    rough = (mark for measure in scope.measures for mark in rough_marks(measure))
+    yield from (f"#{mark}" for mark in dict.fromkeys(rough))
+
+
+def _words_of_names(named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for field, name in dict.fromkeys(named):
+        yield BREAK
+        yield from (word_token(field, token) for token in Tokens(name).tokens)
 
 
 def _pairs(event: Scope) -> Iterator[str]:

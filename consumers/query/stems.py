@@ -16,7 +16,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 @cache
-def _protected() -> dict[str, str]:
+def protected_names() -> dict[str, str]:
+    """The forms of names that are kept whole, each with the form all are read as."""
     data = tomllib.loads(files("consumers.query").joinpath("data/protected.toml").read_text(encoding="utf-8"))
     kept = {word: word for group in data["kept"] for word in group["words"]}
     for group in data["declined"]:
@@ -43,7 +44,7 @@ def _stem(folded: str) -> str:
     if folded[0].isdigit():
         return _number(folded)
     bare = folded.removesuffix("'s")
-    kept = _protected().get(bare)
+    kept = protected_names().get(bare)
     if kept is not None:
         return kept
     if folded.isascii():

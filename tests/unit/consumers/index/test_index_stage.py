@@ -140,9 +140,9 @@ def test_a_retraction_is_counted_apart_and_the_index_remembered_with_it_too() ->
     assert known_index(log) == index.uuid()
 
 
-def test_a_retraction_is_a_retired_document_without_tokens_and_facts() -> None:
+def test_a_retraction_is_a_retired_document_without_tokens() -> None:
     document = document_of(coverage(retracted=True, revision=2))
-    assert (document.retired, document.version, document.tokens, document.facts) == (True, 20, {}, ())
+    assert (document.retired, document.version, document.tokens) == (True, 20, {})
 
 
 def test_tokens_hold_the_text_the_marks_and_the_words() -> None:

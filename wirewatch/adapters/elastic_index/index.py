@@ -1,0 +1,82 @@
+"""The index in Elasticsearch."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from consumers.index.document import TOKENS_VERSION
+from consumers.ports import IndexDocument, Written
+from consumers.query.search import SearchAnswer, SearchRequest
+from schemas.coverage import Coverage
+from schemas.errors import ConfigurationError, WirewatchError
+from wirewatch.adapters.elastic_index.connection import Access, Connection
+from wirewatch.adapters.elastic_index.names import KINDS
+from wirewatch.adapters.elastic_index.reader import Reader
+from wirewatch.adapters.elastic_index.setup import Layout, Step, differences, set_up
+from wirewatch.adapters.elastic_index.writer import Writer
+from wirewatch.clock import now
+
+
+class ElasticIndex:
+    """An index to write and to search; several threads and processes may use it at once. Nothing is asked of the
+    server before the first call."""
+
+    def __init__(
+        self, access: Access, layout: Layout, *, clock: Callable[[], datetime] = now, refresh: bool = False
+    ) -> None:
+        self.layout = layout
+        self._connection = Connection(access)
+        self._reader = Reader(self._connection, layout.names)
+        self._writer = Writer(self._connection, layout.names, clock, refresh)
+        self._has_written = False
+
+    def set_up(self) -> list[Step]:
+        """Make what is missing of templates, indexes and aliases, and say what differs."""
+        return set_up(self._connection, self.layout)
+
+    def differences(self) -> list[str]:
+        """What is missing or not as this program needs it."""
+        return differences(self._connection, self.layout)
+
+    def uuid(self) -> str:
+        """An id of all indexes together: where one is made anew, it is another. Raises ConfigurationError where one
+        is missing, or has tokens that another version of the analyser made."""
+        with self._connection.client() as client:
+            parts = []
+            for kind in KINDS:
+                found = client.indices.get(
+                    index=self.layout.names.alias(kind), features=["settings", "mappings"]
+                )
+                for index, about in sorted(found.items()):
+                    made_by = about["mappings"].get("_meta", {}).get("wirewatch", {}).get("tokens")
+                    if made_by != TOKENS_VERSION:
+                        raise ConfigurationError(
+                            f"{index} holds the tokens of another version of wirewatch ({made_by}, not {TOKENS_VERSION}): "
+                            "build the next version of the index with `wirewatch replay`."
+                        )
+                    parts.append(about["settings"]["index"]["uuid"])
+            return ",".join(parts)
+
+    def write(self, documents: Sequence[IndexDocument]) -> Sequence[Written]:
+        """Write documents; one answer each, in order. What is written is found a second later."""
+        self._has_written = self._has_written or bool(documents)
+        return self._writer.write(documents)
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """The items that match, exactly those the matcher matches."""
+        return self._reader.search(request)
+
+    def get(self, item_id: str) -> Coverage | None:
+        """The newest revision of an item; None where it is not there or was retracted."""
+        return self._reader.get(item_id)
+
+    def count(self) -> int:
+        """How many items can be found."""
+        return self._reader.count()
+
+    def close(self) -> None:
+        """Let go of the connections; what was written can be found from now on."""
+        if self._has_written:
+            with suppress(WirewatchError), self._connection.client() as client:
+                client.indices.refresh(index=[self.layout.names.alias(kind) for kind in KINDS])
+        self._connection.close()
