@@ -10,8 +10,9 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
+from schemas.control import FIRST_GENERATION
 from tests.servers import Launcher, free_ports
-from wirewatch.adapters.elastic_index import Access, ElasticIndex, IndexNames, Layout
+from wirewatch.adapters.elastic_index import Access, ElasticIndex, ElasticIndexVersions, IndexNames, Layout
 from wirewatch.adapters.elastic_index.names import KINDS
 
 USER = ("elastic", "elastic-secret")
@@ -42,9 +43,12 @@ class ElasticServer:
         given = {"addresses": self.address, "username": USER[0], "password": USER[1]}
         return Access(**{**given, **changes})
 
-    def index(self, prefix: str, *, refresh: bool = False, **changes: Any) -> ElasticIndex:
-        """An index of this prefix, not set up yet."""
-        return ElasticIndex(self.access(**changes), Layout(IndexNames(prefix), replicas="0"), refresh=refresh)
+    def versions(
+        self, prefix: str | None = None, *, refresh: bool = True, **changes: Any
+    ) -> ElasticIndexVersions:
+        """Versions of an index under a prefix of their own, none made yet; what is written is found at once."""
+        names = IndexNames(f"t{uuid.uuid4().hex[:12]}-" if prefix is None else prefix)
+        return ElasticIndexVersions(self.access(**changes), Layout(names, replicas="0"), refresh=refresh)
 
     @contextmanager
     def client(self) -> Iterator[Elasticsearch]:
@@ -54,7 +58,7 @@ class ElasticServer:
 
 
 def _indexes_of(index: ElasticIndex) -> list[str]:
-    return [index.layout.names.index(kind, 1) for kind in KINDS]
+    return [index.layout.names.index(kind, FIRST_GENERATION) for kind in KINDS]
 
 
 class IndexPool:
@@ -92,11 +96,10 @@ class IndexPool:
             index.close()
 
     def _made(self) -> ElasticIndex:
-        index = self._server.index(f"t{uuid.uuid4().hex[:12]}-", refresh=True)
-        index.set_up()
+        index = self._server.versions().open(FIRST_GENERATION)
         with self._server.client() as client:  # what was deleted must not be remembered by its version
             client.indices.put_settings(
-                index=[index.layout.names.index(kind, 1) for kind in KINDS],
+                index=[index.layout.names.index(kind, FIRST_GENERATION) for kind in KINDS],
                 settings={"index.gc_deletes": "0s"},
             )
         return index

@@ -18,6 +18,7 @@ from schemas.coverage import Coverage
 from schemas.errors import ConfigurationError
 from schemas.facts import Facts
 from tests.builders import NOW, coverage, entity, item, story
+from tests.elasticsearch_server import ElasticServer
 from wirewatch.adapters.memory_index import MemoryIndex, MemoryIndexVersions
 from wirewatch.adapters.sqlite_index import SqliteIndex, SqliteIndexVersions
 
@@ -282,10 +283,17 @@ def test_every_document_is_told_in_the_order_of_ids_with_tombstones(index: Index
     assert [each.item_id for each in index.documents("wire:0448")] == ["wire:0449"]
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "elasticsearch"])
 def versions(request: pytest.FixtureRequest, tmp_path: Path) -> IndexVersions:
     """Versions of an index, none of them made yet."""
-    return SqliteIndexVersions(tmp_path) if request.param == "sqlite" else MemoryIndexVersions()
+    match request.param:
+        case "elasticsearch":
+            server: ElasticServer = request.getfixturevalue("elasticsearch")
+            return server.versions()
+        case "sqlite":
+            return SqliteIndexVersions(tmp_path)
+        case _:
+            return MemoryIndexVersions()
 
 
 def test_versions_are_apart_and_searches_see_one_of_them(versions: IndexVersions) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from schemas.errors import ConfigurationError, TransientError
 
-_TOO_MANY = frozenset({408, 413, 425, 429})
+_PASSING = frozenset({408, 425, 429})
 _DOCUMENT_AT_FAULT = frozenset(
     {
         "document_parsing_exception",
@@ -78,7 +78,9 @@ def _decide(status: int, error_type: str, reason: str) -> Decision:
         return Stop(
             f"this user may not do what is needed ({reason}); `wirewatch setup --print` lists the privileges"
         )
-    if status in _TOO_MANY or status >= 500:
+    if status == 413:
+        return Stop("what stands before it takes no requests of several MB (nginx: client_max_body_size)")
+    if status in _PASSING or status >= 500:
         return TryAgain(reason or f"status {status}")
     if status == 400 and error_type in _DOCUMENT_AT_FAULT:
         return Refused(reason)

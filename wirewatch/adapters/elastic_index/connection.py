@@ -55,10 +55,14 @@ class Connection:
     @contextmanager
     def client(self) -> Iterator["Elasticsearch"]:
         """The client; what goes wrong in the block is raised as TransientError or ConfigurationError."""
-        from elasticsearch import ApiError, TransportError
+        from elasticsearch import ApiError, TransportError, UnsupportedProductError
 
         try:
             yield self._connected()
+        except UnsupportedProductError as error:
+            raise ConfigurationError(
+                f"What answers at {self.address} is no Elasticsearch {_MAJOR}."
+            ) from error
         except ApiError as error:
             self._raise_for(error)
         except TransportError as error:
@@ -100,7 +104,6 @@ class Connection:
 
     def _in_our_words(self, error: Exception) -> TransientError | ConfigurationError:
         from elastic_transport import ConnectionTimeout, SerializationError, TlsError
-        from elasticsearch import UnsupportedProductError
 
         match error:
             case ConnectionTimeout():
@@ -112,8 +115,6 @@ class Connection:
                     f"The certificate of Elasticsearch at {self.address} is not trusted: name its CA in "
                     "elasticsearch.ca_file."
                 )
-            case UnsupportedProductError():
-                return ConfigurationError(f"What answers at {self.address} is no Elasticsearch {_MAJOR}.")
             case SerializationError():
                 return TransientError(f"Elasticsearch at {self.address} gave an answer that cannot be read.")
             case _:

@@ -9,7 +9,7 @@ from typing import Any
 from consumers.index.fields import fact_fields, item_fields, story_fields
 from consumers.ports import IndexDocument
 from schemas.coverage import Coverage
-from wirewatch.adapters.elastic_index.names import IndexNames, Kind
+from wirewatch.adapters.elastic_index.names import GenerationNames, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Action:
 class Actions:
     """Makes the actions of documents for the indexes of `names`, as indexed at `at`."""
 
-    names: IndexNames
+    names: GenerationNames
     at: datetime
 
     def of(self, owner: int, document: IndexDocument) -> Iterator[Action]:

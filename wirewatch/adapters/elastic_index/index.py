@@ -1,42 +1,37 @@
 """The index in Elasticsearch."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from consumers.index.document import TOKENS_VERSION
-from consumers.ports import IndexDocument, Written
+from consumers.ports import IndexDocument, StoredDocument, Written
 from consumers.query.search import SearchAnswer, SearchRequest
 from schemas.coverage import Coverage
 from schemas.errors import ConfigurationError, WirewatchError
 from wirewatch.adapters.elastic_index.connection import Access, Connection
-from wirewatch.adapters.elastic_index.names import KINDS
+from wirewatch.adapters.elastic_index.names import KINDS, GenerationNames
 from wirewatch.adapters.elastic_index.reader import Reader
-from wirewatch.adapters.elastic_index.setup import Layout, Step, differences, set_up
+from wirewatch.adapters.elastic_index.setup import Layout
 from wirewatch.adapters.elastic_index.writer import Writer
 from wirewatch.clock import now
 
 
 class ElasticIndex:
-    """An index to write and to search; several threads and processes may use it at once. Nothing is asked of the
-    server before the first call."""
+    """A generation's index (None: the one that searches see) to write and to search; several threads and processes
+    may use it at once. Nothing is asked of the server before the first call. `refresh` makes what is written be
+    found at once; without it, a second later."""
 
     def __init__(
-        self, access: Access, layout: Layout, *, clock: Callable[[], datetime] = now, refresh: bool = False
-    ) -> None:
+        self, access: Access, layout: Layout, generation: str | None = None, *,
+        clock: Callable[[], datetime] = now, refresh: bool = False,
+    ) -> None:  # fmt: skip
         self.layout = layout
+        self._names = GenerationNames(layout.names, generation)
         self._connection = Connection(access)
-        self._reader = Reader(self._connection, layout.names)
-        self._writer = Writer(self._connection, layout.names, clock, refresh)
+        self._reader = Reader(self._connection, self._names)
+        self._writer = Writer(self._connection, self._names, clock, refresh)
         self._has_written = False
-
-    def set_up(self) -> list[Step]:
-        """Make what is missing of templates, indexes and aliases, and say what differs."""
-        return set_up(self._connection, self.layout)
-
-    def differences(self) -> list[str]:
-        """What is missing or not as this program needs it."""
-        return differences(self._connection, self.layout)
 
     def uuid(self) -> str:
         """An id of all indexes together: where one is made anew, it is another. Raises ConfigurationError where one
@@ -44,9 +39,7 @@ class ElasticIndex:
         with self._connection.client() as client:
             parts = []
             for kind in KINDS:
-                found = client.indices.get(
-                    index=self.layout.names.alias(kind), features=["settings", "mappings"]
-                )
+                found = client.indices.get(index=self._names.alias(kind), features=["settings", "mappings"])
                 for index, about in sorted(found.items()):
                     made_by = about["mappings"].get("_meta", {}).get("wirewatch", {}).get("tokens")
                     if made_by != TOKENS_VERSION:
@@ -58,7 +51,7 @@ class ElasticIndex:
             return ",".join(parts)
 
     def write(self, documents: Sequence[IndexDocument]) -> Sequence[Written]:
-        """Write documents; one answer each, in order. What is written is found a second later."""
+        """Write documents; one answer each, in order."""
         self._has_written = self._has_written or bool(documents)
         return self._writer.write(documents)
 
@@ -74,9 +67,13 @@ class ElasticIndex:
         """How many items can be found."""
         return self._reader.count()
 
+    def documents(self, after: str = "") -> Iterator[StoredDocument]:
+        """What is held of every item, tombstones too, in the order of ids, after one."""
+        return self._reader.documents(after)
+
     def close(self) -> None:
         """Let go of the connections; what was written can be found from now on."""
         if self._has_written:
             with suppress(WirewatchError), self._connection.client() as client:
-                client.indices.refresh(index=[self.layout.names.alias(kind) for kind in KINDS])
+                client.indices.refresh(index=[self._names.alias(kind) for kind in KINDS])
         self._connection.close()

@@ -29,7 +29,7 @@ def _object(**fields: Mapping) -> Mapping:
 
 def _tokens(*, ranked: bool) -> Mapping:
     """Our analyser's tokens; `ranked` ones weigh by the length of the text."""
-    ours: Mapping = {"type": "text", "analyzer": "our_tokens", "norms": ranked}
+    ours: Mapping = {"type": "text", "analyzer": "our_tokens", **({} if ranked else {"norms": False})}
     first = {"type": "text", "analyzer": "first_characters", "norms": False}
     return {**ours, "fields": {"first": first}}
 

@@ -11,18 +11,39 @@ KINDS: tuple[Kind, ...] = ("news", "news-facts", "news-stories")
 
 @dataclass(frozen=True, slots=True)
 class IndexNames:
-    """The names of a newsroom's indexes; `prefix` keeps several apart in one cluster ("desk-": desk-news)."""
+    """The names of a newsroom's indexes; `prefix` keeps several apart in one cluster ("desk-": desk-news).
+
+    A generation's index (desk-news-v2) has an alias of its own (desk-news-g2), by which its stages write to it; the
+    alias that people search (desk-news) stands for one generation's index.
+    """
 
     prefix: str = ""
 
-    def alias(self, kind: Kind) -> str:
-        """What readers and writers call it."""
-        return f"{self.prefix}{kind}"
+    def alias(self, kind: Kind, generation: str | None = None) -> str:
+        """What readers and writers call a generation's index; None: the one that searches see."""
+        return f"{self.prefix}{kind}" if generation is None else f"{self.prefix}{kind}-{generation}"
 
-    def index(self, kind: Kind, version: int) -> str:
-        """The index of a version; the alias stands for one of them."""
-        return f"{self.prefix}{kind}-v{version}"
+    def index(self, kind: Kind, generation: str) -> str:
+        """The index of a generation."""
+        return f"{self.prefix}{kind}-v{generation.removeprefix('g')}"
 
     def pattern(self, kind: Kind) -> str:
         """All its versions, for templates and roles."""
         return f"{self.prefix}{kind}-v*"
+
+    def generation_of(self, index: str) -> str | None:
+        """The generation of an index of the kind news; None where it is none of ours."""
+        number = index.removeprefix(f"{self.prefix}news-v")
+        return f"g{number}" if index != number and number.isdigit() else None
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationNames:
+    """The aliases under which one generation is read and written; None: those that searches see."""
+
+    names: IndexNames
+    generation: str | None = None
+
+    def alias(self, kind: Kind) -> str:
+        """What its index is called."""
+        return self.names.alias(kind, self.generation)

@@ -1,11 +1,12 @@
 """Searching."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from consumers.ports import StoredDocument
 from consumers.query.hit import hit_of
 from consumers.query.match import match_query
 from consumers.query.nodes import Near, Phrase, Wild, wanted_leaves
@@ -15,7 +16,7 @@ from consumers.query.searchable import searchable_of
 from schemas.coverage import Coverage
 from wirewatch.adapters.elastic_index.compile import compile_query
 from wirewatch.adapters.elastic_index.connection import Connection
-from wirewatch.adapters.elastic_index.names import IndexNames
+from wirewatch.adapters.elastic_index.names import GenerationNames
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -33,7 +34,7 @@ class Reader:
     """Reads what the alias `news` stands for."""
 
     connection: Connection
-    names: IndexNames
+    names: GenerationNames
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """The items that match, exactly those the matcher matches."""
@@ -62,6 +63,27 @@ class Reader:
         """How many items can be found."""
         with self.connection.client() as client:
             return int(client.count(index=self.names.alias("news"))["count"])
+
+    def documents(self, after: str) -> Iterator[StoredDocument]:
+        """What is held of every item, tombstones too, in the order of ids, after one."""
+        with self.connection.client() as client:
+            (index,) = client.indices.get_alias(
+                name=self.names.alias("news")
+            )  # the alias would hide tombstones
+            pit = client.open_point_in_time(index=index, keep_alive=_KEPT_FOR)["id"]
+            try:
+                hits: list[Any] = [{"sort": [after]}]
+                while hits:
+                    page = client.search(
+                        size=_MOST, pit={"id": pit, "keep_alive": _KEPT_FOR}, query={"match_all": {}},
+                        source={"includes": ["item_id", "retired", "record"]}, version=True, track_total_hits=False,
+                        sort=[{"item_id": "asc"}], search_after=hits[-1]["sort"],
+                    )  # fmt: skip
+                    pit = page.get("pit_id", pit)
+                    hits = page["hits"]["hits"]
+                    yield from map(_stored, hits)
+            finally:
+                client.close_point_in_time(id=pit)
 
     def _matches(self, client: "Elasticsearch", request: SearchRequest) -> Generator[SearchHit, None, None]:
         stories: set[str] = set()
@@ -97,6 +119,12 @@ class Reader:
                 after = {"search_after": hits[-1]["sort"]}
         finally:
             client.close_point_in_time(id=pit)
+
+
+def _stored(hit: dict[str, Any]) -> StoredDocument:
+    found = hit["_source"]
+    coverage = None if found["retired"] else Coverage.model_validate(found["record"])
+    return StoredDocument(found["item_id"], hit["_version"], coverage)
 
 
 def wanted_of(request: SearchRequest) -> dict[str, Any]:

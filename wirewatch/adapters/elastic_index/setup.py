@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from schemas.control import FIRST_GENERATION
 from schemas.errors import ConfigurationError
 from wirewatch.adapters.elastic_index.connection import Connection
 from wirewatch.adapters.elastic_index.mappings import FOUND, mapping_of, settings_of
@@ -13,7 +14,7 @@ from wirewatch.adapters.elastic_index.names import KINDS, IndexNames, Kind
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-FIRST_VERSION = 1
+_AS_ALIAS: dict[str, Any] = {"filter": FOUND, "is_write_index": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Layout:
 
     def roles(self) -> dict[str, dict[str, Any]]:
         """What the program may do, by role: the index stage, those who search, and `wirewatch setup`."""
-        patterns = [name for kind in KINDS for name in (self.names.alias(kind), self.names.pattern(kind))]
+        patterns = [f"{self.names.alias(kind)}{ending}" for kind in KINDS for ending in ("", "-g*", "-v*")]
         return {
             f"{self.names.prefix}wirewatch-index": {
                 "cluster": ["monitor"],
@@ -71,77 +72,76 @@ class Step:
     differs: bool = False
 
 
-def set_up(connection: Connection, layout: Layout) -> list[Step]:
-    """Make what is missing, and say what differs; what is there is never changed. Safe to run twice."""
+def set_up(connection: Connection, layout: Layout, generation: str = FIRST_GENERATION) -> list[Step]:
+    """Make what is missing of templates and of a generation's indexes and aliases, and say what differs; what is
+    there is never changed. Safe to run twice, and by several at once."""
     with connection.client() as client:
-        return [*_set_up(client, layout)]
+        return [*_set_up(client, layout, generation)]
 
 
 def differences(connection: Connection, layout: Layout) -> list[str]:
-    """What is missing or not as it must be; nothing is changed."""
+    """What is missing or not as it must be of what searches see; nothing is changed."""
     with connection.client() as client:
-        return [*_missing(client, layout), *_differing(client, layout)]
+        aliases = [layout.names.alias(kind) for kind in KINDS]
+        missing = [
+            f"there is no alias {each}" for each in aliases if not client.indices.exists_alias(name=each)
+        ]
+        return [*missing, *_differing(client, layout)]
 
 
-def _set_up(client: "Elasticsearch", layout: Layout) -> Iterator[Step]:
+def _set_up(client: "Elasticsearch", layout: Layout, generation: str) -> Iterator[Step]:
     for name, template in layout.templates().items():
         known = _template(client, name)
         if known is None:
-            client.indices.put_index_template(
-                name=name, index_patterns=template["index_patterns"], priority=template["priority"],
-                template=template["template"],
-            )  # fmt: skip
+            client.indices.put_index_template(name=name, **template)
             yield Step(f"index template {name} made")
         elif difference := differing(template["template"]["mappings"], known.get("mappings", {})):
             yield Step(f"index template {name} differs: {difference}", differs=True)
     for kind in KINDS:
-        alias = layout.names.alias(kind)
-        if not client.indices.exists_alias(name=alias):
-            yield from _index_made(client, layout, kind)
+        yield from _index_made(client, layout, kind, generation)
+        yield from _shown(client, layout, kind, generation)
     yield from (Step(each, differs=True) for each in _differing(client, layout))
 
 
-def _index_made(client: "Elasticsearch", layout: Layout, kind: Kind) -> Iterator[Step]:
-    """The newest version's index that is there already, or the first one, under its alias. Several stages that
-    start at once may all try."""
+def _index_made(client: "Elasticsearch", layout: Layout, kind: Kind, generation: str) -> Iterator[Step]:
+    """The generation's index, by its template, under the alias by which it is written."""
     from elasticsearch import BadRequestError
 
-    alias, versions = layout.names.alias(kind), _versions(client, layout.names, kind)
-    if versions:
-        index = layout.names.index(kind, max(versions))
-        client.indices.put_alias(index=index, name=alias, filter=FOUND, is_write_index=True)
+    index, alias = layout.names.index(kind, generation), layout.names.alias(kind, generation)
+    if not client.indices.exists(index=index):
+        template = layout.template(kind)["template"]
+        try:
+            client.indices.create(
+                index=index,
+                mappings=template["mappings"],
+                settings=template["settings"],
+                aliases={alias: _AS_ALIAS},
+            )
+        except BadRequestError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
+        else:
+            yield Step(f"index {index} made")
+    if not client.indices.exists_alias(index=index, name=alias):
+        client.indices.put_alias(index=index, name=alias, **_AS_ALIAS)
         yield Step(f"alias {alias} put on {index}")
+
+
+def _shown(client: "Elasticsearch", layout: Layout, kind: Kind, generation: str) -> Iterator[Step]:
+    """The alias that people search, where there is none yet: on the first generation, or on the only one."""
+    alias = layout.names.alias(kind)
+    if client.indices.exists_alias(name=alias):
         return
-    index = layout.names.index(kind, FIRST_VERSION)
     if client.indices.exists(index=alias):
         raise ConfigurationError(
             f"An index is called {alias}, which must be an alias: something wrote to it before `wirewatch setup`. "
             "Remove it, or choose another prefix."
         )
-    template = layout.template(kind)["template"]
-    try:
-        client.indices.create(
-            index=index, mappings=template["mappings"], settings=template["settings"],
-            aliases={alias: {"filter": FOUND, "is_write_index": True}},
-        )  # fmt: skip
-    except BadRequestError as error:
-        if error.error != "resource_already_exists_exception":
-            raise
-        return
-    yield Step(f"index {index} made, alias {alias}")
-
-
-def _versions(client: "Elasticsearch", names: IndexNames, kind: Kind) -> list[int]:
-    found = client.indices.get(index=names.pattern(kind), features=["aliases"])
-    endings = (name.rpartition("-v")[2] for name in found)
-    return [int(ending) for ending in endings if ending.isdigit()]
-
-
-def _missing(client: "Elasticsearch", layout: Layout) -> Iterator[str]:
-    for kind in KINDS:
-        alias = layout.names.alias(kind)
-        if not client.indices.exists_alias(name=alias):
-            yield f"there is no alias {alias}"
+    others = set(client.indices.get(index=layout.names.pattern(kind), features=["aliases"]))
+    index = layout.names.index(kind, generation)
+    if generation == FIRST_GENERATION or others == {index}:
+        client.indices.put_alias(index=index, name=alias, **_AS_ALIAS)
+        yield Step(f"alias {alias} put on {index}")
 
 
 def _differing(client: "Elasticsearch", layout: Layout) -> Iterator[str]:
@@ -152,8 +152,12 @@ def _differing(client: "Elasticsearch", layout: Layout) -> Iterator[str]:
         for index, found in client.indices.get(index=alias, features=["aliases", "mappings"]).items():
             if difference := differing(mapping_of(kind), found["mappings"]):
                 yield f"index {index} differs: {difference}"
-            if found["aliases"].get(alias, {}).get("filter") != FOUND:
+            if not _is_filtered(found["aliases"].get(alias, {}).get("filter")):
                 yield f"alias {alias} on {index} has not the filter {json.dumps(FOUND)}: tombstones would be found"
+
+
+def _is_filtered(found: object) -> bool:
+    return found in (FOUND, {"term": {"retired": {"value": False}}})
 
 
 def _template(client: "Elasticsearch", name: str) -> dict[str, Any] | None:

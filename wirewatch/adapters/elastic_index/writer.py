@@ -9,7 +9,7 @@ from consumers.ports import IndexDocument, Written
 from wirewatch.adapters.elastic_index.answers import Decision, Refused, decide_item, gravest, raise_for
 from wirewatch.adapters.elastic_index.connection import Connection
 from wirewatch.adapters.elastic_index.documents import Action, Actions, chunks
-from wirewatch.adapters.elastic_index.names import IndexNames
+from wirewatch.adapters.elastic_index.names import GenerationNames
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -25,7 +25,7 @@ class Writer:
     """Writes to what the aliases stand for; `refresh` makes what was written be found at once (for tests)."""
 
     connection: Connection
-    names: IndexNames
+    names: GenerationNames
     clock: Callable[[], datetime]
     refresh: bool = False
 
