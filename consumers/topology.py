@@ -22,7 +22,10 @@ CLASSIFY = StageSpec(
 COMPLETE = StageSpec("complete", reads=(t.CLASSIFIED.name,), writes=(t.COMPLETED.name,))
 EXTRACT = StageSpec("extract", reads=(t.CLASSIFIED.name,), writes=(t.FACTS.name, t.DROPPED.name))
 CLUSTER = StageSpec(
-    "cluster", reads=(t.FACTS.name,), writes=(t.COVERAGE.name,), state=(t.CLUSTER_STATE.name,)
+    "cluster",
+    reads=(t.FACTS.name,),
+    writes=(t.COVERAGE.name,),
+    state=(t.CLUSTER_STATE.name, t.EVENTS_STATE.name),
 )
 INDEX = StageSpec("index", reads=(t.COVERAGE.name,), writes=(), state=(t.INDEX_STATE.name,))
 MATCH = StageSpec("match", reads=(t.COVERAGE.name,), writes=(t.MATCHES.name,))

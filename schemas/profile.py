@@ -11,6 +11,7 @@ class Doing(Model):
     towns and places, parties (gazetteer ids)."""
 
     type: EventType
+    subtype: str | None = None
     status: EventStatus
     first: date | None = None
     last: date | None = None
@@ -20,7 +21,7 @@ class Doing(Model):
 
 class Profile(Model):
     """The marks of a report in the order of their first places: gazetteer ids ("person/wang-yi"), days and periods
-    ("day/2026-04-01"), figures ("USD/78400000000"), concepts ("about/gas"), speakers ("says/person/wang-yi").
+    ("day/2026-04-01"), figures ("figure/USD/78400000000"), concepts ("about/gas"), speakers ("says/person/wang-yi").
 
     `places` says where each first stands in the body, in thousandths of it (-1: in the title alone); the first `lead`
     marks stand in title or lead.

@@ -14,6 +14,7 @@ from schemas.control import Generations
 from schemas.coverage import Coverage
 from schemas.dead_letter import DeadLetter
 from schemas.dropped import Dropped
+from schemas.event_state import EventState
 from schemas.extracted import Extracted
 from schemas.feed_state import FeedState
 from schemas.index_state import IndexState
@@ -58,6 +59,7 @@ ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True,
 CLUSTER_STATE = TopicSpec(
     "cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1, version="1.1"
 )
+EVENTS_STATE = TopicSpec("events.state", EventState, key="event_id", compacted=True, partitions=1)
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
 ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True)
 LABELS = TopicSpec("labels", Label, key="item_id", compacted=True)
@@ -67,7 +69,7 @@ TOPICS: dict[str, TopicSpec] = {
     spec.name: spec
     for spec in (
         ITEMS, CLASSIFIED, COMPLETED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
-        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, INDEX_STATE, ALERTS_LEDGER, LABELS, CONTROL,
+        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, LABELS, CONTROL,
     )
 }  # fmt: skip
 
@@ -82,6 +84,7 @@ GENERATION_TOPICS: tuple[str, ...] = tuple(
         DEAD,
         ITEMS_STATE,
         CLUSTER_STATE,
+        EVENTS_STATE,
         INDEX_STATE,
     )
 )

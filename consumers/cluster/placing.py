@@ -303,7 +303,8 @@ def _place_late(
     copies = late.story.copies + late.retracted - extracted.retracted
     story = late.story.model_copy(update={"copies": max(copies, 0)})
     kept = _Kept(publisher=late.publisher, credits=_credits(late))
-    member = _member(stories, extracted, kept, story, late).model_copy(update={"closed": True})
+    member = _member(stories, extracted, kept, story, late)
+    member = member.model_copy(update={"closed": True, "event_id": late.event_id})
     return Placed(_coverage(extracted, story, member, None, changes), ((extracted.item.item_id, member),))
 
 

@@ -1,6 +1,7 @@
 """What two reports have in common, mark by mark, and how much that says."""
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from schemas.profile import Profile
@@ -9,6 +10,8 @@ _COMMON = {
     "country/china": 0.0, "country/russia": 0.0, "person/xi-jinping": 0.5, "person/vladimir-putin": 0.5,
     "city/beijing": 0.4, "city/moscow": 0.4, "country/ukraine": 0.5, "country/united-states": 0.5,
     "organization/kremlin": 0.3,
+    "organization/ministry-of-foreign-affairs": 0.3, "organization/ministry-of-national-defense-of-china": 0.5,
+    "organization/ministry-of-defence-of-russia": 0.5,
     "organization/ministry-of-foreign-affairs-of-china": 0.4,
     "organization/ministry-of-foreign-affairs-of-russia": 0.4,
     "organization/general-administration-of-customs-of-china": 0.5,
@@ -16,15 +19,20 @@ _COMMON = {
 """Named so often that sharing them says little."""
 
 _BY_KIND = {
-    "country": 0.7, "city": 1.2, "person": 1.5, "facility": 1.5, "organization": 1.0, "named_event": 1.0, "place": 1.0,
-    "region": 1.0, "initiative": 1.0, "day": 1.0, "period": 1.0, "about": 0.5, "says": 0.7, "count": 1.0, "ordinal": 1.5, "%": 1.5,
+    "country": 0.7, "city": 1.2, "person": 1.5, "facility": 2.0, "organization": 1.0, "named_event": 1.5, "place": 1.0,
+    "region": 1.0, "initiative": 1.0, "day": 1.0, "period": 1.0, "about": 0.5, "says": 0.4,
 }  # fmt: skip
 
+_FIGURES = {"count": 1.0, "ordinal": 1.5, "%": 1.5}
 _FIGURE = 2.0
 """Of money and quantities: exact figures are rarely shared by chance."""
 
 _EXACT = 0.5
 """More for a figure of three digits or more, or with decimals."""
+
+
+ROUNDED = 1.0
+"""Of a figure that both give, one of them rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,11 @@ def weight_of(mark: str) -> float:
     if known is not None:
         return known
     kind, _, value = mark.partition("/")
-    weight = _BY_KIND.get(kind, _FIGURE)
-    if kind in ("count", "%") or kind not in _BY_KIND:
-        digits = value.rstrip("0").replace(".", "")
-        weight += _EXACT if len(digits) >= 3 or "." in value else 0.0
-    return weight
+    if kind != "figure":
+        return _BY_KIND[kind]
+    unit, _, number = value.rpartition("/")
+    digits = number.rstrip("0").replace(".", "")
+    return _FIGURES.get(unit, _FIGURE) + (_EXACT if len(digits) >= 3 or "." in number else 0.0)
 
 
 def weight_of_all(marks: tuple[str, ...]) -> float:
@@ -64,18 +72,52 @@ def shared_by(one: Profile, other: Profile) -> Shared:
     where = dict(zip(other.marks, other.places, strict=True))
     pairs = [(m, at, where[m]) for m, at in zip(one.marks, one.places, strict=True) if m in where]
     marks = tuple(mark for mark, _, _ in pairs)
-    weight = weight_of_all(marks)
+    rounded = _rounded_alike(one.marks, other.marks, marks)
+    weight = weight_of_all(marks) + ROUNDED * len(rounded)
     less, more = sorted((weight_of_all(one.marks), weight_of_all(other.marks)))
     both = [(mark, at, there) for mark, at, there in pairs if at >= 0 and there >= 0]
     in_bodies = sum(weight_of(mark) for mark, _, _ in both)
     apart = sum(abs(at - there) * weight_of(mark) for mark, at, there in both)
     return Shared(
-        marks=marks,
+        marks=(*marks, *rounded),
         weight=weight,
         contained=weight / less if less else 0.0,
         mutual=weight / more if more else 0.0,
         displaced=apart / in_bodies if in_bodies else 1000.0,
     )
+
+
+def _rounded_alike(
+    mine: tuple[str, ...], theirs: tuple[str, ...], shared: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Figures of one that are figures of the other, rounded: 71 billion and 71.1 billion dollars."""
+    others = [figure for mark in theirs if mark not in shared and (figure := figure_of(mark))]
+    if not others:
+        return ()
+    figures = ((mark, figure) for mark in mine if mark not in shared and (figure := figure_of(mark)))
+    return tuple(mark for mark, figure in figures if any(_is_rounding(figure, other) for other in others))
+
+
+@lru_cache(maxsize=1 << 14)
+def figure_of(mark: str) -> tuple[str, Decimal, int] | None:
+    """A figure's unit, value and count of significant digits; None for other marks, and below two digits."""
+    if not mark.startswith("figure/"):
+        return None
+    unit, _, value = mark.removeprefix("figure/").rpartition("/")
+    number = Decimal(value)
+    digits = len(number.normalize().as_tuple().digits)
+    return (unit, number, max(digits, 2)) if number >= 10 or unit == "%" else None
+
+
+def _is_rounding(one: tuple[str, Decimal, int], other: tuple[str, Decimal, int]) -> bool:
+    if one[0] != other[0] or one[1] == 0 or other[1] == 0:
+        return False
+    digits = min(one[2], other[2])
+    return _round(one[1], digits) == _round(other[1], digits)
+
+
+def _round(value: Decimal, digits: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1), ROUND_HALF_UP)
 
 
 def telling(marks: tuple[str, ...], most: int = 8) -> tuple[str, ...]:

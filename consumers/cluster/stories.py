@@ -39,11 +39,11 @@ class _Open:
     teller: str
     members: dict[str, None] = field(default_factory=dict)
     recognised_by: dict[str, None] = field(default_factory=dict)
+    profiled: dict[str, None] = field(default_factory=dict)
 
     def content(self) -> tuple[object, ...]:
-        return (
-            self.story, self.told_seq, self.last_seen_at, self.teller, set(self.members), set(self.recognised_by)
-        )  # fmt: skip
+        sets = (set(self.members), set(self.recognised_by), set(self.profiled))
+        return (self.story, self.told_seq, self.last_seen_at, self.teller, *sets)
 
 
 class Stories:
@@ -86,6 +86,10 @@ class Stories:
     def is_closed(self, item_id: str) -> bool:
         """Whether the item belonged to a story that has closed."""
         return item_id in self._closed
+
+    def is_open(self, story_id: str) -> bool:
+        """Whether there is an open story of this id."""
+        return story_id in self._open
 
     def story(self, story_id: str) -> Story:
         """The story itself."""
@@ -136,6 +140,12 @@ class Stories:
     def reports_like(self, profile: Profile) -> list[tuple[str, ClusterMember]]:
         """The members whose reports share most with a profile, the likeliest first."""
         return [(item, self._members[item]) for item in self._reports.like(profile)]
+
+    def profiles(self, story_id: str) -> list[Profile]:
+        """What the members that stand for a story say, in the order they came."""
+        members = (self._members[item] for item in self._open[story_id].profiled)
+        kept = sorted(members, key=lambda member: member.cluster_seq)
+        return [member.profile for member in kept if member.profile is not None]
 
     def over(self, now: datetime) -> list[Story]:
         """The stories whose last copy is too long ago, in the order of their ids; merged ones go with the older."""
@@ -193,12 +203,14 @@ class Stories:
             self._titles.setdefault(member.title_hash, {})[item_id] = None
         if member.profile is not None:
             self._reports.file(item_id, member.profile)
+            story.profiled[item_id] = None
 
     def _unfile(self, item_id: str, member: ClusterMember) -> None:
         """Take a member out of the indexes; it stays in its story."""
         self._reports.unfile(item_id)
         story_id = member.story.story_id
         self._open[story_id].recognised_by.pop(item_id, None)
+        self._open[story_id].profiled.pop(item_id, None)
         left = {h for _, other in self.recognised_by(story_id) for h in (*other.shingles, *other.lead)}
         for shingle in {*member.shingles, *member.lead} - left:
             holders = tuple(story for story in self._postings[shingle] if story != story_id)

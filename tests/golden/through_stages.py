@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from consumers.classify.stage import ClassifyStage
 from consumers.classify.watch import watches_in_force
+from consumers.cluster.happenings import Happenings
 from consumers.cluster.stage import ClusterStage
 from consumers.extract.stage import ExtractStage
 from consumers.gazetteer import load_gazetteer
@@ -14,6 +15,7 @@ from consumers.outputs import output
 from consumers.run import StageLoop
 from consumers.stage import Stage
 from schemas.coverage import Coverage
+from schemas.happening import Happening
 from schemas.item import Item
 from schemas.sighting import Sighting
 from schemas.source import Source
@@ -62,8 +64,31 @@ class Report:
         )
 
 
-def through_stages(reports: Sequence[Report]) -> dict[str, Coverage]:
-    """The coverage of each report that the stream keeps, all in one stream in the order in which they were seen."""
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """The coverage of each report that the stream keeps, and the happenings as they stand in the end."""
+
+    coverage: Mapping[str, Coverage]
+    happenings: Happenings
+
+    def story_of(self, report_id: str) -> str | None:
+        """The story a report is in, merged ones followed; None for one that was turned away."""
+        found = self.coverage.get(report_id)
+        return (found.story.merged_into or found.story.story_id) if found else None
+
+    def event_of(self, report_id: str) -> str | None:
+        """The happening a report tells of, merged ones followed."""
+        found = self.coverage.get(report_id)
+        state = self.happenings.of_story(found.story.story_id) if found else None
+        return self.happenings.root(state).happening.event_id if state else None
+
+    def event(self, event_id: str) -> Happening:
+        """A happening as it stands in the end."""
+        return self.happenings.get(event_id).happening
+
+
+def through_stages(reports: Sequence[Report]) -> Streamed:
+    """All reports in one stream, in the order in which they were seen."""
     log = MemoryLog()
     items = sorted((report.item() for report in reports), key=lambda item: (item.first_seen_at, item.item_id))
     sightings = [
@@ -72,14 +97,15 @@ def through_stages(reports: Sequence[Report]) -> dict[str, Coverage]:
     ]
     log.open_stage("wirewatch.poll").commit([output(ITEMS, s.item.item_id, s) for s in sightings], {})
     latest = max((item.first_seen_at for item in items), default=datetime.now(UTC))
+    cluster = ClusterStage()
     stages: tuple[Stage, ...] = (
         ClassifyStage(watches_in_force(), load_gazetteer()),
         ExtractStage(),
-        ClusterStage(),
+        cluster,
     )
     for stage in stages:
         loop = StageLoop(stage, log.open_stage(stage.spec.group, stage.spec.reads), lambda: latest)
         while loop.turn().read:
             pass
     found = (Coverage.model_validate_json(record.value) for record in log.records(COVERAGE.name))
-    return {coverage.item.item_id: coverage for coverage in found}
+    return Streamed({coverage.item.item_id: coverage for coverage in found}, cluster.happenings)

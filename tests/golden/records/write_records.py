@@ -16,6 +16,7 @@ from schemas.coverage import Coverage, Joined
 from schemas.dead_letter import DeadLetter
 from schemas.dropped import Dropped
 from schemas.event import Event
+from schemas.event_state import EventState, EventStep
 from schemas.facts import Facts
 from schemas.feed_state import FeedState, SeenEntry
 from schemas.happening import Happening
@@ -89,6 +90,10 @@ def samples() -> dict[str, Model]:
                   date="d1", date_relation="on", plover_type="AGREE", cameo="036"),
         ),
     )  # fmt: skip
+    happening = Happening(
+        event_id="other:7", stories=2, sources=("wire", "other"), origins=("organization/xinhua",), independent=1,
+        first_seen_at=NOW, absorbed=("third:1",),
+    )  # fmt: skip
     covered = coverage(
         seen,
         facts=facts,
@@ -96,22 +101,16 @@ def samples() -> dict[str, Model]:
             seen, copies=2, sources=("wire", "other"), origins=("organization/xinhua",), independent=1
         ),
         highest_slot=6,
-        joined=Joined(how="translation", to="other:7", share=0.9, shared=("USD/244800000000",)),
+        joined=Joined(how="translation", to="other:7", share=0.9, shared=("figure/USD/244800000000",)),
         changes=(
             Change(kind="amount", about="trade", before="240000000000 USD", after="244800000000 USD up"),
         ),
-        happening=Happening(
-            event_id="other:7",
-            stories=2,
-            sources=("wire", "other"),
-            origins=("organization/xinhua",),
-            independent=1,
-            first_seen_at=NOW,
-            absorbed=("third:1",),
-        ),
+        happening=happening,
         gathered=Joined(how="facts", to="third:1", share=0.7, shared=("visit@2026-11-24",)),
     )
-    return {"news.coverage": covered, "news.facts": extracted(seen, facts=facts)} | _others(covered)
+    return {"news.coverage": covered, "news.facts": extracted(seen, facts=facts)} | _others(
+        covered, happening
+    )
 
 
 def _span(text: str, surface: str) -> Span:
@@ -119,7 +118,7 @@ def _span(text: str, surface: str) -> Span:
     return Span.of(text, start, start + len(surface))
 
 
-def _others(covered: Coverage) -> dict[str, Model]:
+def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
     seen = covered.item
     match = Match(
         rule_id="visits", rule_name="Visits", channels=("jsonl",), item_id=seen.item_id, revision=1, origin="live",
@@ -161,9 +160,13 @@ def _others(covered: Coverage) -> dict[str, Model]:
             cluster_seq=1, highest_slot=6, publisher="name/thwr", origins=("organization/xinhua",),
             cites=("organization/kremlin",), told=b"told",
             profile=Profile(
-                marks=("person/vladimir-putin", "USD/244800000000"), places=(-1, 120), lead=2, published=NOW.date(),
+                marks=("person/vladimir-putin", "figure/USD/244800000000"), places=(-1, 120), lead=2, published=NOW.date(),
                 doings=(Doing(type="visit", status="scheduled", first=date(2026, 11, 24), parties=("person/vladimir-putin",)),),
             ),
+        ),
+        "events.state": EventState(
+            happening=happening, stories=("other:7", "wire:1"), last_seen_at=NOW, seq=2,
+            steps=(EventStep(what="joined", other="wire:1", seq=2, why=("other:7", "visit@2026-11-24")),),
         ),
         "index.state": IndexState(uuid="0f"),
         "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW),
