@@ -61,7 +61,9 @@ def _ends(words: Words) -> tuple[Measure, Measure] | None:
     low, high = number(tokens[:middle]), number(tokens[middle + 1 :])
     if low is None or high is None:
         return None
-    kind, unit, factor = unit_of(tokens)
+    kind, unit, factor = unit_of(tokens[middle + 1 :])
+    if not unit:
+        kind, unit, factor = unit_of(tokens)
     low_unit = unit_of(tokens[:middle])[:2]
     if low_unit[1] and low_unit != (kind, unit):
         return None  # "8.1% to 891 billion yuan" are two things

@@ -25,6 +25,7 @@ _WORDS: dict[RulesLanguage, _Words] = {
         re.compile(
             r"\b(?:twice|double|triple|(?:[\d.]+|two|three|four|five|six|ten|several|many) times) (?:(?P<up>as (?:many|much)"
             r"|the (?:figure|number|volume|amount|level)|more than|that of|last year)|(?P<down>fewer|less|lower))"
+            r"|(?P<up3>(?:against|compared with|up from) (?:one|two|three|four|five|six|seven|eight|nine)\b)"
             r"|(?P<flat>(?:roughly |about |almost |much )?the same as in )"
             r"|(?:%|percent|per cent|percentage points|a (?:third|quarter|fifth|half)) (?:(?P<up2>more|higher|larger) than"
             r"|(?P<down2>less|fewer|lower|smaller) than)"
@@ -36,13 +37,15 @@ _WORDS: dict[RulesLanguage, _Words] = {
         re.compile(
             r"(?:\b(?:вдвое|втрое|вчетверо|впятеро|в полтора раза|в (?:[\d,]+|два|три|четыре|пять) раза?)|%|процент\w*|\bна (?:треть|четверть"
             r"|половину)) (?:(?P<up>больше|выше)|(?P<down>меньше|ниже)),? "
+            r"|(?P<up3>против (?:одного|двух|тр[её]х|четыр[её]х|пяти|шести|семи|восьми|девяти)\b)"
         ),
         80,
     ),
     "zh": _Words(
         re.compile(r"(?:去年同期|上年同期|去年|上年)(?:为|是|仅为|仅)\Z"),
         re.compile(r"[比较較](?:去年|上年|前年|上月|上季|\d{4}年)[^，。；]{0,6}?(?:(?P<up>多|高)|(?P<down>少(?!数)|低))"
-            r"|(?P<up2>[是为為](?:去年|上年|前年|\d{4}年)(?:同期)?的(?:[两兩二三四五六七八九十几]|\d+(?:\.\d+)?)+倍)"),
+            r"|(?P<up2>[是为為](?:去年|上年|前年|\d{4}年)(?:同期)?的(?:[两兩二三四五六七八九十几]|\d+(?:\.\d+)?)+倍)"
+            r"|(?P<up3>高于|多于)|(?P<down3>低于|少于)"),
         26,
     ),
 }  # fmt: skip
@@ -74,7 +77,7 @@ def mark_compared(
             stop = min(stop, following.start)
         more = words.more.search(lowered, level.end, stop)
         if more and not level.is_change and not _PARTED.search(lowered, level.end, more.start()):
-            way = (more.lastgroup or "").rstrip("2")
+            way = (more.lastgroup or "").rstrip("23")
             level.direction = way if way in ("up", "flat") else "down"  # type: ignore[assignment]
             if following and following.is_change and following.start == more.end():
                 following.direction = following.direction or level.direction

@@ -186,5 +186,5 @@ def _of_what_before(place: Place) -> tuple[Kind, str] | None:
     """What the last figure of the sentence, or of the text, was of."""
     told = next((d for d in reversed(place.so_far) if not d.is_change and d.kind != "money"), None)
     if told is None:
-        told = next((d for d in reversed(place.earlier[-3:]) if d.kind == "count" and d.unit != _TIMES), None)
+        told = next((d for d in reversed(place.earlier[-3:]) if d.kind != "money" and not d.is_change), None)
     return (told.kind, told.unit) if told else None

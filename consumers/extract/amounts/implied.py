@@ -7,10 +7,10 @@ from consumers.extract.reading import RulesLanguage
 
 _BEFORE: Mapping[RulesLanguage, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:against|versus|vs\.?|from|compared (?:with|to)|had|has|only|just|the other|the remaining|another|same|including|among them|of which|of them|of whom) \Z"
+        r"\b(?:against|versus|vs\.?|from|compared (?:with|to)|had|has|expects?|expected|forecasts?|only|just|the other|the remaining|another|same|including|among them|of which|of them|of whom) \Z"
     ),
     "ru": re.compile(
-        r"\b(?:против|вместо|лишь|только|всего|было|хотелось|ещё|еще|остальные|остальных|другие|из них|из которых|в том числе|включая) \Z",
+        r"\b(?:против(?: —)?|вместо|лишь|только|всего|было|хотелось|ещё|еще|остальные|остальных|другие|из них|из которых|в том числе|включая) \Z",
         re.I,
     ),
     "zh": re.compile(r"(?!)"),
@@ -31,10 +31,13 @@ _ENDED = re.compile(
 _WINDOW = 24
 
 
+_OPENING = re.compile(r"\b(?:of (?:those|these|them|which|whom)|из них|из которых),? \Z", re.I)
+
+
 def is_left_to_guess(text: str, floor: int, start: int, end: int, language: RulesLanguage) -> bool:
     """Whether the bare figure `text[start:end]` is of what the text has just counted: "against 11 in 1996",
     "412 of them"."""
-    if _AFTER[language].match(text, end):
+    if _AFTER[language].match(text, end) or _OPENING.search(text, max(floor, start - _WINDOW), start):
         return True
     if not _ENDED.match(text, end):
         return False

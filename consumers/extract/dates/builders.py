@@ -129,6 +129,11 @@ def weekend(words: Words) -> Weekday:
     return Weekday(5, days=2)
 
 
+def eve(words: Words) -> Earlier:
+    """«Накануне»: the day before the one the text has just told of, or before the anchor."""
+    return Earlier("day", -1, of_last_day=True)
+
+
 def next_day(words: Words) -> Earlier:
     """次日: after the date before it."""
     return Earlier("day", 1, from_text=True)

@@ -74,7 +74,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("decade", f"(?:{_PART}|i?e?)E", b.decade),
     Rule("same_period", "e?=[~mkyHw](?:[oi]?(?:e?[Rp]y|A?y[lg]|Y))?", b.same_period),
     Rule("stretch", "i?e?[Rr](?:[DNn][ymwdkc]|c)(?:ju)?|i?er[ymwdkHc]", b.stretch),
-    Rule("near", "[ibs]?e?R[ymwkHx]", b.near),
+    Rule("near", "[ibs]?e?R[ymwkHx](?!ee?@)", b.near),
     Rule("year_ahead", "ey>", b.year_ahead),
     Rule("context_year", "i?e?py", b.year),
     Rule("around", "i?e?p[mwkd]", b.around),

@@ -72,6 +72,8 @@ class Earlier:
     to_year: int | None = None
     same_period: bool = False
     """"The same period": of the figure's own, not counted from a day."""
+    of_last_day: bool = False
+    """Counted from the last day told anywhere before it, if that was of these days."""
     from_text: bool = False
     """Meant only where a date stands before it: "the next day"."""
 

@@ -32,6 +32,7 @@ _APPOSED = 6
 
 _SAME_MONTH = 31
 """Days."""
+_THESE_DAYS = 3
 _BASE_WITHIN = 24
 _BASE = re.compile(
     r"(?:%|percent|per cent|percentage points|up|down|higher|lower|more|less|rise|fall|increase|decrease) (?:from|than in|on|over) [^ ]+(?: \d{4})?\Z"
@@ -109,7 +110,10 @@ class _Finder:
                     cues = cues_of(self.reading.text, sentence.start, sentence.end, self.language, headline)
                 tense = tense_at(cues, found.start, found.end, self.reading.text, sentence.start)
             told = self._inherited(found, in_sentence, tense)
-            context = self.dated[self.governing].means if self.governing is not None else None
+            governing = self.governing
+            if isinstance(told.said, Earlier) and told.said.of_last_day:
+                governing = self._last_day()
+            context = self.dated[governing].means if governing is not None else None
             if dateline and isinstance(told.said, Calendar) and _asks_tense(told.said) and self.anchor:
                 means = filed_on(told.said, self.anchor)
             else:
@@ -118,10 +122,30 @@ class _Finder:
                 continue
             if len(self.dated) > in_sentence and self._is_put_more_exactly(found, means):
                 told = replace(told, start=self.dated.pop().found.start)
-            self.dated.append(_Dated(told, means, dateline, self.governing if means.by_context else None))
+            if self.language == "zh" and told.rule in ("bare_day", "days") and self._is_in_a_name(told):
+                continue
+            self.dated.append(_Dated(told, means, dateline, governing if means.by_context else None))
             governs = means.timex_type == "DATE" and means.first and means.last and not dateline
             if governs and not isinstance(told.said, Earlier) and not self._is_base(found, sentence):
                 self.governing = len(self.dated) - 1
+
+    def _last_day(self) -> int | None:
+        """The place of the last single day told, if it lies few days before the anchor."""
+        for place in range(len(self.dated) - 1, -1, -1):
+            means = self.dated[place].means
+            if (
+                means.grain == "day"
+                and means.first == means.last
+                and means.timex_type == "DATE"
+                and means.first
+            ):
+                near = self.anchor and 0 <= (self.anchor - means.first).days <= _THESE_DAYS
+                return place if near and not self.dated[place].dateline else None
+        return None
+
+    def _is_in_a_name(self, found: Match[Expression]) -> bool:
+        """西伯利亚力量2号 is no day."""
+        return any(hit.start < found.start and found.end <= hit.end for hit in self.reading.hits)
 
     def _is_base(self, found: Match[Expression], sentence: Sentence) -> bool:
         """ "Up 21% from March": what a figure is compared with governs nothing."""
@@ -132,7 +156,7 @@ class _Finder:
         """ "Twenty years ago, in October 2004", «накануне, 3 марта»: the second date is the first one, put exactly."""
         before = self.dated[-1]
         between = self.reading.text[before.found.end : found.start]
-        if before.found.rule == "near_day":
+        if before.found.rule in ("near_day", "eve"):
             return means.grain == "day" and between.strip() in (",", "—", "-", "(")
         return before.found.rule == "ago" and means.resolution == "absolute" and len(between) <= _APPOSED
 

@@ -202,7 +202,7 @@ _FRESH, _MONTH_DAYS = 92, 31
 
 _FAR = 270
 """Days: a year-less day this far away is not meant where one as near as `_NEAR` lies on the other side."""
-_NEAR = {"past": 31, "future": 14}
+_NEAR = {"past": 90, "future": 14}
 
 
 def _by_tense_or_near(

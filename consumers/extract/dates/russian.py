@@ -57,7 +57,9 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("ago", f"(?:{_COUNT}|(?<!v))[ymwdc]g", b.ago),
     Rule("earlier", f"(?:{_COUNT})?[ymwdk]l", b.earlier),
     Rule("repeated", "\\*[ymwdkW]", b.repeated),
-    Rule("near_day", "T(?![G])", b.near_day),
+    Rule("near_day", "T", b.near_day),
+    Rule("eve", "ε(?!G)", b.eve),
+    Rule("month_subject", "^M(?=[,.])", b.month),
     Rule("weekday_bound", "[lo][bs]?W", b.weekday_to_come),
     Rule("weekday", "[ibs]R?W|RW", b.weekday),
     Rule("month_after", "[isb%]M", b.month),
@@ -68,4 +70,4 @@ RULES: tuple[Rule[Expression], ...] = (
 @cache
 def grammar() -> Grammar[Expression]:
     """The Russian grammar."""
-    return Grammar(RULES, begins_with="IisbDOMRQNnBSYjE=rpymwdkc*TVZJPlo%", core="MymwdkHhcxTWVSZJP")
+    return Grammar(RULES, begins_with="IisbDOMRQNnBSYjE=rpymwdkc*TVZJPlo%ε", core="MymwdkHhcxTWVSZJPε")

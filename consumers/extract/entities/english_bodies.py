@@ -75,6 +75,8 @@ def _ends_here(word: str, group: list[Token], rest: list[Token]) -> bool:
     """Whether a connecting word cannot go on with the name before it."""
     if word in ("and", "for", "on") and not _has_head_of(group):
         return True
+    if word == "and" and rest and plain(rest[0].word) == "St":
+        return True  # "… Institute of Technology and St. Petersburg State University"
     if word == "and" and not any(token.word in _GOING_ON for token in group):
         return True
     if word in ("of", "for", "on") and group and plain(group[-1].word) in en.BODY_HEADS - en.HEADS_OF:

@@ -6,11 +6,11 @@ _RUSSIAN_MEN = """Александр Алексей Анатолий Андре�
 Василий Виктор Виталий Владимир Владислав Всеволод Вячеслав Геннадий Георгий Герман Глеб Григорий Даниил Данила Денис
 Дмитрий Евгений Егор Захар Иван Игорь Илья Иннокентий Кирилл Константин Лев Леонид Макар Максим Марат Матвей Михаил
 Назар Никита Николай Олег Павел Пётр Платон Ренат Ринат Рамиль Родион Роман Руслан Рустам Савелий Семён Сергей Станислав
-Степан Тимофей Тимур Тихон Фёдор Филипп Эдуард Юрий Яков Ян Ярослав Айрат Ильдар Азат Баир Алдар Дамир Эльдар"""
+Степан Тимофей Тимур Тихон Фёдор Филипп Эдуард Юрий Яков Ян Ярослав Айрат Ильдар Азат Баир Алдар Дамир Эльдар Альберт Эмиль Рифат Рустем Булат Тагир Рашид Шамиль Арсен Давид Мирослав"""
 _RUSSIAN_WOMEN = """Алевтина Александра Алёна Алина Алиса Алла Анастасия Ангелина Анна Антонина Арина Валентина Валерия
 Варвара Василиса Вера Вероника Виктория Галина Дарья Диана Евгения Екатерина Елена Елизавета Жанна Зинаида Зоя Инна
 Ирина Карина Кира Клавдия Кристина Ксения Лариса Лидия Лилия Людмила Маргарита Марина Мария Милана Надежда Наталия
-Наталья Нина Оксана Ольга Полина Раиса Регина Римма Светлана София Софья Таисия Тамара Татьяна Ульяна Эльвира Юлия Яна"""
+Наталья Нина Оксана Ольга Полина Раиса Регина Римма Светлана София Софья Таисия Тамара Татьяна Ульяна Эльвира Юлия Яна Элла Эмма Стелла Белла Роза Мила Майя Альбина Гульнара Зульфия Фаина Венера Эвелина Аделина Айгуль"""
 _RUSSIAN_IN_LATIN = """Alexander Aleksandr Alexandr Alexey Alexei Aleksey Aleksei Anatoly Anatoliy Andrey Andrei Anton
 Arkady Arseny Artyom Artem Boris Vadim Valentin Valery Vasily Vassily Viktor Victor Vitaly Vladimir Vladislav Vsevolod
 Vyacheslav Gennady Georgy Georgiy German Gleb Grigory Daniil Denis Dmitry Dmitri Dmitriy Evgeny Evgeniy Yevgeny Egor
@@ -21,7 +21,7 @@ Alevtina Alexandra Aleksandra Alyona Alena Alina Alisa Alla Anastasia Anastasiya
 Valeria Valeriya Varvara Vera Veronika Victoria Viktoria Viktoriya Galina Darya Daria Diana Evgenia Yevgenia Ekaterina
 Yekaterina Elena Yelena Elizaveta Yelizaveta Zhanna Zinaida Zoya Inna Irina Karina Kira Kristina Ksenia Kseniya Larisa
 Lidia Lidiya Liliya Lyudmila Ludmila Margarita Marina Maria Mariya Milana Nadezhda Natalia Natalya Nina Oksana Olga
-Polina Raisa Regina Rimma Svetlana Sofia Sofya Taisia Tamara Tatyana Tatiana Ulyana Elvira Yulia Yuliya Yana"""
+Polina Raisa Regina Rimma Svetlana Sofia Sofya Taisia Tamara Tatyana Tatiana Ulyana Elvira Yulia Yuliya Yana Ella Emma Stella Bella Maya Albina Gulnara Zulfiya Faina Albert Emil Rifat Rustem Bulat Tagir Rashid Shamil Arsen Miroslav"""
 _WESTERN = """Abdul Ahmed Ali Andriy Anders Andrzej Aziz Bjorn Brittney Camille Carsten Chloe Dmytro Ebba Emilio Fatima Hassan Helga Henrik
 Hiroshi Ingvild Ivana Jackie Javier Jens Jorge Josef Jutta Kenji Kristian Lars Leif Lena Linda Lukas Magnus Marta Mateusz Mehmet
 Milos Mustafa Nelson Niels Nils Oleksandr Oleh Omar Oxana Paolo Petra Piotr Ravi Rajesh Sanjay Sergio Sven Takeshi Tomas Tomasz

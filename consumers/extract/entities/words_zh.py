@@ -61,7 +61,7 @@ COMMON_SURNAMES = frozenset(
 """Surnames that are not common words as well."""
 
 NOT_GIVEN = frozenset(
-    "面的了是在和与及或也都就还又将已被对向从为于其该此这那个名位家次日月年时人们者们表说称指认介告透强问"
+    "布面的了是在和与及或也都就还又将已被对向从为于其该此这那个名位家次日月年时人们者们表说称指认介告透强问"
 )
 """Characters no Chinese given name ends with or holds here: they belong to what follows."""
 

@@ -68,8 +68,13 @@ def _attribution(
         and p.THAT.match(scene.masked, end, unit.end) is None
     ):
         source = subject_after(scene, number, end, unit.end)
+        directly = source and source.start == end + 1 and source.entities[0].type == "person"
         is_close = source and len(scene.masked[end : source.end].split()) <= p.LONGEST_INVERSION
-        if source and is_close and (before.endswith(MASK) or not subject_before(scene, number, words, place)):
+        if (
+            source
+            and is_close
+            and (directly or before.endswith(MASK) or not subject_before(scene, number, words, place))
+        ):
             return Attribution(
                 cue, start, end, source, unit.start + len(before.rstrip(",—– ")), inverted=True
             )
@@ -126,6 +131,9 @@ def _governed(
     before = _region_before(scene, left, a)
     if forward and forward[1] == "quote" and before and _is_broken_off(scene, before):
         return _behind(scene, unit, a, left, after=a.end)
+    if forward and forward[1] == "quote" and before and (goes_on := _goes_on_in_quote(scene, forward[0], a)):
+        spans = [before, *goes_on]
+        return draft_of(scene, a.source, (a.start, a.end), a.cue.lemma, spans, "mixed", "trailing")
     is_loose = forward is not None and forward[1] in ("bare", "told")
     if forward is None or (is_loose and before and _trails(scene, forward[0], unit)):
         is_quoted = before is not None and scene.stretch_ending_at(before[1]) is not None
@@ -206,6 +214,14 @@ _FORWARD: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...] = (
     (p.NOUN_PHRASE, "np", frozenset({"np"})),
     (p.BARE, "bare", frozenset({"bare"})),
 )
+
+
+def _goes_on_in_quote(scene: Scene, start: int, a: Attribution) -> list[tuple[int, int]]:
+    """The quotation in which a sentence ends that began without marks: "No deal is listed, he said, “but the day is long”."."""
+    stretch = scene.stretch_at(start)
+    if stretch is None or not scene.text[stretch.inner].islower() or "," not in scene.masked[a.end : start]:
+        return []
+    return direct_spans(scene, stretch)
 
 
 def _is_broken_off(scene: Scene, region: tuple[int, int]) -> bool:

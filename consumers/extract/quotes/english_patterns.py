@@ -25,13 +25,13 @@ THAT = re.compile(
     r"(?:\s+(?:on|in|at|during|after|to|before|via|by|through|earlier|later|last|this|today|yesterday|following|from|"
     r"also|again|with)\b[^,.;:\0]{0,90}?)?\s*,?\s+that,?\s+"
 )
-WHO_THAT = re.compile(r"\s+[^,.;:\0]{1,80}?\s*,?(?:\s+that\s+|\s*[:,]?\s*(?=\0))")
+WHO_THAT = re.compile(r"\s+(?:[^,.;:\0]|(?<=[A-Z])\.){1,80}?\s*,?(?:\s+that\s+|\s*[:,]?\s*(?=\0))")
 AUDIENCE = re.compile(
     r"\s+(?:us|me|reporters|journalists|lawmakers|parliament|investors|the media|the press|state (?:media|television|TV)|"
     rf"an? (?:\w+ )?(?:briefing|conference|forum|meeting)|the (?:\w+ )?(?:briefing|conference|forum|meeting)){WHEN}\s+(?=\w)"
 )
 AUDIENCE_THAT = re.compile(
-    r"\s+(?:reporters|journalists|lawmakers|the media|the press)\b[^.;:\0]{0,140}?,\s+that\s+"
+    r"\s+(?:reporters|journalists|lawmakers|visitors|guests|deputies|the media|the press)\b[^.;:\0]{0,140}?,\s+that\s+"
 )
 COLON = re.compile(r"\s*:\s+(?=\w)")
 INFINITIVE = re.compile(r"(?:\s+\w+ly)?\s+(?=to\s+\w)")

@@ -68,6 +68,15 @@ def subject_before(scene: Scene, number: int, tokens: Words, cue: int) -> Source
         )
         if (plural and inside) or ((adjacent or opens) and not _after_preposition(scene, unit.start, body)):
             return _body(scene, begin, body)
+    owner = bodies[-1] if bodies and bodies[-1].entity.type == "country" else None
+    if (
+        owner
+        and NOMINALS["ru"].get(word) == PERSON
+        and owner.end + 1 == start
+        and _is_adjective_form(scene, owner)
+    ):
+        entities = person_of(scene, begin, owner.entity.country)
+        return Source(start, end, entities) if entities else None
     if word in NOMINALS["ru"] and (
         start == begin or scene.text[begin:start].strip().lower() in ("", "этот", "сам")
     ):
@@ -109,6 +118,11 @@ def _is_adjective(scene: Scene, mention: Mention) -> bool:
         and surface[-2:] in _ADJECTIVE_ENDS
         and not follower.startswith("сторон")
     )
+
+
+def _is_adjective_form(scene: Scene, mention: Mention) -> bool:
+    """«Китайский министр»."""
+    return scene.text[mention.start : mention.end].endswith(_ADJECTIVE_ENDS)
 
 
 _ADJECTIVE_ENDS = ("ий", "ая", "ое", "ие", "их", "ые")

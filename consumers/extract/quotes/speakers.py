@@ -29,7 +29,7 @@ NOMINALS = {
         "commander general professor researcher head",
         "ministry company agency embassy kremlin government bank customs committee council corporation group firm "
         "department service commission party office regulator miner lender exporter producer carmaker shipbuilder retailer airline utility yard supplier maker association operator authority organisation "
-        "organization newspaper party",
+        "organization newspaper party university institute foundation union refiner insurer broker developer builder shipper",
         "leaders presidents ministers sides agencies companies ministries banks governments",
     ),
     "ru": _table(
