@@ -76,7 +76,8 @@ def mark_compared(
         if following is not None and not following.is_change:
             stop = min(stop, following.start)
         more = words.more.search(lowered, level.end, stop)
-        if more and not level.is_change and not _PARTED.search(lowered, level.end, more.start()):
+        may_be = not level.is_change or (more is not None and more.lastgroup in ("up3", "down3"))
+        if more and may_be and not _PARTED.search(lowered, level.end, more.start()):
             way = (more.lastgroup or "").rstrip("23")
             level.direction = way if way in ("up", "flat") else "down"  # type: ignore[assignment]
             if following and following.is_change and following.start == more.end():

@@ -252,7 +252,8 @@ def _region_before(scene: Scene, left: int, a: Attribution) -> tuple[int, int] |
     """The clause before an attribution that trails it: "…, X said"."""
     begin = scene.masked[: a.phrase].rstrip(" ,—–-")
     end = len(begin)
-    if end <= left or (end == a.phrase and begin[-1] != MASK):
+    parted = a.inverted and scene.masked[end : end + 1] == ","  # "…, said X"
+    if end <= left or (end == a.phrase and begin[-1] != MASK and not parted):
         return None
     region = scene.masked[left:end]
     start = left + len(region) - len(region.lstrip(" ,;"))

@@ -164,3 +164,30 @@ def test_a_paragraph_of_quotation_after_an_interview_is_told_of_is_the_interview
     quotes = find_quotes(reading_of(text, "en"), named_in(text))
 
     assert [(quote.extractor.rule, bool(quote.speaker)) for quote in quotes] == [("interview", True)]
+
+
+def test_a_sentence_that_goes_on_in_quotation_marks_is_one_quote() -> None:
+    text = "The pipe is not on the list, Oleg Brusnikin said, “but the day is long”."
+
+    quotes = find_quotes(reading_of(text, "en"), named_in(text))
+
+    assert [[span.surface for span in quote.content] for quote in quotes] == [
+        ["The pipe is not on the list", "but the day is long"]
+    ]
+
+
+def test_an_abbreviation_ends_no_audience() -> None:
+    text = "Oleg Brusnikin told the U.N. General Assembly on Monday that the pipe was full."
+
+    quotes = find_quotes(reading_of(text, "en"), named_in(text))
+
+    assert [span.surface for quote in quotes for span in quote.content] == ["the pipe was full"]
+
+
+def test_the_person_right_behind_said_is_who_said_it_whatever_stands_before() -> None:
+    text = "Two thirds of the oil went to China, said Oleg Brusnikin, an analyst."
+
+    quotes = find_quotes(reading_of(text, "en"), entities := named_in(text))
+
+    names = {entity.id: entity.name for entity in entities}
+    assert [names[quote.speaker[0]] for quote in quotes] == ["Oleg Brusnikin"]
