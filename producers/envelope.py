@@ -10,11 +10,14 @@ import re
 import zlib
 from xml.sax.saxutils import escape
 
+from isal import isal_zlib
+
 from producers.entry import Entry
 from producers.slices import Document, closing_tags, root_tag
 
 MAX_ENTRY_BYTES = 1_000_000  # before compression: more would not fit into one record of a common broker
 _MAX_PROLOG_BYTES = 4_096
+_LEVEL = 1  # of ISA-L's deflate: 4% larger than zlib's default level, in a quarter of its time
 
 _NAMESPACE = re.compile(rb"\s+xmlns:([\w.-]{1,40})\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _NAME_END = re.compile(rb"[\s/>]|$")
@@ -53,7 +56,7 @@ class Sealer:
             for prefix, declared in self._namespaces
             if prefix in piece or b"<" + prefix in self._before
         ]
-        return zlib.compress(b"".join((self._before, *used, self._after, piece, self._end)))
+        return isal_zlib.compress(b"".join((self._before, *used, self._after, piece, self._end)), _LEVEL)
 
 
 def seal_entry(entry: Entry) -> bytes:
@@ -66,10 +69,11 @@ def seal_entry(entry: Entry) -> bytes:
     )  # fmt: skip
     inside = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields if value)
     guid = f'<guid isPermaLink="false">{escape(entry.guid)}</guid>' if entry.guid else ""
-    return zlib.compress(
+    return isal_zlib.compress(
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>'
-        f"{inside}{guid}</item></channel></rss>".encode("utf-8", "replace")
+        f"{inside}{guid}</item></channel></rss>".encode("utf-8", "replace"),
+        _LEVEL,
     )
 
 

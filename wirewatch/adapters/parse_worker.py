@@ -14,6 +14,7 @@ from typing import Any
 
 from producers.parse import check_expat, parse_document
 from wirewatch.adapters.frames import EXIT_EXPAT, pack_frame, read_frame
+from wirewatch.garbage import collect_seldom
 
 TIRED_BYTES = 80 * 1024 * 1024  # of memory in use: such a process answers and makes room for a fresh one
 
@@ -25,6 +26,7 @@ def main() -> int:
         check_expat()
     except RuntimeError:
         return EXIT_EXPAT
+    collect_seldom()
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from schemas.status import RunSummary
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
+from wirewatch.garbage import loading
 from wirewatch.logs import start_logging
 from wirewatch.open_session import opened_session
 from wirewatch.render.summary import NO_NETWORK, no_network, summary_lines
@@ -58,7 +60,10 @@ def _run(settings: Settings, folder: DataFolder, *, once: bool, live: bool, as_j
     show = Show(console(), quiet=as_json, live=live)
 
     async def session_run() -> tuple[RunSummary, Session]:
-        async with opened_session(settings, folder, show.told) as session, watched(session, show):
+        async with AsyncExitStack() as stack:
+            with loading():
+                session = await stack.enter_async_context(opened_session(settings, folder, show.told))
+            await stack.enter_async_context(watched(session, show))
             drained = await (session.run_once() if once else session.run())
             return session.summary(drained=drained), session
 

@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from isal import isal_zlib
+
 from consumers.ports import Position, Record
 from schemas.topics import spec_of
 from schemas.wire import refuse_unknown_major
@@ -33,13 +35,13 @@ _DICTIONARY_1 = (
 )
 _DICTIONARIES = {1: _DICTIONARY_1}
 _CURRENT = 1
-_LEVEL = 1  # measured: level 6 saves 4% more and takes twice the time
+_LEVEL = 1  # of ISA-L's deflate: 1% larger than zlib's level 1, in half its time
 
 
 def pack(value: bytes, headers: Mapping[str, str]) -> bytes:
     """Value and headers as one blob."""
     head = json.dumps(headers, ensure_ascii=False, separators=(",", ":")).encode()
-    deflate = zlib.compressobj(_LEVEL, wbits=-15, zdict=_DICTIONARIES[_CURRENT])
+    deflate = isal_zlib.compressobj(_LEVEL, wbits=-15, zdict=_DICTIONARIES[_CURRENT])
     frame = len(head).to_bytes(2, "big") + head + value
     return bytes((_CURRENT,)) + deflate.compress(frame) + deflate.flush()
 
