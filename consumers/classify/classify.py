@@ -1,18 +1,20 @@
 """The triage of an item: language, then for every watch relevant, possible or irrelevant. Pure and fast."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from consumers.classify.language import detect_language
 from consumers.classify.mentions import find_mentions, may_name_both, parties_named
 from consumers.classify.relevance import level_of, party_missing, verdict_of, weigh
 from consumers.classify.scene import Scene, lay_out
-from consumers.classify.terms import rules_language, vocabulary
+from consumers.classify.terms import RulesLanguage, rules_language, vocabulary
 from consumers.classify.topics import score_topics
-from consumers.classify.vocabulary import fold
+from consumers.classify.vocabulary import Found, fold
 from consumers.classify.watch import BOTH, JOINT, Watch
 from consumers.extract.sentences import split_sentences
 from consumers.gazetteer.hit import Hit
+from consumers.recent import RECENT_TEXTS
 from schemas.verdict import Verdict
 
 _BOTH_NAMED = 3
@@ -76,8 +78,13 @@ def see(
     if not ({0, 1} <= parties or BOTH in parties):
         return None
     rules = rules_language(language)
-    terms = vocabulary(rules).find(folded) if rules else []
+    terms = list(_terms(rules, folded)) if rules else []
     terms += [found for found in own if found.label == JOINT]
     return lay_out(
         text, folded, title_end, split_sentences(text, title_end, language), mentions, terms, watch
     )
+
+
+@lru_cache(maxsize=RECENT_TEXTS)
+def _terms(language: RulesLanguage, folded: str) -> tuple[Found, ...]:
+    return tuple(vocabulary(language).find(folded))

@@ -5,6 +5,8 @@ Cyrillic and Arabic, telling letters; within Latin, a vote of function words; an
 feed declares is a prior, for headlines of three words.
 """
 
+from functools import lru_cache
+
 from consumers.classify.han import simplified_or_traditional
 from consumers.classify.last_resort import guess_language
 from consumers.classify.scripts import count_scripts, main_script
@@ -15,6 +17,7 @@ from consumers.classify.votes import (
     is_plainly_russian,
     latin_words,
 )
+from consumers.recent import RECENT_TEXTS
 
 UNDETERMINED = "und"
 
@@ -62,6 +65,7 @@ def normal_tag(declared: str | None) -> str | None:
     return "no" if language in ("nb", "nn") else language
 
 
+@lru_cache(maxsize=RECENT_TEXTS)
 def detect_language(text: str, title_end: int, declared: str | None) -> tuple[str, float]:
     """The BCP 47 tag of a text's language ("zh-Hans", "zh-Hant", "en", …; "und" without letters) and how sure
     that is, in [0, 1]. `text[:title_end]` is the title, which counts twice: bodies may be links and markup."""

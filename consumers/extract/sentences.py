@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from consumers.extract.lexicon import words
 from consumers.extract.reading import Sentence
+from consumers.recent import RECENT_TEXTS
 
 _CLOSERS = "\"'”’»)\\]」』）》"
 _END = re.compile(rf"[.!?…]+[{_CLOSERS}“]*(?=\s|$)|[。！？]+[{_CLOSERS}]*")
@@ -51,6 +53,7 @@ _LONGEST_OPENING = 25
 """Characters: "В январе 2024 г. Россия …" is one sentence, its full stop stands this early."""
 
 
+@lru_cache(maxsize=RECENT_TEXTS)
 def split_sentences(text: str, title_end: int, language: str) -> tuple[Sentence, ...]:
     """The sentences of a text in order, without the space around them; none crosses a paragraph or the title's
     end. A closing quotation mark belongs to the sentence whose full stop it follows. Linear in the text."""

@@ -10,6 +10,7 @@ from consumers.gazetteer.fold import fold
 from consumers.gazetteer.hit import Hit
 from consumers.gazetteer.letters import read_letters
 from consumers.gazetteer.tables import FORMS, TABLES, Row, read_forms, read_rows, read_text
+from consumers.recent import RECENT_TEXTS
 
 _LETTERS, _COMPOUNDS, _SHIELDS = "letters_zh", "compounds_zh", "shields"
 
@@ -25,6 +26,7 @@ class Gazetteer:
         self._by_words = {pattern.words: pattern for pattern in every}
         self._automaton = Automaton(every)
         self._inside = lru_cache(maxsize=4096)(self._automaton.find_inside)
+        self._found = lru_cache(maxsize=RECENT_TEXTS)(self._automaton.find)
         self._offices: dict[str, tuple[Entry, ...]] = {}
         for row in self._rows.values():
             if row.office and row.table != "offices":
@@ -32,7 +34,7 @@ class Gazetteer:
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every known name in a text: longest match, in text order, none overlapping another."""
-        return self._automaton.find(text)
+        return self._found(text)
 
     def inside(self, surface: str) -> tuple[Hit, ...]:
         """The names inside a longer name, itself left out ("China-Russia Expo" names both countries)."""

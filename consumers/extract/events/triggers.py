@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
+from consumers.extract.events.first_letters import first_letters
 from schemas.event import EventType
 
 
@@ -22,13 +23,18 @@ class Trigger:
 
 def find_triggers(language: str, folded: str, start: int, end: int) -> Iterator[Trigger]:
     """The triggers in a stretch of lower-case text, left to right, none overlapping another."""
-    pattern, kinds = _pattern(language)
-    for match in pattern.finditer(folded, start, end):
-        if match.lastgroup and match.end() > match.start():
-            event_type, subtype = kinds[match.lastgroup]
-            words = match[0]
-            first = match.start() + len(words) - len(words.lstrip())
-            yield Trigger(event_type, subtype, first, match.start() + len(words.rstrip()))
+    table = _table(language)
+    at = start
+    while border := table.borders.search(folded, at, end):
+        at = border.start()
+        match = table.patterns_at(folded[at]).match(folded, at, end)
+        if match is None or match.end() == at:
+            at += 1
+            continue
+        event_type, subtype = table.kinds[match.lastgroup or ""]
+        words = match[0]
+        yield Trigger(event_type, subtype, at + len(words) - len(words.lstrip()), at + len(words.rstrip()))
+        at = match.end()
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -44,14 +50,35 @@ def states_zh() -> dict[str, str]:
     return {character: code for character, code in rows("states_zh")}  # noqa: C416 - dict() of lists has no type
 
 
-@cache
-def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[EventType, str | None]]]:
-    kinds: dict[str, tuple[EventType, str | None]] = {}
-    parts = []
-    for number, (event_type, subtype, pattern) in enumerate(rows(language)):
-        kinds[f"t{number}"] = (cast(EventType, event_type), subtype or None)
-        parts.append(
-            f"(?P<t{number}>{pattern})" if language == "zh" else f"(?P<t{number}>(?:{pattern})(?!\\w))"
+class _Table:
+    """A language's patterns, sorted by the letters they can begin with: of a hundred only a few are tried at a word.
+    `borders` finds where a pattern may begin, `kinds` are the types by the group that matched."""
+
+    def __init__(self, language: str) -> None:
+        self.kinds: dict[str, tuple[EventType, str | None]] = {}
+        self._patterns: list[tuple[str, frozenset[str] | None]] = []
+        for number, (event_type, subtype, pattern) in enumerate(rows(language)):
+            self.kinds[f"t{number}"] = (cast(EventType, event_type), subtype or None)
+            whole = pattern if language == "zh" else f"(?:{pattern})(?!\\w)"
+            self._patterns.append((f"(?P<t{number}>{whole})", first_letters(pattern)))
+        self._by_letter: dict[str, re.Pattern[str]] = {}
+        letters = [known for _, known in self._patterns]
+        begins = (
+            "(?s:.)"
+            if None in letters
+            else f"[{re.escape(''.join(sorted(frozenset().union(*filter(None, letters)))))}]"
         )
-    border = "" if language == "zh" else r"(?<![\w-])"
-    return re.compile(border + "(?:" + "|".join(parts) + ")"), kinds
+        self.borders = re.compile(begins if language == "zh" else rf"(?<![\w-]){begins}")
+
+    def patterns_at(self, letter: str) -> re.Pattern[str]:
+        """The patterns that can match where a letter stands, in the order of the file."""
+        known = self._by_letter.get(letter)
+        if known is None:
+            fitting = [pattern for pattern, letters in self._patterns if letters is None or letter in letters]
+            known = self._by_letter[letter] = re.compile("|".join(fitting) or r"(?!)")
+        return known
+
+
+@cache
+def _table(language: str) -> _Table:
+    return _Table(language)
