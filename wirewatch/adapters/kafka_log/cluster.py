@@ -30,7 +30,7 @@ RECORD_BYTES = 4 * 1024 * 1024
 @dataclass(frozen=True)
 class KafkaAccess:
     """Where the cluster is and who we are to it. `security` are the client's own options; `instance` names this process
-    among those of its stage, the same after a restart."""
+    among those of its stage, the same after a restart; a transaction that takes longer than `overdue_s` is given up."""
 
     servers: tuple[str, ...]
     security: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -38,6 +38,7 @@ class KafkaAccess:
     instance: str = "0"
     session_s: float = 10.0
     replication: int | None = None
+    overdue_s: float = TRANSACTION_S
 
 
 class Cluster:

@@ -18,6 +18,7 @@ from wirewatch.adapters.partitions import partition_of
 
 _PATIENCE_S = 10.0  # how long a read looks for records that it knows to be there
 _LOOK_S = 0.2
+_STAY_S = 0.02  # with no time at all the client never ends a rebalance
 
 
 class MemberView(KafkaView):
@@ -167,7 +168,7 @@ class HoldingView(MemberView):
     def holding(self) -> Holding:
         """What this view has now."""
         if self._settled:
-            self._poll(1, 0.0)
+            self._poll(1, _STAY_S)
         self._settle()
         return Holding(self._number, self._owns)
 

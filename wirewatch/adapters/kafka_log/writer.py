@@ -16,7 +16,7 @@ from kafka import KafkaProducer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
 from schemas.errors import ConfigurationError, TransientError
-from wirewatch.adapters.kafka_log.cluster import TRANSACTION_S, Cluster
+from wirewatch.adapters.kafka_log.cluster import Cluster
 from wirewatch.adapters.kafka_log.errors import kafka_errors
 
 ABORT_S = 2.0
@@ -35,10 +35,9 @@ class Outgoing:
 class Writer:
     """Writes records and offsets, all or nothing. A failure of any kind ends the client; the next use makes a new one."""
 
-    def __init__(self, cluster: Cluster, transactional_id: str, overdue_s: float = TRANSACTION_S) -> None:
+    def __init__(self, cluster: Cluster, transactional_id: str) -> None:
         self._cluster = cluster
         self._id = transactional_id
-        self._overdue_s = overdue_s
         self._client: KafkaProducer | None = None
 
     def settle(self) -> KafkaProducer:
@@ -88,7 +87,7 @@ class Writer:
 
         at_work = threading.Thread(target=run, name="kafka-transaction", daemon=True)
         at_work.start()
-        at_work.join(seconds or self._overdue_s)
+        at_work.join(seconds or self._cluster.access.overdue_s)
         if at_work.is_alive():
             raise TransientError("Kafka does not end a transaction: it is given up and done again.")
         if raised:
@@ -116,4 +115,12 @@ def _transact(
 
 def _give_up(client: KafkaProducer) -> None:
     """Close a client that may be stuck, without waiting for it."""
-    threading.Thread(target=client.close, kwargs={"timeout": 0}, name="kafka-closing", daemon=True).start()
+    threading.Thread(target=_close_by_force, args=(client,), name="kafka-closing", daemon=True).start()
+
+
+def _close_by_force(client: KafkaProducer) -> None:
+    """Its own close ends nothing where records are still under way: it raises before it comes to its thread."""
+    try:
+        client.close(timeout=0)
+    except Exception:  # noqa: BLE001 - whatever it says, it is to go
+        client._sender.force_close()
