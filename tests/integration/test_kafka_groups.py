@@ -183,6 +183,9 @@ def test_hosts_have_one_poller_each_and_go_to_another_with_what_was_remembered(c
     two.log.close()
 
 
+@pytest.mark.filterwarnings(  # the client leaves sockets that were refused to the garbage collector
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 def test_a_broker_that_hangs_is_killed_and_comes_back_loses_and_doubles_nothing(
     own_kafka: KafkaServer,
 ) -> None:
