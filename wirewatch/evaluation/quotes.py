@@ -24,6 +24,9 @@ def judge_quotes(names: Names, item: LabelledItem, predicted: Prediction) -> Jud
 
     pairs = pair_up(told, gold, worth)
     paired, hit = {i for i, _ in pairs}, {j for _, j in pairs}
+    right = {
+        i for i, j in pairs if is_speaker(told[i], gold[j])
+    }  # a quote of the wrong speaker is a wrong fact
     wrong = [i for i, quote in enumerate(told) if i not in paired and not _is_neutral(item, quote)]
     misattributed = [(told[i], gold[j]) for i, j in pairs if not is_speaker(told[i], gold[j])]
     mistakes = [
@@ -48,7 +51,7 @@ def judge_quotes(names: Names, item: LabelledItem, predicted: Prediction) -> Jud
             "quotes+speaker": Counts(attributed, len(wrong) + len(misattributed), len(gold) - attributed),
         },
         tuple(mistakes),
-        bets_of([(told[i].confidence, i in paired) for i in sorted(paired | set(wrong))]),
+        bets_of([(told[i].confidence, i in right) for i in sorted(paired | set(wrong))]),
     )
 
 

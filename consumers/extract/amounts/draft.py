@@ -23,6 +23,8 @@ class Draft:
     value_max: Decimal | None
     unit: str
     rule: str
+    unit_from: Literal["text", "before", "convention"] = "text"
+    """Where its unit comes from: said with it, left out because said before, or meant where none is said."""
     scaled: bool = False
     own_unit: bool = False
     """Of a range's lower end: it has its unit or scale itself, "$2 billion to $11 billion"."""

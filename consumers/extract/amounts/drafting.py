@@ -81,6 +81,7 @@ def draft_of(match: Match[Measure], place: Place) -> Draft | None:
         value_max=said.value_max,
         unit=said.unit,
         rule=match.rule,
+        unit_from=said.unit_from,
         scaled=said.scaled,
         own_unit=said.own_unit,
         joined_by=said.joined_by,
@@ -145,12 +146,12 @@ def _counted(
     if hyphened:
         return None
     if is_vote(place.text, place.sentence.start, start, end, place.language):
-        return replace(said, unit="vote"), end
+        return replace(said, unit="vote", unit_from="before"), end
     if said.scaled or bounded:
         return _as_before(said, start, place), end
     if is_left_to_guess(place.text, place.sentence.start, start, end, place.language):
         told = _of_what_before(place)
-        return (replace(said, kind=told[0], unit=told[1]), end) if told else None
+        return (replace(said, kind=told[0], unit=told[1], unit_from="before"), end) if told else None
     return None
 
 
@@ -161,15 +162,15 @@ def _as_before(said: Measure, start: int, place: Place) -> Measure:
         (draft for draft in reversed(place.so_far) if not draft.is_change and draft.unit != "item"), None
     )
     if said.scaled and same and same.unit not in _AGED and (same.scaled or same.kind == "money"):
-        return replace(said, kind=same.kind, unit=same.unit)
+        return replace(said, kind=same.kind, unit=same.unit, unit_from="before")
     if said.scaled and (currency := _currency(said, start, place)):
-        return replace(said, kind="money", unit=currency)
+        return replace(said, kind="money", unit=currency, unit_from="convention")
     if said.scaled and same and same.unit not in _AGED:
-        return replace(said, kind=same.kind, unit=same.unit)
+        return replace(said, kind=same.kind, unit=same.unit, unit_from="before")
     counts = (
         d.unit for d in reversed((*place.earlier, *place.so_far)) if d.kind == "count" and d.unit != _TIMES
     )
-    return replace(said, unit=next(counts, "item"))
+    return replace(said, unit=next(counts, "item"), unit_from="before")
 
 
 def _currency(said: Measure, start: int, place: Place) -> str | None:

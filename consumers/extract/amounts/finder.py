@@ -8,6 +8,7 @@ from itertools import pairwise
 from consumers.extract.amounts import chinese, english, russian
 from consumers.extract.amounts.change import mark_changes
 from consumers.extract.amounts.compared import mark_expected
+from consumers.extract.amounts.confidence import confidence
 from consumers.extract.amounts.draft import Draft
 from consumers.extract.amounts.drafting import Place, draft_of
 from consumers.extract.amounts.figures import sort_figures
@@ -156,7 +157,7 @@ def _amounts(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Amount]:
         places = sorted([(draft.start, draft.end), *draft.spans])
         yield Amount(
             id=ids[id(draft)],
-            confidence=0.8 if draft.kind == "count" else 0.9,
+            confidence=confidence(draft),
             extractor=Extractor(name="amounts", version=VERSION, rule=f"{reading.rules}.{draft.rule}"),
             evidence=tuple(Span.of(reading.text, start, end) for start, end in places),
             kind=draft.kind,

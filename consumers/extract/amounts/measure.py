@@ -19,6 +19,7 @@ class Measure:
     unit: str
     value_max: Decimal | None = None
     comparator: Comparator | None = None
+    unit_from: Literal["text", "before", "convention"] = "text"
     own_unit: bool = False
     joined_by: str = ""
     """Of a range's lower end: see `draft.py`."""

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from consumers.extract.dates import chinese, english, russian
+from consumers.extract.dates.confidence import confidence
 from consumers.extract.dates.datelines import is_dateline
 from consumers.extract.dates.expression import Calendar, Earlier, Expression, Tense, Weekday
 from consumers.extract.dates.grammar import Grammar, Match
@@ -38,8 +39,6 @@ _BASE = re.compile(
     r"(?:%|percent|per cent|percentage points|up|down|higher|lower|more|less|rise|fall|increase|decrease) (?:from|than in|on|over) [^ ]+(?: \d{4})?\Z"
     r"|(?:больше|меньше|выше|ниже),? чем [^ ]+ [^ ]+(?: [^ ]+){0,2}\Z"
 )
-
-_CONFIDENCE = {"absolute": 0.95, "relative": 0.9, "underspecified": 0.85, "vague": 0.6}
 
 
 def find_dates(reading: Reading) -> tuple[Timex, ...]:
@@ -252,7 +251,7 @@ def _timexes(reading: Reading, dated: list[_Dated]) -> Iterator[Timex]:
             counted_from = "published"
         yield Timex(
             id=f"d{number}",
-            confidence=_CONFIDENCE[means.resolution],
+            confidence=confidence(item.found.rule, means),
             extractor=Extractor(name="dates", version=VERSION, rule=f"{reading.rules}.{item.found.rule}"),
             evidence=(Span.of(reading.text, item.found.start, item.found.end),),
             timex_type=means.timex_type,

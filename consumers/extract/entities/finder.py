@@ -13,6 +13,7 @@ from consumers.extract.entities import (
     russian_bodies,
     russian_people,
 )
+from consumers.extract.entities.confidence import confidence
 from consumers.extract.entities.coreference import add_coreference
 from consumers.extract.entities.draft import Draft, Finding, Sheet
 from consumers.extract.entities.governments import find_governments
@@ -114,6 +115,7 @@ def _add_all(sheet: Sheet, findings: Iterable[Finding]) -> None:
             name=finding.name,
             type=finding.type,
             rule=finding.rule,
+            confidence=confidence(finding.rule),
             country=finding.country,
             head=finding.head,
             female=finding.female,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from consumers.extract.entities.confidence import confidence
 from consumers.extract.entities.draft import Draft, Sheet
 from consumers.gazetteer import load_gazetteer
 from consumers.gazetteer.entry import Entry
@@ -74,7 +75,7 @@ def _unknown(sheet: Sheet, office: Entry, country: str | None, hits: Sequence[Hi
         type="organization",
         rule="office",
         country=country,
-        confidence=0.6,
+        confidence=confidence("office"),
         head=general.rsplit(" ", 1)[-1],
     )
 

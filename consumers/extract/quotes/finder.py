@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, cast
 
 from consumers.extract.quotes.chinese import find_chinese
+from consumers.extract.quotes.confidence import confidence
 from consumers.extract.quotes.contents import direct_spans, draft_of
 from consumers.extract.quotes.draft import Draft, Source
 from consumers.extract.quotes.english import find_english
@@ -18,7 +19,6 @@ from schemas.quote import Quote
 from schemas.span import Span
 
 _VERSION = "1"
-_CONFIDENCE = {"direct": 0.95, "mixed": 0.85, "indirect": 0.8}
 _LONGEST_UNIT = 6000
 """Characters; no sentence with its quotation is longer, and the rules' time grows faster than a unit."""
 
@@ -108,6 +108,10 @@ def _introduced(scene: Scene, number: int) -> list[Draft]:
     return [draft] if draft else []
 
 
+def _is_named(scene: Scene, source: Source) -> bool:
+    return any(mention.named for mention in scene.mentions.within(source.start, source.end))
+
+
 def _quotes(scene: Scene) -> list[Quote]:
     quotes: list[Quote] = []
     for draft in sorted(scene.drafts, key=lambda d: d.content[0]):
@@ -115,7 +119,7 @@ def _quotes(scene: Scene) -> list[Quote]:
         quotes.append(
             Quote(
                 id=f"q{len(quotes) + 1}",
-                confidence=_CONFIDENCE[draft.kind],
+                confidence=confidence(draft, named=_is_named(scene, draft.source)),
                 extractor=Extractor(name="quotes", version=_VERSION, rule=draft.rule),
                 evidence=spans,
                 quote_type=cast(Literal["direct", "indirect", "mixed"], draft.kind),
