@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from consumers.query.search import IndexReader
 from schemas.alert import Alert
 from schemas.coverage import Coverage
 from schemas.holding import Holding as Holding
@@ -212,14 +213,8 @@ class StoredDocument:
     coverage: Coverage | None
 
 
-class IndexVersion(IndexWriter, Protocol):
-    """One version of the index, to fill and to compare."""
-
-    def get(self, item_id: str) -> Coverage | None:
-        """The newest revision of an item; None where it is not there or was retracted."""
-
-    def count(self) -> int:
-        """How many items can be found."""
+class IndexVersion(IndexWriter, IndexReader, Protocol):
+    """One version of the index, to fill, to search and to compare."""
 
     def documents(self, after: str = "") -> Iterator[StoredDocument]:
         """What is held of every item, tombstones too, in the order of ids, after one."""

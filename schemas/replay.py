@@ -20,3 +20,52 @@ class ReplayItem(Model):
     looked at the live state."""
 
     touched: bool = False
+
+
+class KindCounts(Model):
+    """How many items a kind of change is found in; of facts, how many came and went."""
+
+    kind: str
+    items: int
+    added: int = 0
+    removed: int = 0
+
+
+class Change(Model):
+    """An example of a change."""
+
+    kind: str
+    item_id: str
+    title: str
+    before: str
+    after: str
+
+
+class ReplayComparison(Model):
+    """The rebuilt items against the live ones. `moved_on`: items of which one side has read a newer revision."""
+
+    live_items: int
+    next_items: int
+    compared: int
+    equal: int
+    moved_on: int
+    changes: tuple[KindCounts, ...] = ()
+    examples: tuple[Change, ...] = ()
+
+    @property
+    def changed_share(self) -> float:
+        """The share of the compared items that differ."""
+        differing = self.compared - self.equal - self.moved_on
+        return differing / self.compared if self.compared else 0.0
+
+
+class ReplayPlan(Model):
+    """What a replay would do: sightings to rebuild by partition, their items, documents to take over as they are, and
+    how long it may take here."""
+
+    selected: str
+    live: str
+    sightings: dict[int, int]
+    items: int
+    documents: int
+    estimate_s: float

@@ -88,3 +88,19 @@ class RunSummary(Model):
     stages: tuple[StageCounts, ...]
     failing: tuple[FeedStatus, ...]
     delays: tuple[Delay, ...] = ()
+
+
+class GenerationStatus(Model):
+    """A generation of the index; `selected` says what of it was rebuilt, `ruleset` names the rules it was built with,
+    `lag` how many records wait for its stages."""
+
+    name: str
+    live: bool
+    state: str
+    items: int
+    size_bytes: int
+    lag: int
+    made_from: str | None = None
+    selected: str | None = None
+    ruleset: str | None = None
+    created_at: UtcTime | None = None

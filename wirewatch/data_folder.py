@@ -63,25 +63,50 @@ class DataFolder:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder for one run; the kernel lets go of it however the process ends."""
+        with self._held("lock") as holder:
+            if holder is not None:
+                raise ConfigurationError(
+                    f"Another `wirewatch run`{f' (process {holder})' if holder else ''} uses {self.path}. "
+                    "Stop it, or give this one its own folder with --data."
+                )
+            yield
+
+    @contextmanager
+    def locked_if_free(self) -> Iterator[bool]:
+        """Hold the folder as a run does where none does; whether it is held."""
+        with self._held("lock") as holder:
+            yield holder is None
+
+    @contextmanager
+    def locked_for_replay(self) -> Iterator[None]:
+        """Hold the folder's generations: one command at a time makes, swaps or drops them, beside a run."""
+        with self._held("replay.lock") as holder:
+            if holder is not None:
+                raise ConfigurationError(
+                    f"Another replay or `wirewatch index` command{f' (process {holder})' if holder else ''} is at work in "
+                    f"{self.path}. Wait for its end, or stop it: a replay goes on where it was."
+                )
+            yield
+
+    @contextmanager
+    def _held(self, name: str) -> Iterator[str | None]:
+        """Hold a lock file; the number of the process that holds it (empty where not known) where another does."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            lock = os.open(self.path / name, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise ConfigurationError(f"The folder {self.path} cannot be used: {error.strerror}.") from error
         try:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                holder = os.pread(lock, 20, 0).decode(errors="replace").strip()
-                raise ConfigurationError(
-                    f"Another `wirewatch run`{f' (process {holder})' if holder else ''} uses {self.path}. "
-                    "Stop it, or give this one its own folder with --data."
-                ) from error
+            except BlockingIOError:
+                yield os.pread(lock, 20, 0).decode(errors="replace").strip()
+                return
             try:
                 os.ftruncate(lock, 0)
                 os.pwrite(lock, str(os.getpid()).encode(), 0)
             except OSError:  # a full disk: the lock holds all the same, only the number is missing
                 os.ftruncate(lock, 0)
-            yield
+            yield None
         finally:
             os.close(lock)

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from consumers.ports import Channel, IndexWriter, Log
+from consumers.alert.match import MatchStage
+from consumers.ports import Channel, IndexVersions, IndexWriter, Log
+from consumers.replay.generations import generations_of
 from consumers.run import Turn
 from consumers.topology import POLL
 from producers.poll import Poll
@@ -13,20 +15,21 @@ from producers.ports import Fetcher, Parser, PollReport
 from schemas.topics import FEEDS_STATE
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
+from wirewatch.following import FollowingStream, StageMakers
 from wirewatch.observed import Observed, shown_outside
 from wirewatch.session import Session
 from wirewatch.settings import Settings
-from wirewatch.stores import open_index, open_log
-from wirewatch.stream import Stream
+from wirewatch.stores import open_log, open_versions
 from wirewatch.tally import RelevantItem, Tally
 from wirewatch.wiring import (
     feeds_in_force,
-    make_loops,
-    make_stages,
+    make_item_stages,
+    make_shared_stages,
     open_channels,
     open_fetcher,
     open_parser,
     parts_of,
+    rules_in_force,
 )
 
 Told = Callable[[RelevantItem | PollReport | str], None]
@@ -37,6 +40,7 @@ class Adapters:
     """What stands behind the ports in one run."""
 
     log: Log
+    versions: IndexVersions
     index: IndexWriter
     channels: Mapping[str, Channel]
     fetcher: Fetcher
@@ -47,12 +51,17 @@ class Adapters:
 async def opened_adapters(
     settings: Settings, folder: DataFolder, alerted: Callable[[str], None]
 ) -> AsyncIterator[Adapters]:
-    """The adapters the settings ask for, open; `alerted` shows what goes to the channel `terminal`."""
-    log, index = open_log(folder, purpose="run"), open_index(folder)
+    """The adapters the settings ask for, open; `alerted` shows what goes to the channel `terminal`. Searches see the
+    version that control names, also where a swap was cut short."""
+    log, versions = open_log(folder, purpose="run"), open_versions(folder)
+    live = generations_of(log).live
+    if versions.live() != live:
+        versions.point(live)
+    index = versions.open(live)
     try:
         with open_channels(settings.alerts_path, alerted) as channels:
             async with open_fetcher(settings) as fetcher, open_parser() as parser:
-                yield Adapters(log, index, channels, fetcher, parser)
+                yield Adapters(log, versions, index, channels, fetcher, parser)
     finally:
         index.close()
         log.close()
@@ -95,11 +104,23 @@ def make_session(
         told(report)
 
     feeds = feeds_in_force(settings)
-    stages = make_stages(parts_of(settings, adapters.index, adapters.channels))
+    parts = parts_of(settings, adapters.index, adapters.channels)
+    makers = StageMakers(
+        lambda index: make_item_stages(parts_of(settings, index, adapters.channels)),
+        lambda: MatchStage(rules_in_force(settings)),
+    )
     poll = Poll(adapters.fetcher, adapters.parser, now, settings.poll_interval_s)
     poll_log = adapters.log.open_stage(POLL.group, holds=FEEDS_STATE.name)
     poller = Poller(
         feeds, poll_log, poll, polled, at_once=settings.fetches_at_once, per_host=settings.fetches_per_host
     )
-    stream = Stream(make_loops(adapters.log, stages, now), turned, observed.pulse.turned)
+    stream = FollowingStream(
+        adapters.log,
+        adapters.versions,
+        adapters.index,
+        makers,
+        make_shared_stages(parts),
+        turned,
+        observed.pulse.turned,
+    )
     return Session(adapters.log, stream, poller, poll_log, tally, settings.retention)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from consumers.ports import Log
+from consumers.replay.generations import generations_of, log_of
 from schemas import topics as t
-from schemas.topics import TOPICS
+from schemas.topics import GENERATION_TOPICS, TOPICS
 from wirewatch.settings import Retention
 
 
@@ -31,5 +32,11 @@ def expiring(retention: Retention, now: datetime) -> Iterator[tuple[str, datetim
 
 
 def expire(log: Log, retention: Retention, now: datetime) -> dict[str, int]:
-    """Remove what retention lets go (never what a stage has not read); how many records went, by topic."""
-    return {topic: log.expire(topic, before) for topic, before in expiring(retention, now)}
+    """Remove what retention lets go (never what a stage has not read), in every generation; how many records went, by
+    topic."""
+    gone: dict[str, int] = {}
+    generations = generations_of(log).generations
+    for topic, before in expiring(retention, now):
+        theirs = [log_of(log, each.name) for each in generations] if topic in GENERATION_TOPICS else [log]
+        gone[topic] = sum(each.expire(topic, before) for each in theirs)
+    return gone

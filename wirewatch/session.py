@@ -18,7 +18,7 @@ from datetime import datetime
 import structlog
 
 from consumers.ports import Log, StageLog
-from consumers.topology import STREAM
+from consumers.replay.generations import generations_of, lags
 from producers.poller import Poller
 from schemas.errors import WirewatchError
 from schemas.status import RunSummary
@@ -85,8 +85,8 @@ class Session:
         self.poll_log.close()
 
     def lags(self) -> dict[str, int]:
-        """How many records wait for each stage."""
-        return {spec.name: self.log.lag(spec.group) for spec in STREAM if spec.reads}
+        """How many records wait for each stage, in the generation that is live."""
+        return lags(self.log, generations_of(self.log).live)
 
     def summary(self, *, drained: bool) -> RunSummary:
         """What the run did."""

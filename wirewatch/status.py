@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from consumers.outputs import read
 from consumers.ports import Log
-from consumers.topology import STREAM
+from consumers.replay.generations import generations_of, lags, log_of
 from schemas import topics as t
 from schemas.alert import Alert
 from schemas.cluster_state import ClusterMember
@@ -17,7 +17,9 @@ from wirewatch.stores import open_index, open_log
 
 def read_status(folder: DataFolder) -> Status:
     """Counts, lag and feeds as committed now; a running `wirewatch run` is not disturbed."""
-    log = open_log(folder, read_only=True)
+    base = open_log(folder, read_only=True)
+    live = generations_of(base).live
+    log = log_of(base, live)
     try:
         return Status(
             data=str(folder.path),
@@ -27,13 +29,13 @@ def read_status(folder: DataFolder) -> Status:
             indexed=count_indexed(folder),
             stories=count_stories(log),
             dropped=log.count(t.DROPPED.name),
-            dead=len(dead_letters(log)),
+            dead=len(dead_letters(base)),
             alerts=len({(a.rule_id, a.subject, a.change) for a in alerts_of(log)}),
-            stages=tuple(stage_lags(log)),
+            stages=tuple(StageStatus(stage=name, lag=waiting) for name, waiting in lags(base, live).items()),
             feeds=tuple(feed_statuses(log)),
         )
     finally:
-        log.close()
+        base.close()
 
 
 def count_indexed(folder: DataFolder) -> int:
@@ -59,13 +61,6 @@ def alerts_of(log: Log) -> Iterator[Alert]:
     """Every alert decided, oldest first; one for each channel."""
     for record in log.records(t.ALERTS.name):
         yield read(Alert, t.ALERTS, record)
-
-
-def stage_lags(log: Log) -> Iterator[StageStatus]:
-    """How many records wait for each stage that reads a topic."""
-    for spec in STREAM:
-        if spec.reads:
-            yield StageStatus(stage=spec.name, lag=log.lag(spec.group))
 
 
 def feed_statuses(log: Log) -> Iterator[FeedStatus]:

@@ -1,8 +1,8 @@
 """Opens the log and the index the settings name. Commands that only look need no more than this."""
 
-from consumers.ports import Log
+from consumers.ports import IndexVersions, Log
 from schemas.errors import ConfigurationError
-from wirewatch.adapters.sqlite_index import SqliteIndex
+from wirewatch.adapters.sqlite_index import SqliteIndex, SqliteIndexVersions
 from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.data_folder import DataFolder
 from wirewatch.settings import SQLITE
@@ -23,3 +23,8 @@ def open_index(folder: DataFolder, *, read_only: bool = False) -> SqliteIndex:
     if read_only and not folder.index.is_file():
         raise ConfigurationError(f"There is no index in {folder.path}: `wirewatch run` makes it anew.")
     return SqliteIndex(folder.index, read_only=read_only)
+
+
+def open_versions(folder: DataFolder) -> IndexVersions:
+    """The versions of the index, one for each generation."""
+    return SqliteIndexVersions(folder.path)

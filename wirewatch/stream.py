@@ -21,7 +21,7 @@ class Stream:
         self.loops = loops
         self._on_turn = on_turn
         self._on_pulse = on_pulse
-        self._resume_at = dict.fromkeys((loop.name for loop in loops), 0.0)
+        self._resume_at: dict[StageLoop, float] = {}
 
     def run(self, stop: threading.Event) -> None:
         """Turn after turn until `stop` is set. Raises ConfigurationError where a human must act."""
@@ -46,17 +46,22 @@ class Stream:
     def step(self) -> bool:
         """One turn of every stage that is not waiting; whether any read something."""
         progress = False
-        for loop in self.loops:
-            if time.monotonic() < self._resume_at[loop.name]:
+        for loop in tuple(self.loops):
+            if time.monotonic() < self._resume_at.get(loop, 0.0):
                 continue
-            turn = loop.turn()
-            self._resume_at[loop.name] = time.monotonic() + turn.wait_s
-            if self._on_pulse is not None:
-                self._on_pulse(turn)
-            if turn.read or turn.outputs or turn.trouble:
-                self._on_turn(turn)
+            turn = self._turn(loop)
+            self._resume_at[loop] = time.monotonic() + turn.wait_s
             progress = progress or turn.read > 0
         return progress
+
+    def _turn(self, loop: StageLoop) -> Turn:
+        """One turn of a stage, told."""
+        turn = loop.turn()
+        if self._on_pulse is not None:
+            self._on_pulse(turn)
+        if turn.read or turn.outputs or turn.trouble:
+            self._on_turn(turn)
+        return turn
 
     def close(self) -> None:
         """Let go of the log."""

@@ -107,15 +107,22 @@ def parts_of(settings: Settings, index: IndexWriter, channels: Mapping[str, Chan
 
 def make_stages(parts: StageParts) -> tuple[Stage, ...]:
     """Every stage that reads a topic, in the order of the flow."""
+    return (*make_item_stages(parts), MatchStage(parts.rules), *make_shared_stages(parts))
+
+
+def make_item_stages(parts: StageParts) -> tuple[Stage, ...]:
+    """The stages from sightings to the index, which every generation has of its own."""
     return (
         ClassifyStage(parts.watches, load_gazetteer(), index_irrelevant=parts.index_irrelevant),
         ExtractStage(parts.watches, index_irrelevant=parts.index_irrelevant),
         ClusterStage(),
         IndexStage(parts.index),
-        MatchStage(parts.rules),
-        DecideStage(parts.alert_max_age),
-        SendStage(parts.channels),
     )
+
+
+def make_shared_stages(parts: StageParts) -> tuple[Stage, ...]:
+    """The stages after a match, which all generations share."""
+    return (DecideStage(parts.alert_max_age), SendStage(parts.channels))
 
 
 def make_stage(

@@ -1,12 +1,18 @@
 """The generations there are, as `control` has them."""
 
+from collections.abc import Iterable
+
 from consumers.outputs import output
-from consumers.ports import Log, Output, StateReader
+from consumers.ports import Log, Output, Position, StateReader
 from consumers.replay.scoped import ScopedLog
+from consumers.stage import StageSpec
+from consumers.topology import DECIDE, POLL, SEND, STREAM
 from schemas.control import FIRST_GENERATION, Generations
 from schemas.topics import CONTROL
 
 GROUP = "wirewatch.control"
+SHARED = (POLL, DECIDE, SEND)
+"""The stages all generations share; the others every generation has of its own, match while it is live."""
 
 
 def generations_of(log: Log) -> Generations:
@@ -44,3 +50,24 @@ def log_of(log: Log, generation: str) -> Log:
 def next_name(generations: Generations) -> str:
     """The name of the next generation: numbers are never used again."""
     return f"g{generations.newest + 1}"
+
+
+def lags(log: Log, generation: str) -> dict[str, int]:
+    """How many records wait for each stage that reads a topic, where this generation is live."""
+    theirs = log_of(log, generation)
+    return {spec.name: (log if spec in SHARED else theirs).lag(spec.group) for spec in STREAM if spec.reads}
+
+
+def lag(log: Log, generation: str, specs: Iterable[StageSpec]) -> int:
+    """How many records wait for some of a generation's own stages, those that have never run included."""
+    theirs = log_of(log, generation)
+    return sum(_waiting(theirs, spec) for spec in specs)
+
+
+def _waiting(log: Log, spec: StageSpec) -> int:
+    committed = log.committed(spec.group)
+    return sum(
+        held.next - max(committed.get(Position(topic, n), 0), held.first)
+        for topic in spec.reads
+        for n, held in log.bounds(topic).items()
+    )

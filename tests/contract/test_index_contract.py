@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consumers.index.document import document_of
-from consumers.ports import IndexDocument, IndexVersion, IndexVersions, IndexWriter, Written
+from consumers.ports import IndexDocument, IndexVersion, IndexVersions, Written
 from consumers.query.parse import parse_query
-from consumers.query.search import IndexReader, SearchAnswer, SearchRequest
+from consumers.query.search import SearchAnswer, SearchRequest
 from schemas.coverage import Coverage
 from schemas.errors import ConfigurationError
 from schemas.facts import Facts
@@ -23,7 +23,7 @@ from wirewatch.adapters.memory_index import MemoryIndex, MemoryIndexVersions
 from wirewatch.adapters.sqlite_index import SqliteIndex, SqliteIndexVersions
 
 
-class Index(IndexReader, IndexVersion, IndexWriter, Protocol):
+class Index(IndexVersion, Protocol):
     """Both sides of an index."""
 
 

@@ -19,6 +19,8 @@ COMMANDS = {
     "alerts": "The alerts that were sent.",
     "feeds": "Check a feed, list the catalogue.",
     "rules": "Check alert rules.",
+    "replay": "Make facts anew from the kept entries, beside what is live.",
+    "index": "The generations of the index: list, swap, roll back, drop.",
     "dead": "Records that could not pass: list, show, re-drive.",
     "schemas": "Export the JSON Schemas of the records.",
     "vacuum": "Remove what retention lets go, and give the space back.",

@@ -11,7 +11,7 @@ from schemas.alert import Alert
 from schemas.amount import Amount
 from schemas.change import Change
 from schemas.cluster_state import ClusterMember
-from schemas.control import Generation, Generations
+from schemas.control import Generation, Generations, Selected
 from schemas.coverage import Coverage, Joined
 from schemas.dead_letter import DeadLetter
 from schemas.dropped import Dropped
@@ -186,7 +186,7 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
             live="g2", newest=2, swapped_from="g1", swapped_at=NOW,
             generations=(
                 Generation(name="g1", state="standing"),
-                Generation(name="g2", state="building", made_from="g1", selection="2026-05-01 to 2026-05-08",
+                Generation(name="g2", state="building", made_from="g1", selected=Selected(since=NOW, offsets=("0:1-9",), feeds=("wire",), query="gas"), from_bytes=True, alerts=True,
                            ruleset="0f", created_at=NOW),
             ),
         ),

@@ -4,13 +4,29 @@ from datetime import UTC, datetime
 
 import pytest
 
+from consumers.batch import RecordStage
 from consumers.dead import dead_output
-from consumers.ports import Output, Record
-from consumers.stage import Dead
+from consumers.ports import Output, Record, StateReader
+from consumers.replay.generations import commit_generations
+from consumers.replay.scoped import ScopedLog
+from consumers.run import StageLoop
+from consumers.stage import Dead, Outcome, StageSpec
 from schemas import topics
+from schemas.control import Generations
 from schemas.errors import WirewatchError
+from schemas.wire import encode
+from tests.builders import sighting
 from wirewatch.adapters.memory_log import MemoryLog
-from wirewatch.dead_letters import chosen, dead_letters, redrive
+from wirewatch.dead_letters import (
+    REDRIVES_MOST,
+    chosen,
+    dead_letters,
+    may_be_redriven,
+    original_bytes,
+    redrive,
+    redrives_of,
+    send_again,
+)
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -29,7 +45,8 @@ def test_a_redriven_letter_goes_back_to_its_topic_with_its_original_bytes_and_is
     picked = chosen(dead_letters(log), ["classify:news.items:0:0"])
     log.open_stage("wirewatch.redrive").commit(redrive(picked, NOW), {})
     (back,) = log.records(topics.ITEMS.name)
-    assert (back.key, back.value, back.headers) == ("a", b"\xff original", {"schema": "Sighting"})
+    assert (back.key, back.value) == ("a", b"\xff original")
+    assert back.headers == {"schema": "Sighting", "redriven": "1"}
     assert [letter.item_id for letter in dead_letters(log)] == ["b"]
 
 
@@ -52,3 +69,62 @@ def test_outputs_of_a_redrive_are_plain_records() -> None:
     outputs = redrive(dead_letters(log_with_letters("a")), NOW)
     assert [output.topic for output in outputs] == [topics.ITEMS.name, topics.DEAD.name]
     assert all(isinstance(output, Output) for output in outputs)
+
+
+class StageWhereAllDie(RecordStage):
+    """Nothing passes."""
+
+    spec = StageSpec("classify", (topics.ITEMS.name,), ())
+
+    def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
+        return Dead("undecodable", "never", record.key)
+
+
+def test_a_record_that_dies_again_and_again_goes_round_three_times_and_no_more() -> None:
+    log = MemoryLog()
+    log.open_stage("wirewatch.poll").commit([Output(topics.ITEMS.name, "a", b"x", {})], {})
+    loop = StageLoop(
+        StageWhereAllDie(), log.open_stage("wirewatch.classify", [topics.ITEMS.name]), lambda: NOW
+    )
+    loop.turn()
+    rounds = 0
+    while picked := [letter for letter in dead_letters(log) if may_be_redriven(letter)]:
+        send_again(log, picked, NOW)
+        loop.turn()
+        rounds += 1
+        assert rounds < 10
+    (letter,) = dead_letters(log)
+    assert (rounds, redrives_of(letter)) == (REDRIVES_MOST, REDRIVES_MOST)
+    with pytest.raises(WirewatchError, match="re-driven 3 times"):
+        redrive([letter], NOW)
+    send_again(log, [letter], NOW, force=True)
+    assert dead_letters(log) == ()
+
+
+def test_letters_are_those_of_the_live_generation_and_of_the_stages_all_share() -> None:
+    log = log_with_letters("first generation")
+    commit_generations(log, Generations(live="g2", newest=2))
+    theirs = ScopedLog(log, "g2")
+    record = Record(topics.REPLAYED.name, 0, 3, "theirs", b"x", {}, NOW)
+    theirs.open_stage("wirewatch.classify").commit(
+        [dead_output("classify", record, Dead("undecodable", "", "theirs"), NOW)], {}
+    )
+    sent = Record(topics.ALERTS.name, 0, 0, "jsonl", b"y", {}, NOW)
+    log.open_stage("wirewatch.send").commit(
+        [dead_output("send", sent, Dead("undecodable", "", None), NOW)], {}
+    )
+    assert {letter.stage for letter in dead_letters(log)} == {"classify", "send"}
+    send_again(log, dead_letters(log), NOW)
+    assert dead_letters(log) == ()
+    assert [back.key for back in log.records(topics.ITEMS.name)] == ["theirs"]
+    assert [back.value for back in log.records(topics.ALERTS.name)] == [b"y"]
+
+
+def test_the_original_of_a_sighting_is_its_entry_and_of_anything_else_the_record() -> None:
+    log = log_with_letters("a")
+    (letter,) = dead_letters(log)
+    assert original_bytes(letter) == b"\xff original"
+    readable = letter.model_copy(update={"value": encode(sighting())})
+    assert original_bytes(readable) == b"<item><title>Xi meets Putin</title></item>"
+    elsewhere = readable.model_copy(update={"topic": topics.CLASSIFIED.name})
+    assert original_bytes(elsewhere) == elsewhere.value

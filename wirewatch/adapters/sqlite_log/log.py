@@ -173,9 +173,11 @@ class SqliteLog:
                 self._connection.execute(
                     "DELETE FROM compacted WHERE topic=(SELECT id FROM topic WHERE name=?)", (name,)
                 )
-                if name not in TOPICS:
-                    self._connection.execute("DELETE FROM lane WHERE topic=?", (name,))
-                    self._connection.execute("DELETE FROM topic WHERE name=?", (name,))
+                if (
+                    name not in TOPICS
+                ):  # numbers are not given again: a stage of another process may hold them yet
+                    self._connection.execute("UPDATE lane SET topic='', partition=id WHERE topic=?", (name,))
+                    self._connection.execute("UPDATE topic SET name='dropped ' || id WHERE name=?", (name,))
             self._connection.executemany(
                 "DELETE FROM position WHERE consumer_group=?", [(group,) for group in groups]
             )
@@ -225,7 +227,7 @@ class SqliteLog:
             known.update(found)
 
     def _known_lanes(self) -> dict[tuple[str, int], int]:
-        rows = self._connection.execute("SELECT topic, partition, id FROM lane").fetchall()
+        rows = self._connection.execute("SELECT topic, partition, id FROM lane WHERE topic<>''").fetchall()
         return {(topic, partition): lane for topic, partition, lane in rows}
 
     def _add_topics(self) -> None:

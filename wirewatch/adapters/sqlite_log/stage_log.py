@@ -88,10 +88,9 @@ class SqliteStageLog:
         for output in outputs:
             if spec_of(output.topic).compacted:
                 packed = None if output.value is None else pack(output.value, output.headers)
-                compacted[self._topics[output.topic], output.key] = packed
+                compacted[self._id_of(output.topic), output.key] = packed
             else:
-                partition = partition_of(output.partition_by or output.key, self._partitions(output.topic))
-                lane = self._lanes[output.topic, partition]
+                lane = self._lane_of(output)
                 rows.setdefault(lane, []).append((output.key, pack(output.value or b"", output.headers)))
         with transaction(self._connection, self._path):
             for lane, written in rows.items():
@@ -111,18 +110,32 @@ class SqliteStageLog:
         with self._changed:
             self._changed.notify_all()
 
-    def _partitions(self, topic: str) -> int:
+    def _lane_of(self, output: Output) -> int:
+        """The lane a record belongs to."""
+        topic = output.topic
         if topic not in self._counts:
             self._counts[topic] = sum(name == topic for name, _ in list(self._lanes))
-            if not self._counts[topic]:
-                raise ConfigurationError(
-                    f"The log has no topic {topic} (any more): its generation was dropped."
-                )
-        return self._counts[topic]
+        partition = partition_of(output.partition_by or output.key, max(self._counts[topic], 1))
+        lane = self._lanes.get((topic, partition))
+        if lane is None:
+            raise _dropped(topic)
+        return lane
+
+    def _id_of(self, topic: str) -> int:
+        """The number of a compacted topic."""
+        number = self._topics.get(topic)
+        if number is None:
+            raise _dropped(topic)
+        return number
 
     def _append(self, lane: int, written: list[tuple[str, bytes]]) -> None:
         now_ms = int(datetime.now(UTC).timestamp() * 1000)
-        (first,) = self._connection.execute("SELECT next_offset FROM lane WHERE id=?", (lane,)).fetchone()
+        found = self._connection.execute(
+            "SELECT next_offset FROM lane WHERE id=? AND topic<>''", (lane,)
+        ).fetchone()
+        if found is None:  # another process dropped it meanwhile
+            raise _dropped("of this stage")
+        (first,) = found
         self._connection.executemany(
             "INSERT INTO record VALUES (?, ?, ?, ?, ?)",
             [(lane, first + n, now_ms, key, blob) for n, (key, blob) in enumerate(written)],
@@ -143,15 +156,15 @@ class SqliteStageLog:
         self._position = dict.fromkeys(self._reads, 0)
 
     def lag(self) -> int:
-        """How many records wait after the committed offsets."""
+        """How many records wait after the committed offsets, in what this view reads."""
         with errors_in_our_words(self._path):
-            return lag_of(self._connection, self._group)
+            return lag_of(self._connection, self._group, self._reads.values())
 
     def lookup(self, topic: str, key: str) -> bytes | None:
         """The last committed value of a key."""
         with errors_in_our_words(self._path):
             row = self._connection.execute(
-                "SELECT value FROM compacted WHERE topic=? AND key=?", (self._topics[topic], key)
+                "SELECT value FROM compacted WHERE topic=? AND key=?", (self._id_of(topic), key)
             ).fetchone()
         return unpack_state(topic, row[0]) if row else None
 
@@ -159,7 +172,7 @@ class SqliteStageLog:
         """Every key with its last committed value, in key order."""
         with errors_in_our_words(self._path):
             rows = self._connection.execute(
-                "SELECT key, value FROM compacted WHERE topic=? ORDER BY key", (self._topics[topic],)
+                "SELECT key, value FROM compacted WHERE topic=? ORDER BY key", (self._id_of(topic),)
             ).fetchall()
         for key, value in rows:
             yield key, unpack_state(topic, value)
@@ -167,3 +180,7 @@ class SqliteStageLog:
     def close(self) -> None:
         """Close the connection; what is not committed is gone."""
         self._connection.close()
+
+
+def _dropped(topic: str) -> ConfigurationError:
+    return ConfigurationError(f"The log has no topic {topic} (any more): its generation was dropped.")

@@ -5,6 +5,7 @@ milliseconds since 1970, UTC.
 """
 
 import sqlite3
+from collections.abc import Iterable
 
 FILE_VERSION = 1
 
@@ -37,11 +38,12 @@ def create(connection: sqlite3.Connection) -> None:
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={FILE_VERSION}; COMMIT;")
 
 
-def lag_of(connection: sqlite3.Connection, group: str) -> int:
-    """How many records wait after a group's committed offsets."""
-    (waiting,) = connection.execute(
-        "SELECT coalesce(sum(lane.next_offset - position.next_offset), 0) FROM position "
+def lag_of(connection: sqlite3.Connection, group: str, lanes: Iterable[int] | None = None) -> int:
+    """How many records wait after a group's committed offsets, in all it reads or in these lanes."""
+    rows = connection.execute(
+        "SELECT lane.id, lane.next_offset - position.next_offset FROM position "
         "JOIN lane ON lane.id=position.lane WHERE consumer_group=?",
         (group,),
-    ).fetchone()
-    return int(waiting)
+    ).fetchall()
+    wanted = None if lanes is None else set(lanes)
+    return sum(waiting for lane, waiting in rows if wanted is None or lane in wanted)

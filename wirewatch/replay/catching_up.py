@@ -1,0 +1,49 @@
+"""Waits until a generation's stages have read everything; runs them where no `wirewatch run` does."""
+
+import time
+from collections.abc import Callable
+
+from consumers.ports import IndexVersions, Log
+from consumers.replay.generations import lag, log_of
+from consumers.replay.rebuilding import FOLLOWING
+from schemas.errors import TransientError
+from wirewatch.data_folder import DataFolder
+from wirewatch.replay.stages import LOOK_EVERY_S, drain, following_loops
+from wirewatch.settings import Settings
+
+WAIT_S = 600.0
+"""How long a running stream is waited for; a stream that gets no further for so long needs a look."""
+
+
+def catch_up(
+    settings: Settings,
+    folder: DataFolder,
+    log: Log,
+    versions: IndexVersions,
+    generation: str,
+    told: Callable[[int], None],
+    wait_s: float = WAIT_S,
+) -> None:
+    """Return once nothing waits for the generation's stages (a moment ago, where the stream runs).
+
+    Raises TransientError where the running stream gets no further.
+    """
+    least, give_up_at = None, time.monotonic() + wait_s
+    while waiting := lag(log, generation, FOLLOWING):
+        told(waiting)
+        with folder.locked_if_free() as free:
+            if free:
+                index = versions.open(generation)
+                try:
+                    drain(following_loops(log_of(log, generation), settings, index), told)
+                finally:
+                    index.close()
+                return
+        if least is None or waiting < least:
+            least, give_up_at = waiting, time.monotonic() + wait_s
+        elif time.monotonic() >= give_up_at:
+            raise TransientError(
+                f"{waiting} records wait for {generation} and the running stream gets no further: see `wirewatch status`."
+            )
+        time.sleep(LOOK_EVERY_S)
+    told(0)
