@@ -18,6 +18,7 @@ from schemas import topics
 from schemas.errors import ConfigurationError, PoisonError, TransientError
 from schemas.feed_state import FeedState
 from schemas.output import Output
+from schemas.sighting import Sighting
 from schemas.wire import FIRST_SEEN, ORIGIN, TRACE, decode, encode, headers_of
 
 log = structlog.get_logger()
@@ -159,24 +160,20 @@ class Poller:
         return _state(feed.key, value) if value else FeedState(feed=feed.key)
 
 
+def sighting_output(sighting: Sighting) -> Output:
+    """The record of a sighting."""
+    seen = sighting.item
+    carried = {
+        TRACE: trace_id_of(sighting),
+        ORIGIN: seen.origin,
+        FIRST_SEEN: str(int(seen.first_seen_at.timestamp() * 1000)),
+    }
+    return Output(topics.ITEMS.name, seen.item_id, encode(sighting), headers_of(topics.ITEMS, carried))
+
+
 def outputs_of(feed: Feed, polled: Polled) -> list[Output]:
     """The records of one poll: sightings, dead letters, state."""
-    outputs = [
-        Output(
-            topics.ITEMS.name,
-            sighting.item.item_id,
-            encode(sighting),
-            headers_of(
-                topics.ITEMS,
-                {
-                    TRACE: trace_id_of(sighting),
-                    ORIGIN: sighting.item.origin,
-                    FIRST_SEEN: str(int(sighting.item.first_seen_at.timestamp() * 1000)),
-                },
-            ),
-        )
-        for sighting in polled.sightings
-    ]
+    outputs = [sighting_output(sighting) for sighting in polled.sightings]
     outputs += [
         Output(topics.DEAD.name, letter.dead_id, encode(letter), headers_of(topics.DEAD))
         for letter in polled.dead

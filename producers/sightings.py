@@ -42,11 +42,17 @@ class Publication:
 
 
 def publish(
-    feed: Feed, state: FeedState, reading: Reading, now: datetime, repeated: Collection[str] = ()
+    feed: Feed,
+    state: FeedState,
+    reading: Reading,
+    now: datetime,
+    repeated: Collection[str] = (),
+    origin: Origin | None = None,
 ) -> Publication:
     """The sightings of a document's new and changed entries.
 
-    `repeated` are names known to be shared from other feeds of the source. An entry whose bytes changed but
+    `repeated` are names known to be shared from other feeds of the source; `origin` is told of what no poll
+    brought. An entry whose bytes changed but
     not its title and text is remembered, not published.
     """
     before = entries_in_force(state)
@@ -60,7 +66,7 @@ def publish(
         held={known.item_id: known.content for known in unchanged},
         repeated={*repeated, *state.repeated_guids},
     )
-    origin: Origin = "live" if state.last_ok_at else "first_poll"
+    origin = origin or ("live" if state.last_ok_at else "first_poll")
     sightings: dict[str, Sighting] = {}
     seen = dict(before)
     for (piece, entry), identity, name in zip(fresh, identities, names, strict=True):

@@ -1,6 +1,6 @@
 """items.state: the last revision of every item."""
 
-from schemas.item import Completeness
+from schemas.item import Completeness, Origin
 from schemas.model import Model, Sha256
 
 
@@ -9,6 +9,7 @@ class ItemState(Model):
 
     `feed`, `completeness` and `text_chars` (code points) are of the revision in force, for telling a poorer copy in
     another feed of the source; they are empty where nothing is to be compared: after a withdrawal, or before 1.1.
+    `origin` is backfill where no poll has given the item yet (since 1.2): a poll's revision is never replaced from a file.
     """
 
     revision: int
@@ -17,3 +18,4 @@ class ItemState(Model):
     feed: str | None = None
     completeness: Completeness | None = None
     text_chars: int | None = None
+    origin: Origin | None = None

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from schemas.alert import Alert
+from schemas.backfill import Backfilled
 from schemas.classified import Classified
 from schemas.cluster_state import ClusterMember
 from schemas.control import Generations
@@ -55,7 +56,7 @@ DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)
 DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180)
 
 FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64)
-ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True, version="1.1")
+ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True, version="1.2")
 CLUSTER_STATE = TopicSpec(
     "cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1, version="1.1"
 )
@@ -63,13 +64,15 @@ EVENTS_STATE = TopicSpec("events.state", EventState, key="event_id", compacted=T
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
 ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True)
 LABELS = TopicSpec("labels", Label, key="item_id", compacted=True)
+BACKFILLS = TopicSpec("backfills", Backfilled, key="file", compacted=True, partitions=1)
 CONTROL = TopicSpec("control", Generations, key="control", compacted=True, partitions=1)
 
 TOPICS: dict[str, TopicSpec] = {
     spec.name: spec
     for spec in (
         ITEMS, CLASSIFIED, COMPLETED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
-        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, LABELS, CONTROL,
+        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, LABELS, BACKFILLS,
+        CONTROL,
     )
 }  # fmt: skip
 

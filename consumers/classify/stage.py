@@ -16,12 +16,12 @@ from consumers.stage import Emit, Outcome, Skip
 from consumers.topology import CLASSIFY
 from schemas.classified import Classified
 from schemas.dropped import Dropped
-from schemas.item import Completeness, Item
+from schemas.item import Completeness, Item, Origin
 from schemas.item_state import ItemState
 from schemas.sighting import Sighting
 from schemas.topics import CLASSIFIED, DROPPED, ITEMS, ITEMS_STATE
 
-NoNews = Literal["repeat", "poorer_copy"]
+NoNews = Literal["repeat", "poorer_copy", "known_live"]
 
 _FULLNESS: dict[Completeness, int] = {"headline": 0, "summary": 1, "full": 2}
 
@@ -52,6 +52,8 @@ def decide_sighting(
     mark = _mark(sighting)
     if previous and previous.content_sha256 == mark:
         return "repeat"
+    if previous and sighting.item.origin == "backfill" != previous.origin:
+        return "known_live"
     if previous and not sighting.withdrawn and _is_poorer_copy(sighting.item, previous):
         return "poorer_copy"
     classified = _classified(sighting, previous.revision + 1 if previous else 1, watches, gazetteer)
@@ -82,15 +84,21 @@ def _is_poorer_copy(item: Item, previous: ItemState) -> bool:
 def _state(sighting: Sighting, revision: int, mark: str, wanted: bool) -> ItemState:
     item = sighting.item
     if sighting.withdrawn:  # whichever feed shows the item next brings it back
-        return ItemState(revision=revision, content_sha256=mark, relevant=wanted)
+        return ItemState(revision=revision, content_sha256=mark, relevant=wanted, origin=_origin(item))
     return ItemState(
         revision=revision,
         content_sha256=mark,
         relevant=wanted,
+        origin=_origin(item),
         feed=item.feed,
         completeness=item.completeness,
         text_chars=len(item.text),
     )
+
+
+def _origin(item: Item) -> Origin | None:
+    """Kept only of what no poll gave."""
+    return item.origin if item.origin == "backfill" else None
 
 
 def _classified(

@@ -5,6 +5,7 @@ not stories. Items that live never placed (it called them irrelevant) are placed
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from consumers.cluster.revisions import told_by
@@ -15,19 +16,26 @@ from consumers.stage import Emit, Outcome
 from schemas import topics
 from schemas.cluster_state import ClusterMember
 from schemas.coverage import Coverage
+from schemas.event_state import EventState
 from schemas.extracted import Extracted
 
 
-class CarriedClusterStage(ClusterStage):
-    """Takes an item's story and cluster_seq from the live index where it is there in this revision or a newer one; its
-    member record from the live state where the generation has none. Nothing closes by the clock: what is rebuilt is old."""
+@dataclass(frozen=True, slots=True)
+class LivePlaces:
+    """Where live has items: its coverage by item, its members by item, its happenings by event."""
 
-    def __init__(
-        self, live: Callable[[str], Coverage | None], member: Callable[[str], ClusterMember | None]
-    ) -> None:
+    coverage: Callable[[str], Coverage | None]
+    member: Callable[[str], ClusterMember | None]
+    event: Callable[[str], EventState | None]
+
+
+class CarriedClusterStage(ClusterStage):
+    """Takes an item's story, happening and cluster_seq from the live index where it is there in this revision or a newer
+    one; its state from the live one where the generation has none. Nothing closes by the clock: what is rebuilt is old."""
+
+    def __init__(self, live: LivePlaces) -> None:
         super().__init__()
         self._live = live
-        self._member = member
 
     def due(self, now: datetime) -> Sequence[Output]:
         """Nothing."""
@@ -36,7 +44,7 @@ class CarriedClusterStage(ClusterStage):
     def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         """The item where live has it, or placed as a new one."""
         extracted = read(Extracted, topics.FACTS, record)
-        placed = None if extracted.retracted else self._live(extracted.item.item_id)
+        placed = None if extracted.retracted else self._live.coverage(extracted.item.item_id)
         if placed is None or extracted.revision > placed.revision:
             return super().decide(record, state, now)
         coverage = carried(extracted, placed)
@@ -48,13 +56,15 @@ class CarriedClusterStage(ClusterStage):
         next revision is compared with them."""
         item_id = extracted.item.item_id
         known = self.stories.member(item_id) or self._late(item_id, state)
-        member = known or self._member(item_id)
+        member = known or self._live.member(item_id)
         if member is None:
             return ()
         is_newest = extracted.revision == placed.revision and not member.closed
         if is_newest and extracted.facts != placed.facts:
             member = member.model_copy(update={"told": told_by(extracted.facts).pack()})
-        return () if member == known else (self._keep(item_id, member),)
+        happening = None if known or placed.happening is None else self._live.event(placed.happening.event_id)
+        told = () if happening is None else (self._keep_event(happening.happening.event_id, happening),)
+        return told if member == known else (self._keep(item_id, member), *told)
 
 
 def carried(extracted: Extracted, placed: Coverage) -> Coverage:

@@ -19,6 +19,7 @@ COMMANDS = {
     "alerts": "The alerts that were sent.",
     "feeds": "Check a feed, list the catalogue.",
     "rules": "Check alert rules.",
+    "backfill": "Bring in archived feeds, tables, web archives and plain articles.",
     "replay": "Make facts anew from the kept entries, beside what is live.",
     "index": "The generations of the index: list, swap, roll back, drop.",
     "dead": "Records that could not pass: list, show, re-drive.",

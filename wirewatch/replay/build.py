@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from consumers.ports import IndexVersions, Log
 from consumers.query.parse import parse_query
 from consumers.query.search import IndexReader, SearchRequest
-from consumers.replay.carried import CarriedClusterStage
+from consumers.replay.carried import CarriedClusterStage, LivePlaces
 from consumers.replay.comparing import compare
 from consumers.replay.copying import copy_documents, copy_state, copy_verdicts
 from consumers.replay.generations import commit_generations, generations_of, log_of
@@ -22,6 +22,7 @@ from schemas import topics as t
 from schemas.cluster_state import ClusterMember
 from schemas.control import Generation, Generations, Selected
 from schemas.errors import ConfigurationError
+from schemas.event_state import EventState
 from schemas.replay import ReplayComparison, ReplayPlan, ReplayStep
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
@@ -248,4 +249,8 @@ def _cluster(sides: Sides) -> CarriedClusterStage:
         value = state.lookup(t.CLUSTER_STATE.name, item_id)
         return None if value is None else ClusterMember.model_validate_json(value)
 
-    return CarriedClusterStage(sides.live_index.get, member)
+    def event(event_id: str) -> EventState | None:
+        value = state.lookup(t.EVENTS_STATE.name, event_id)
+        return None if value is None else EventState.model_validate_json(value)
+
+    return CarriedClusterStage(LivePlaces(sides.live_index.get, member, event))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemas.alert import Alert
 from schemas.amount import Amount
+from schemas.backfill import Backfilled
 from schemas.change import Change
 from schemas.cluster_state import ClusterMember
 from schemas.control import Generation, Generations, Selected
@@ -153,7 +154,7 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
         ),
         "items.state": ItemState(
             revision=1, content_sha256=sha256("x"), relevant=True, feed="https://wire.example/rss",
-            completeness="summary", text_chars=96,
+            completeness="summary", text_chars=96, origin="backfill",
         ),
         "cluster.state": ClusterMember(
             story=covered.story, source_id="wire", language="en", shingles=(1, 2**64 - 1), title_hash=5, last_seen_at=NOW,
@@ -181,6 +182,10 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
                 quotes=(LabelledQuote(speaker="Vladimir Putin", text="Trade is growing"),),
                 events=(LabelledEvent(type="visit", participants=("Vladimir Putin", "China"), date="2026-11-24", status="scheduled"),),
             ),
+        ),
+        "backfills": Backfilled(
+            name="2026-05.csv", batches=3, items=250, done=True, at=NOW, repeated_guids=("guid 7",),
+            seen=(SeenEntry(digest="ab", item_id="wire:1"),),
         ),
         "control": Generations(
             live="g2", newest=2, swapped_from="g1", swapped_at=NOW,
