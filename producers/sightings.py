@@ -72,7 +72,7 @@ def publish(
     for (piece, entry), identity, name in zip(fresh, identities, names, strict=True):
         seen[piece.digest] = SeenEntry(digest=piece.digest, item_id=identity.item_id, content=name.content)
         if contents.get(identity.item_id) != name.content and identity.item_id not in sightings:
-            item = _item(feed, entry, identity, now, origin)
+            item = item_of(feed, entry, identity, now, origin)
             sightings[identity.item_id] = Sighting(
                 item=item, content_sha256=item.text_sha256, entry_zlib=piece.sealed
             )
@@ -120,7 +120,8 @@ def _named(entry: Entry) -> Named:
     return Named(entry.guid, entry.link, blake2b(_text(entry).encode(), digest_size=8).hexdigest())
 
 
-def _item(feed: Feed, entry: Entry, identity: Identity, now: datetime, origin: Origin) -> Item:
+def item_of(feed: Feed, entry: Entry, identity: Identity, now: datetime, origin: Origin) -> Item:
+    """The item an entry is, seen now."""
     text = _text(entry)
     published = read_published(
         ((entry.published, entry.published_s), (entry.updated, entry.updated_s)), now, feed.source.country

@@ -30,6 +30,19 @@ class StageStatus(Model):
     lag: int
 
 
+class Holding(Model):
+    """What a topic (of all generations), an index or the archive holds, in how many bytes, since when; `kept_days` is the
+    setting (None: for ever), `days_left` until the oldest of it goes."""
+
+    name: str
+    kind: Literal["topic", "state", "index", "archive"]
+    records: int
+    size_bytes: int
+    since: UtcTime | None = None
+    kept_days: float | None = None
+    days_left: float | None = None
+
+
 class Status(Model):
     """The state of a data folder. Counts are of what is kept now; `size_bytes` is everything in the folder."""
 
@@ -44,6 +57,7 @@ class Status(Model):
     alerts: int
     stages: tuple[StageStatus, ...]
     feeds: tuple[FeedStatus, ...]
+    holdings: tuple[Holding, ...] = ()
 
 
 class StageCounts(Model):

@@ -5,9 +5,13 @@ import re
 import sys
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import structlog
+
+from wirewatch.adapters.bounded_file import BoundedText
+
+JOURNAL_MAX_BYTES = 16 * 1024 * 1024
 
 STEERING = "\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
 """Beyond ASCII's controls, what can steer a terminal or turn the order of letters: C1 controls, bidirectional and other
@@ -21,10 +25,12 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def start_logging(level: str, file: Path | None = None, *, as_json: bool = False) -> None:
+def start_logging(
+    level: str, file: Path | None = None, *, as_json: bool = False, max_bytes: int = JOURNAL_MAX_BYTES
+) -> None:
     """Send log lines at `level` and above to stderr or to a file; values are made harmless first. A line in a file, or
     where `as_json`, is a JSON object."""
-    target: TextIO = file.open("a", encoding="utf-8") if file else sys.stderr
+    target: TextIO = cast(TextIO, BoundedText(file, max_bytes)) if file else sys.stderr
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

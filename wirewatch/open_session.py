@@ -19,7 +19,7 @@ from wirewatch.following import FollowingStream, StageMakers
 from wirewatch.observed import Observed, shown_outside
 from wirewatch.session import Session
 from wirewatch.settings import Settings
-from wirewatch.stores import open_log, open_versions
+from wirewatch.stores import open_archive, open_log, open_versions
 from wirewatch.tally import RelevantItem, Tally
 from wirewatch.wiring import (
     feeds_in_force,
@@ -59,7 +59,7 @@ async def opened_adapters(
         versions.point(live)
     index = versions.open(live)
     try:
-        with open_channels(settings.alerts_path, alerted) as channels:
+        with open_channels(settings.alerts_path, alerted, settings.alerts_file_max_mb) as channels:
             async with open_fetcher(settings) as fetcher, open_parser() as parser:
                 yield Adapters(log, versions, index, channels, fetcher, parser)
     finally:
@@ -123,4 +123,13 @@ def make_session(
         turned,
         observed.pulse.turned,
     )
-    return Session(adapters.log, stream, poller, poll_log, tally, settings.retention)
+    return Session(
+        adapters.log,
+        stream,
+        poller,
+        poll_log,
+        tally,
+        settings.retention,
+        open_archive(settings),
+        adapters.versions,
+    )

@@ -17,13 +17,14 @@ from datetime import datetime
 
 import structlog
 
-from consumers.ports import Log, StageLog
+from consumers.ports import IndexVersions, Log, StageLog
+from consumers.replay.archive import Archive
 from consumers.replay.generations import generations_of, lags
 from producers.poller import Poller
 from schemas.errors import WirewatchError
 from schemas.status import RunSummary
 from wirewatch.clock import now
-from wirewatch.retention import expire
+from wirewatch.retention import expire, expire_index
 from wirewatch.settings import Retention
 from wirewatch.stream import Stream
 from wirewatch.tally import Tally
@@ -45,6 +46,8 @@ class Session:
     poll_log: StageLog
     tally: Tally
     retention: Retention
+    archive: Archive | None = None
+    versions: IndexVersions | None = None
     started_at: datetime = field(default_factory=now)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _failure: Exception | None = None
@@ -110,7 +113,9 @@ class Session:
             await set_within(self.stopping, EXPIRE_EVERY_S)
 
     def _expire_now(self) -> None:
-        expire(self.log, self.retention, now())
+        expire(self.log, self.retention, now(), self.archive)
+        if self.versions is not None:
+            expire_index(self.log, self.versions, self.retention, now())
         self.log.compact()
 
     def _stop(self) -> None:

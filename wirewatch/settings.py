@@ -21,6 +21,7 @@ from pydantic_settings import (
 )
 
 from schemas.errors import ConfigurationError
+from schemas.topics import TOPICS
 from wirewatch.kafka_settings import KafkaSettings, servers_of
 
 CONFIG_VARIABLE = "WIREWATCH_CONFIG"
@@ -49,6 +50,21 @@ class Retention(BaseModel):
     """Dead letters: how long they can be looked at and re-driven."""
     alerts_days: Days = 180
     """Alerts that were sent."""
+    archive_days: Days | None = None
+    """Closed days of sightings in the archive: none means for ever."""
+    index_days: Days | None = None
+    """Items in the index, by their date: none means for ever."""
+    topics: dict[str, Days | None] = Field(default_factory=dict)
+    """Days of single topics by name ("news.matches" = 2), over the ones above."""
+
+    @field_validator("topics")
+    @classmethod
+    def _are_topics_that_expire(cls, topics: dict[str, float | None]) -> dict[str, float | None]:
+        for name in topics:
+            if name not in TOPICS or TOPICS[name].compacted:
+                expiring = ", ".join(name for name, spec in TOPICS.items() if not spec.compacted)
+                raise ValueError(f"{name!r} is no topic that retention lets go of; those are {expiring}")
+        return topics
 
 
 class Settings(BaseSettings):
@@ -92,7 +108,15 @@ class Settings(BaseSettings):
     """Whether irrelevant items are indexed too, marked."""
     alert_max_age_h: Annotated[float, Field(gt=0)] = 24
     """Hours: older items never alert, so that a late feed or a long stop is no storm."""
+    archive: str | None = None
+    """Where closed days of sightings go before the log lets them go: a folder or an address (s3://…); none: `archive` in `data`."""
     retention: Retention = Retention()
+    search_deadline_s: Annotated[float, Field(gt=0)] = 10
+    """Seconds a search may take; then it answers with what it has found, and says so."""
+    alerts_file_max_mb: Annotated[float, Field(gt=0)] = 64
+    """Megabytes of the file the channel `jsonl` writes to; a full one is put aside as .1, in place of the last."""
+    journal_max_mb: Annotated[float, Field(gt=0)] = 16
+    """Megabytes of wirewatch.log, likewise."""
     prefix: Annotated[str, Field(pattern=r"^([A-Za-z0-9_-]{1,80}[._-])?$")] = ""
     """Put before the names of all topics and groups on a cluster that others use too, as in "newsroom."."""
     kafka: KafkaSettings = KafkaSettings()

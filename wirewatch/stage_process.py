@@ -65,7 +65,7 @@ def _made(
     """The stage with what it alone needs: an index, channels."""
     index = open_index(folder) if spec == INDEX else None
     try:
-        with open_channels(settings.alerts_path, show) as channels:
+        with open_channels(settings.alerts_path, show, settings.alerts_file_max_mb) as channels:
             yield make_stage(spec, settings, index, channels)
     finally:
         if index is not None:

@@ -10,13 +10,16 @@ from schemas.alert import Alert
 from schemas.cluster_state import ClusterMember
 from schemas.feed_state import FeedState
 from schemas.status import FeedStatus, StageStatus, Status
+from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.dead_letters import dead_letters
-from wirewatch.stores import open_index, open_log
+from wirewatch.holdings import holdings
+from wirewatch.settings import Settings
+from wirewatch.stores import open_archive, open_index, open_log, open_versions
 
 
-def read_status(folder: DataFolder) -> Status:
-    """Counts, lag and feeds as committed now; a running `wirewatch run` is not disturbed."""
+def read_status(folder: DataFolder, settings: Settings) -> Status:
+    """Counts, lag, feeds and what is held, as committed now; a running `wirewatch run` is not disturbed."""
     base = open_log(folder, read_only=True)
     live = generations_of(base).live
     log = log_of(base, live)
@@ -33,6 +36,9 @@ def read_status(folder: DataFolder) -> Status:
             alerts=len({(a.rule_id, a.subject, a.change) for a in alerts_of(log)}),
             stages=tuple(StageStatus(stage=name, lag=waiting) for name, waiting in lags(base, live).items()),
             feeds=tuple(feed_statuses(log)),
+            holdings=tuple(
+                holdings(base, open_versions(folder), open_archive(settings), settings.retention, now())
+            ),
         )
     finally:
         base.close()

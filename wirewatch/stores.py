@@ -1,11 +1,16 @@
 """Opens the log and the index the settings name. Commands that only look need no more than this."""
 
-from consumers.ports import IndexVersions, Log
+from typing import TYPE_CHECKING
+
+from consumers.ports import IndexVersion, IndexVersions, Log
 from schemas.errors import ConfigurationError
 from wirewatch.adapters.sqlite_index import SqliteIndex, SqliteIndexVersions
 from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.data_folder import DataFolder
-from wirewatch.settings import SQLITE
+from wirewatch.settings import SQLITE, Settings
+
+if TYPE_CHECKING:
+    from wirewatch.adapters.archive import FileArchive
 
 
 def open_log(folder: DataFolder, *, read_only: bool = False, purpose: str = "command") -> Log:
@@ -28,3 +33,25 @@ def open_index(folder: DataFolder, *, read_only: bool = False) -> SqliteIndex:
 def open_versions(folder: DataFolder) -> IndexVersions:
     """The versions of the index, one for each generation."""
     return SqliteIndexVersions(folder.path)
+
+
+def count_items(versions: IndexVersions, generation: str) -> int:
+    """How many items a generation's version holds, without changing anything on the disk."""
+    if isinstance(versions, SqliteIndexVersions):
+        index: IndexVersion = SqliteIndex(versions.path(generation), read_only=True)
+    else:
+        index = versions.open(generation)
+    try:
+        return index.count()
+    finally:
+        index.close()
+
+
+def open_archive(settings: Settings) -> "FileArchive | None":
+    """The archive of closed days; None where the log keeps sightings for ever and nobody asked for one."""
+    beside = settings.data / "archive"
+    if settings.archive is None and settings.retention.items_days is None and not beside.is_dir():
+        return None
+    from wirewatch.adapters.archive import FileArchive  # its libraries take a tenth of a second to load
+
+    return FileArchive(settings.archive or str(beside.absolute()))

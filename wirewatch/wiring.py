@@ -72,9 +72,11 @@ def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
 
 
 @contextmanager
-def open_channels(alerts_path: Path, show: Callable[[str], None]) -> Iterator[dict[str, Channel]]:
-    """The channels that rules can name."""
-    jsonl = JsonLinesChannel(alerts_path)
+def open_channels(
+    alerts_path: Path, show: Callable[[str], None], max_mb: float = 64
+) -> Iterator[dict[str, Channel]]:
+    """The channels that rules can name; the alerts' file is put aside when it has so many megabytes."""
+    jsonl = JsonLinesChannel(alerts_path, max_bytes=int(max_mb * 1024 * 1024))
     try:
         yield {"terminal": TerminalChannel(show), "jsonl": jsonl}
     finally:

@@ -1,5 +1,6 @@
 """The port through which coverage is searched. Adapters live in `wirewatch/adapters/`."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,8 @@ DEFAULT_LIMIT = 20
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """What to find: items that match `query` and whose time (`published_at` of the query language) is in
-    [since, until); the newest first, or the most relevant first. `one_per_story` leaves further copies out."""
+    [since, until); the newest first, or the most relevant first. `one_per_story` leaves further copies out; `within_s` is
+    how many seconds the search may take (None: as long as it does)."""
 
     query: Query
     since: datetime | None = None
@@ -25,6 +27,18 @@ class SearchRequest:
     limit: int = DEFAULT_LIMIT
     order: Literal["newest", "relevance"] = "newest"
     one_per_story: bool = False
+    within_s: float | None = None
+
+
+class Deadline:
+    """The time a search may take, from now on."""
+
+    def __init__(self, within_s: float | None) -> None:
+        self._over_at = None if within_s is None else time.monotonic() + within_s
+
+    def is_over(self) -> bool:
+        """Whether it is used up."""
+        return self._over_at is not None and time.monotonic() >= self._over_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +55,15 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """The hits, in the order asked for. `total` counts what was found; there are more where not `is_all`."""
+    """The hits, in the order asked for. `total` counts what was found; there are more where not `is_all`. Where the search
+    ran `out_of_time` these are the hits among what it had looked at; in the order of time that is everything down to the
+    item dated `reached` (None: nothing yet, or another order)."""
 
     hits: Sequence[SearchHit]
     total: int
     is_all: bool
+    out_of_time: bool = False
+    reached: datetime | None = None
 
 
 class IndexReader(Protocol):

@@ -7,7 +7,7 @@ classify and extract may run in several processes; `order` puts what they made i
 outcome is the same. Then `join_tail` lets the same stages read on where live is.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from consumers.ports import Output, Position, Record, StateReader
@@ -36,7 +36,18 @@ FOLLOWING: tuple[StageSpec, ...] = (CLASSIFY, EXTRACT, CLUSTER, INDEX)
 _ORDER_CHUNK = 100
 
 
-def feed_wanted(sides: Sides, wanted: Collection[str], fence: Fence, steps: Steps) -> None:
+ReadAgain = Callable[[Sequence[bytes]], Sequence[bytes]]
+"""Gives sightings as their entries read now, from what they were."""
+
+
+def as_they_were(values: Sequence[bytes]) -> Sequence[bytes]:
+    """Sightings as they are kept."""
+    return values
+
+
+def feed_wanted(
+    sides: Sides, wanted: Collection[str], fence: Fence, steps: Steps, read_again: ReadAgain = as_they_were
+) -> None:
     """Hand every sighting of the wanted items before the fence to the generation. Their headers say origin replay."""
     step = steps.step("feed")
     if step.done:
@@ -46,15 +57,17 @@ def feed_wanted(sides: Sides, wanted: Collection[str], fence: Fence, steps: Step
     total = sum(max(fence[n] - held[n].first, 0) for n in fence)
     for partition in fence:
         for chunk in chunks(before(sides, partition, fence, positions[partition])):
-            outputs = [_again(record) for record in chunk if record.key in wanted]
+            records = [record for record in chunk if record.key in wanted]
+            values = read_again([record.value for record in records])
+            outputs = [_again(record, value) for record, value in zip(records, values, strict=True)]
             positions[partition] = chunk[-1].offset + 1
             steps.commit("feed", ReplayStep(next_offsets=positions), outputs)
             steps.told("feed", sum(max(at - held[n].first, 0) for n, at in positions.items()), total)
     steps.commit("feed", ReplayStep(done=True))
 
 
-def _again(record: Record) -> Output:
-    return Output(t.REPLAYED.name, record.key, record.value, {**record.headers, ORIGIN: ORIGIN_REPLAY})
+def _again(record: Record, value: bytes) -> Output:
+    return Output(t.REPLAYED.name, record.key, value, {**record.headers, ORIGIN: ORIGIN_REPLAY})
 
 
 def order(sides: Sides, wanted: Collection[str], steps: Steps) -> None:

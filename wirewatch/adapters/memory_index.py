@@ -8,7 +8,7 @@ from consumers.ports import IndexDocument, StoredDocument, Written
 from consumers.query.hit import hit_of
 from consumers.query.match import match_query
 from consumers.query.scope import microseconds, time_of
-from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
+from consumers.query.search import Deadline, SearchAnswer, SearchHit, SearchRequest
 from consumers.query.searchable import searchable_of
 from schemas.control import FIRST_GENERATION
 from schemas.coverage import Coverage
@@ -49,7 +49,14 @@ class MemoryIndex:
             items = sorted(
                 self._found.values(), key=lambda c: (microseconds(time_of(c.item)), c.item.item_id)
             )
-        hits = list(_matches(items, request))
+        deadline = Deadline(request.within_s)
+        hits: list[SearchHit] = []
+        for coverage, hit in _looked_at(items, request):
+            if deadline.is_over():
+                reached = time_of(coverage.item) if request.order == "newest" else None
+                shown = hits[: request.limit]
+                return SearchAnswer(shown, len(shown), is_all=False, out_of_time=True, reached=reached)
+            hits += [hit] if hit is not None else []
         if request.order == "relevance":
             hits.sort(key=lambda hit: -hit.score)
         shown = hits[: request.limit]
@@ -113,7 +120,10 @@ class MemoryIndexVersions:
         return sum(len(encode(each.coverage)) for each in held if each.coverage is not None)
 
 
-def _matches(items: Sequence[Coverage], request: SearchRequest) -> Iterator[SearchHit]:
+def _looked_at(
+    items: Sequence[Coverage], request: SearchRequest
+) -> Iterator[tuple[Coverage, SearchHit | None]]:
+    """Each item, the newest first, with its hit where it is one."""
     stories: set[str] = set()
     for coverage in reversed(items):
         at, story = time_of(coverage.item), coverage.story.story_id
@@ -124,10 +134,12 @@ def _matches(items: Sequence[Coverage], request: SearchRequest) -> Iterator[Sear
         if request.one_per_story and story in stories:
             continue
         clauses = match_query(request.query, searchable_of(coverage))
-        if clauses is not None:
+        if clauses is None:
+            yield coverage, None
+        else:
             stories.add(story)
             score = _worth(clauses) if request.order == "relevance" else 0.0
-            yield hit_of(coverage, clauses, score)
+            yield coverage, hit_of(coverage, clauses, score)
 
 
 def _worth(clauses: Sequence[Clause]) -> float:

@@ -20,7 +20,7 @@ from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable, start_logging
 from wirewatch.replay import swap as swapping
 from wirewatch.settings import Settings, load_settings
-from wirewatch.stores import open_log, open_versions
+from wirewatch.stores import count_items, open_log, open_versions
 from wirewatch.when import local
 
 
@@ -139,7 +139,7 @@ def _statuses(log: Log, versions: IndexVersions) -> Iterator[GenerationStatus]:
             name=each.name,
             live=each.name == generations.live,
             state=each.state,
-            items=_count(versions, each.name) if each.name in there else 0,
+            items=count_items(versions, each.name) if each.name in there else 0,
             size_bytes=versions.size_bytes(each.name),
             lag=lag(log, each.name, FOLLOWING),
             made_from=each.made_from,
@@ -147,14 +147,6 @@ def _statuses(log: Log, versions: IndexVersions) -> Iterator[GenerationStatus]:
             ruleset=each.ruleset,
             created_at=each.created_at,
         )
-
-
-def _count(versions: IndexVersions, name: str) -> int:
-    opened = versions.open(name)
-    try:
-        return opened.count()
-    finally:
-        opened.close()
 
 
 @contextmanager

@@ -128,8 +128,8 @@ def replay(
 def _opened(settings: Settings, folder: DataFolder) -> Iterator[Replay]:
     log, versions = open_log(folder), open_versions(folder)
     try:
-        with progress_bars() as told, open_history(settings, log) as history:
-            yield Replay(settings, folder, log, versions, history, told)
+        with progress_bars() as told:
+            yield Replay(settings, folder, log, versions, open_history(settings, log), told)
     finally:
         log.close()
 

@@ -50,8 +50,12 @@ def run(once: bool, feeds: Path | None, data: Path | None, allow_private: bool, 
     folder = DataFolder.of(settings)
     with folder.locked():
         live = not once and sys.stdout.isatty()
+        journal_bytes = int(settings.journal_max_mb * 1024 * 1024)
         start_logging(
-            settings.log_level, folder.journal if live else None, as_json=settings.log_format == "json"
+            settings.log_level,
+            folder.journal if live else None,
+            as_json=settings.log_format == "json",
+            max_bytes=journal_bytes,
         )
         return _run(settings, folder, once=once, live=live, as_json=as_json)
 

@@ -25,6 +25,7 @@ from wirewatch.stores import open_index, open_log
 from wirewatch.when import Moment, local
 
 MISTAKEN = 2
+OUT_OF_TIME = 1
 
 
 @click.command()
@@ -33,6 +34,12 @@ MISTAKEN = 2
 @click.option("--until", type=Moment(), help="Older than.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000))
 @click.option("--ranked", is_flag=True, help="The most relevant first, instead of the newest.")
+@click.option(
+    "--within",
+    "within_s",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Seconds to take at most (default: the setting search_deadline_s).",
+)
 @click.option("--one-per-story", is_flag=True, help="Leave further copies of a story out.")
 @click.option(
     "--dropped", is_flag=True, help="What was turned away, and why, for as long as its verdict is kept."
@@ -40,8 +47,8 @@ MISTAKEN = 2
 @data_option
 @json_option
 def search(
-    query: str, since: datetime | None, until: datetime | None, limit: int, ranked: bool, one_per_story: bool,
-    dropped: bool, data: Path | None, as_json: bool,
+    query: str, since: datetime | None, until: datetime | None, limit: int, ranked: bool, within_s: float | None,
+    one_per_story: bool, dropped: bool, data: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Search the coverage with Lucene syntax: words, "phrases", "near words"~5, wild*, field:value, AND OR NOT ( ).
 
@@ -61,21 +68,34 @@ def search(
     except QuerySyntaxError as error:
         click.echo(caret(error, query), err=True)
         return MISTAKEN
-    folder = DataFolder.of(load_settings(data=data))
+    settings = load_settings(data=data)
+    folder = DataFolder.of(settings)
     folder.require()
     if dropped:
         return _show_dropped(folder, parsed, since, until, limit, as_json=as_json)
     index = open_index(folder, read_only=True)
     try:
         order = "relevance" if ranked else "newest"
-        answer = index.search(SearchRequest(parsed, since, until, limit, order, one_per_story))  # type: ignore[arg-type]
+        within_s = within_s or settings.search_deadline_s
+        answer = index.search(SearchRequest(parsed, since, until, limit, order, one_per_story, within_s))  # type: ignore[arg-type]
     finally:
         index.close()
+    if answer.out_of_time:
+        click.echo(_stopped(answer, within_s), err=True)
     if as_json:
         print_json_lines(hit.document for hit in answer.hits)
-        return 0
-    show_hits(answer)
-    return 0
+    else:
+        show_hits(answer)
+    return OUT_OF_TIME if answer.out_of_time else 0
+
+
+def _stopped(answer: SearchAnswer, within_s: float) -> str:
+    """What an answer that is not whole holds."""
+    looked = f"; all down to {local(answer.reached)} was looked at" if answer.reached else ""
+    return (
+        f"Stopped after {within_s:g} s: this is what was found so far{looked}. "
+        "Narrow it with --since or a word, or give it --within SECONDS."
+    )
 
 
 def _show_dropped(
@@ -122,7 +142,8 @@ def show_hits(answer: SearchAnswer) -> None:
     shown = console()
     shown.print(table)
     count = len(answer.hits)
-    told = f"{count} of {answer.total}" if answer.is_all else f"{count} shown; more match (use --limit)"
+    more = f"{count} found so far" if answer.out_of_time else f"{count} shown; more match (use --limit)"
+    told = f"{count} of {answer.total}" if answer.is_all else more
     shown.print(Text(f"{told}. wirewatch show ITEM", "dim"))
 
 

@@ -7,7 +7,7 @@ from rich.filesize import decimal
 from rich.table import Table
 from rich.text import Text
 
-from schemas.status import FeedStatus, Status
+from schemas.status import FeedStatus, Holding, Status
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
@@ -32,7 +32,7 @@ def status(data: Path | None, as_json: bool) -> None:
     settings = load_settings(data=data)
     folder = DataFolder.of(settings)
     folder.require()
-    now = read_status(folder)
+    now = read_status(folder, settings)
     if as_json:
         print_json_lines([now])
         return
@@ -42,6 +42,7 @@ def status(data: Path | None, as_json: bool) -> None:
     shown.print(Text.assemble(("waiting  ", "dim"), lags))
     if now.feeds:
         shown.print(_feeds(now.feeds))
+    shown.print(_holdings(now.holdings))
 
 
 def _counts(now: Status) -> Text:
@@ -52,6 +53,26 @@ def _counts(now: Status) -> Text:
         (f"{now.dead} dead", "red" if now.dead else ""),
         f"; {now.alerts} alerts",
     )
+
+
+def _holdings(held: tuple[Holding, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), title="Kept", title_justify="left", title_style="bold")
+    for column, justify in (("what", "left"), ("records", "right"), ("size", "right"), ("since", "left"), ("kept", "left"), ("left", "left")):  # fmt: skip
+        table.add_column(column, justify=justify, header_style="dim")  # type: ignore[arg-type]
+    for each in held:
+        if not each.records and each.kind != "archive":
+            continue
+        kept = (
+            "last value"
+            if each.kind == "state"
+            else "for ever"
+            if each.kept_days is None
+            else f"{each.kept_days:g} days"
+        )
+        since = local(each.since) if each.since else ""
+        left = "" if each.days_left is None else f"{each.days_left:g} days"
+        table.add_row(each.name, str(each.records), decimal(each.size_bytes), since, kept, left)
+    return table
 
 
 def _feeds(feeds: tuple[FeedStatus, ...]) -> Table:

@@ -8,9 +8,9 @@ from rich.filesize import decimal
 
 from wirewatch.cli.output import console, data_option
 from wirewatch.data_folder import DataFolder
-from wirewatch.retention import expire
-from wirewatch.settings import Retention, load_settings
-from wirewatch.stores import open_index, open_log
+from wirewatch.retention import expire, expire_index
+from wirewatch.settings import Settings, load_settings
+from wirewatch.stores import open_archive, open_index, open_log, open_versions
 
 _WAIT = "Making log and index smaller (up to a minute for every 100,000 items) …"
 
@@ -32,7 +32,7 @@ def vacuum(data: Path | None) -> None:
     folder.require()
     before = folder.size_bytes()
     with console().status(_WAIT):
-        gone = _shrink_log(folder, settings.retention)
+        gone = _shrink_log(folder, settings)
         freed = _shrink_index(folder)
     removed = ", ".join(f"{count} of {topic}" for topic, count in gone.items() if count) or "nothing"
     click.echo(
@@ -41,11 +41,12 @@ def vacuum(data: Path | None) -> None:
     )
 
 
-def _shrink_log(folder: DataFolder, retention: Retention) -> dict[str, int]:
-    """How many records went, by topic."""
+def _shrink_log(folder: DataFolder, settings: Settings) -> dict[str, int]:
+    """How many records went, by topic, and items of the index."""
     log = open_log(folder)
     try:
-        gone = expire(log, retention, datetime.now(UTC))
+        gone = expire(log, settings.retention, datetime.now(UTC), open_archive(settings))
+        gone["the index"] = expire_index(log, open_versions(folder), settings.retention, datetime.now(UTC))
         log.compact()
         return gone
     finally:

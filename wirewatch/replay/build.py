@@ -26,6 +26,7 @@ from schemas.event_state import EventState
 from schemas.replay import ReplayComparison, ReplayPlan, ReplayStep
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
+from wirewatch.replay.again import reading_again
 from wirewatch.replay.catching_up import catch_up
 from wirewatch.replay.plan import make_plan
 from wirewatch.replay.ruleset import ruleset_of
@@ -150,7 +151,11 @@ class Replay:
             copy_state(sides, spec, (), steps)
         copy_verdicts(sides, wanted, steps)
         copy_documents(sides, wanted, steps)
-        feed_wanted(sides, wanted, fence, steps)
+        if generation.from_bytes:
+            with reading_again() as read_again:
+                feed_wanted(sides, wanted, fence, steps, read_again)
+        else:
+            feed_wanted(sides, wanted, fence, steps)
 
     def _make(self, generation: Generation, sides: Sides, steps: Steps, processes: int) -> None:
         """Revisions and facts of what is rebuilt."""

@@ -12,6 +12,7 @@ from schemas.errors import ConfigurationError
 from schemas.topics import ITEMS
 from tests.builders import coverage
 from wirewatch.data_folder import DataFolder
+from wirewatch.settings import load_settings
 from wirewatch.status import read_status
 from wirewatch.stores import open_index, open_log
 
@@ -38,7 +39,7 @@ def look(folder: DataFolder) -> tuple[int, int]:
     index = open_index(folder, read_only=True)
     found = index.search(SearchRequest(parse_query("*"))).total
     index.close()
-    return read_status(folder).indexed, found
+    return read_status(folder, load_settings(data=folder.path)).indexed, found
 
 
 def test_looking_leaves_log_and_index_as_they_are(folder: DataFolder) -> None:
@@ -80,7 +81,7 @@ def test_an_index_that_is_gone_is_told_by_search_and_counted_as_empty_by_status(
     folder.index.unlink()
     with pytest.raises(ConfigurationError, match="no index"):
         open_index(folder, read_only=True)
-    assert read_status(folder).indexed == 0
+    assert read_status(folder, load_settings(data=folder.path)).indexed == 0
     assert not folder.index.exists()
 
 

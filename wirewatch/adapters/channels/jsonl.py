@@ -10,9 +10,12 @@ import structlog
 
 from schemas.alert import Alert
 from schemas.errors import ConfigurationError, TransientError
+from wirewatch.adapters.bounded_file import aside, put_aside
 from wirewatch.logs import STEERING
 
 log = structlog.get_logger()
+
+MAX_BYTES = 64 * 1024 * 1024
 
 _STEERING = re.compile(f"[{STEERING}]")
 
@@ -20,19 +23,20 @@ _STEERING = re.compile(f"[{STEERING}]")
 class JsonLinesChannel:
     """Appends alerts to the file at `path`.
 
-    When it is made it reads which alerts the file holds already and cuts a last line that a crash tore, so that
-    an alert written but not yet noted as sent is not written again. One process writes to a file at a time.
-    Raises ConfigurationError where the file cannot be used.
+    When it is made it reads which alerts the file (and the full one put aside) holds already and cuts a last line that a
+    crash tore, so that an alert written but not yet noted as sent is not written again. What was sent before that the
+    ledger knows. A file that a line would make larger than `max_bytes` is put aside as `.1` first. One process writes to
+    a file at a time. Raises ConfigurationError where the file cannot be used.
     """
 
-    def __init__(self, path: Path, name: str = "jsonl") -> None:
+    def __init__(self, path: Path, name: str = "jsonl", max_bytes: int = MAX_BYTES) -> None:
         self._path = path
+        self._max_bytes = max_bytes
         self._name = name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-            _sync_folder(path.parent)
-            self._written = self._read()
+            self._file = self._opened()
+            self._written = self._read() | _alert_ids(aside(path))
         except OSError as error:
             raise ConfigurationError(
                 f"The alerts file {path} cannot be used: {error.strerror}. Name another with `alerts_file`."
@@ -61,9 +65,19 @@ class JsonLinesChannel:
         """Close the file."""
         os.close(self._file)
 
+    def _opened(self) -> int:
+        """The file, made where it is not there; its name lasts through a power cut."""
+        opened = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        _sync_folder(self._path.parent)
+        return opened
+
     def _append(self, line: bytes) -> None:
         """Write a line and wait for the disk; on failure what was written of it is taken back."""
         length = os.fstat(self._file).st_size
+        if length and length + len(line) > self._max_bytes:
+            put_aside(self._path)
+            full, self._file, length = self._file, self._opened(), 0
+            os.close(full)
         try:
             if os.write(self._file, line) < len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -105,6 +119,14 @@ def _alert_id(line: bytes) -> str | None:
     except (ValueError, KeyError, TypeError):
         return None
     return found if isinstance(found, str) else None
+
+
+def _alert_ids(path: Path) -> set[str]:
+    """The alert_ids in a file that was put aside; none where there is none."""
+    if not path.is_file():
+        return set()
+    with path.open("rb") as lines:
+        return {alert_id for line in lines if (alert_id := _alert_id(line)) is not None}
 
 
 def _sync_folder(folder: Path) -> None:

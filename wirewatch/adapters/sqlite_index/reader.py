@@ -2,6 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from consumers.ports import StoredDocument
@@ -9,7 +12,7 @@ from consumers.query.hit import hit_of
 from consumers.query.match import match_query
 from consumers.query.nodes import Near, Phrase, Query, Wild, wanted_leaves
 from consumers.query.scope import time_of
-from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
+from consumers.query.search import Deadline, SearchAnswer, SearchHit, SearchRequest
 from consumers.query.searchable import searchable_of
 from schemas.coverage import Coverage
 from wirewatch.adapters.sqlite_index.codec import unpack
@@ -23,7 +26,22 @@ are older than 30,000 others with the same words are rarely what is looked for."
 
 _PAGE = 200
 
+_STEPS_A_LOOK = 100_000
+"""Steps of SQLite's machine between two looks at the clock: a few milliseconds."""
+
 _Candidate = tuple[bytes, float]
+
+
+class _OutOfTime(Exception):
+    """The search's time is over."""
+
+
+@dataclass
+class _Looking:
+    """How far a search is: the date of the last candidate it looked at."""
+
+    deadline: Deadline
+    last: datetime | None = None
 
 
 class Reader:
@@ -33,12 +51,18 @@ class Reader:
         self._connection = connection
 
     def search(self, request: SearchRequest) -> SearchAnswer:
-        """The items that match, exactly those the matcher matches."""
+        """The items that match, exactly those the matcher matches; those found in time where the time is limited."""
+        looking = _Looking(Deadline(request.within_s))
         hits: list[SearchHit] = []
-        found = self._matches(request)
-        for hit in islice(found, request.limit):
-            hits.append(hit)
-        is_all = next(found, None) is None
+        found = self._matches(request, looking)
+        try:
+            with self._interrupted_by(looking.deadline):
+                for hit in islice(found, request.limit):
+                    hits.append(hit)
+                is_all = next(found, None) is None
+        except _OutOfTime:
+            reached = looking.last if request.order == "newest" else None
+            return SearchAnswer(hits, len(hits), is_all=False, out_of_time=True, reached=reached)
         return SearchAnswer(hits, total=len(hits) + (not is_all), is_all=is_all)
 
     def get(self, item_id: str) -> Coverage | None:
@@ -73,10 +97,26 @@ class Reader:
         """Close the connection."""
         self._connection.close()
 
-    def _matches(self, request: SearchRequest) -> Iterator[SearchHit]:
+    @contextmanager
+    def _interrupted_by(self, deadline: Deadline) -> Iterator[None]:
+        """SQLite gives up what it does when the time is over: ranking, or running through words, can take long."""
+        self._connection.set_progress_handler(deadline.is_over, _STEPS_A_LOOK)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise _OutOfTime from error
+            raise
+        finally:
+            self._connection.set_progress_handler(None, 0)
+
+    def _matches(self, request: SearchRequest, looking: "_Looking") -> Iterator[SearchHit]:
         stories: set[str] = set()
         for source, score in self._candidates(request):
+            if looking.deadline.is_over():
+                raise _OutOfTime
             coverage = unpack(source)
+            looking.last = time_of(coverage.item)
             if not _is_in_time(coverage, request) or (
                 request.one_per_story and coverage.story.story_id in stories
             ):
