@@ -8,7 +8,7 @@ from consumers.classify.watch import Watch
 
 # Between two names that are governed alike: "to Beijing in May and to Moscow in June".
 _APART = re.compile(
-    r"[,;，；、]|\b(?:and|or|as well as|then|и|или|а также|затем|потом)\b|[和与與及或涉对對访訪赴]"
+    r"[,;，；、]|\b(?:and|or|as well as|then|и|или|а также|затем|потом)\b|\b(?:against|versus|instead of|rather than|вместо|против)\b|[和与與及或涉对對访訪赴]"
     r"|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])",  # a space parts the clauses of a Chinese headline
     re.IGNORECASE,
 )

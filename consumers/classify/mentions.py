@@ -19,6 +19,8 @@ _DATELINE = re.compile(
     )""",
     re.VERBOSE,
 )
+# "SUZHOU, China, March 2, 2026 /PRNewswire/": a press release is its issuer's own word, and that is at home there.
+_OF_AN_ISSUER = re.compile(r"/[\w .&'-]{2,30}/")
 # From here on a press release speaks of its issuer, a page of its other pages.
 _TAIL = re.compile(
     r"\n\s*(?:About [A-Z][^\n.]{0,60}\n|Forward-Looking Statements|SOURCE [A-Z]|Related (?:articles|stories|news)|"
@@ -86,7 +88,9 @@ def find_mentions(
     words that only look like a party ("china shop"). A compound is one mention of both parties."""
     last = tail_start(text, title_end)
     quiet = [(found.start, found.end) for found in own if found.label == NOT_THE_PARTY]
-    quiet.append((title_end, dateline_end(text, title_end)))
+    dateline = (title_end, dateline_end(text, title_end))
+    if not _OF_AN_ISSUER.search(text, *dateline):
+        quiet.append(dateline)
     mentions = [
         mention
         for mention in (*_named(hits, watch), *_worded(own))

@@ -5,6 +5,7 @@ loses by it. Topics are weighed again with what the events say.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 from consumers.classify.classify import see
@@ -31,12 +32,23 @@ _MORE = 0.3  # of each further one, up to three
 _MOST_MORE = 3
 _ELSEWHERE = -0.6  # happenings are told, and none is between the parties
 _ENOUGH_ELSEWHERE = 2
+_APART = 0.7  # of what speaks against a digest, where a paragraph of it tells of the two alone
 _CERTAIN = 0.001  # scores are kept this far from 0 and 1
 
 _TOPIC_OF: dict[EventType, Topic] = {
-    "exercise": "military", "sanction": "sanctions", "legal": "law",
+    "exercise": "military", "sanction": "sanctions", "legal": "law", "vote": "multilateral", "trade_figure": "trade",
 }  # fmt: skip
-_TOPIC_WEIGHT = 0.5
+_TRADE_OF_FIRMS: frozenset[EventType] = frozenset({"supply", "agreement", "opening"})
+_VISAS = re.compile(r"visa|виз|签证|免签|入境")
+_BORDERS = re.compile(
+    r"border|crossing|checkpoint|flight|train|границ|переход|рейс|поезд|口岸|边境|航班|通关"
+)
+_NO_FIRM = re.compile(
+    r"ministry|government|administration|agency|university|institute|academy|committee|commission|bank of|bureau|service|"
+    r"министерств|правительств|университет|институт|академи|комитет|агентств|部|大学|学院|委员会|局|政府|institute",
+    re.IGNORECASE,
+)
+_TOPIC_WEIGHT = 1.2  # of a happening: more than one strong word in a short text
 _LEADERS_WEIGHT = 0.8
 _DONE_TO_OTHERS: frozenset[EventType] = frozenset({"sanction", "legal", "policy", "vote"})
 _WITH_LEADERS: frozenset[EventType] = frozenset({"visit", "meeting", "call"})
@@ -62,10 +74,11 @@ def settle(verdict: Verdict, item: Item, facts: Facts, watches: Sequence[Watch] 
         score, reasons = weigh(scene)
         log_odds = _log_odds(score)
     between = [event for event in _between(facts, watch) if _is_told_in_a_link(scene, event)]
-    is_doubted = any(reason.weight < 0 for reason in reasons)
-    spoken = tuple(_event_reasons(facts, between, is_doubted=is_doubted))
+    apart = tuple(_told_apart(scene, between, reasons))
+    is_doubted = not apart and any(reason.weight < 0 for reason in reasons)
+    spoken = (*_event_reasons(facts, between, is_doubted=is_doubted), *apart)
     score = round(1 / (1 + math.exp(-log_odds - math.fsum(reason.weight for reason in spoken))), 3)
-    topics = score_topics(scene, _event_topics(facts, between, watch)) if score >= watch.threshold else ()
+    topics = score_topics(scene, *_event_topics(facts, between, watch)) if score >= watch.threshold else ()
     settled = verdict_of(watch, score, (*spoken, *reasons), level_of(scene), topics)
     return settled.model_copy(update={"settled": True})
 
@@ -119,6 +132,24 @@ def _is_told_in_a_link(scene: Scene, event: Event) -> bool:
     return any(part.pair and part.start <= event.anchor.start < part.end for part in scene.parts)
 
 
+def _told_apart(scene: Scene, between: Sequence[Event], reasons: Sequence[Reason]) -> Iterator[Reason]:
+    """In a digest one paragraph can be about the two, the others about sport and shares: what speaks against the
+    item as a whole counts little against a happening told in a sentence of its own."""
+    if scene.linking_title:
+        return
+    against = math.fsum(reason.weight for reason in reasons if reason.weight < 0)
+    for event in between:
+        part = next((part for part in scene.parts if part.start <= event.anchor.start < part.end), None)
+        if (
+            against < 0
+            and part
+            and not part.thirds
+            and not any(label.startswith("counter:") for label in part.terms)
+        ):
+            yield Reason(rule="told_apart", weight=round(-_APART * against, 3), evidence=(event.anchor,))
+            return
+
+
 def _event_reasons(facts: Facts, between: Sequence[Event], *, is_doubted: bool) -> Iterator[Reason]:
     if between:
         first = _FIGURE if all(event.type == "trade_figure" for event in between) else _BETWEEN
@@ -133,13 +164,32 @@ def _event_reasons(facts: Facts, between: Sequence[Event], *, is_doubted: bool) 
         yield Reason(rule="events_elsewhere", weight=_ELSEWHERE, evidence=evidence)
 
 
-def _event_topics(facts: Facts, between: Sequence[Event], watch: Watch) -> Weighted:
+def _event_topics(facts: Facts, between: Sequence[Event], watch: Watch) -> tuple[Weighted, Weighted]:
+    """The topics that happenings settle, and those they hint at."""
     leaders = frozenset().union(*(party.leaders for party in watch.parties))
     led = {entity.id for entity in facts.entities if entity.gazetteer_id in leaders}
     found: dict[Topic, tuple[float, tuple[Span, ...]]] = {}
+    hinted: dict[Topic, tuple[float, tuple[Span, ...]]] = {}
     for event in between:
         if event.type in _WITH_LEADERS and led & {*event.actor, *event.recipient}:
             found["leaders"] = (_LEADERS_WEIGHT, (event.anchor,))
         elif topic := _TOPIC_OF.get(event.type):
-            found[topic] = (_TOPIC_WEIGHT, (event.anchor,))
-    return found
+            found.setdefault(topic, (_TOPIC_WEIGHT, (event.anchor,)))
+        elif topic := _topic_hinted(event, facts):
+            hinted.setdefault(topic, (_TOPIC_WEIGHT, (event.anchor,)))
+    return found, hinted
+
+
+def _topic_hinted(event: Event, facts: Facts) -> Topic | None:
+    """The topic a happening speaks for by those who take part, or by what it is about."""
+    takers = {*event.actor, *event.recipient}
+    named = [entity for entity in facts.entities if entity.id in takers]
+    if event.type in _WITH_LEADERS:
+        return "diplomacy" if any(entity.type == "person" for entity in named) else None
+    if event.type == "policy":
+        words = event.anchor.surface.lower()
+        if event.subtype == "visa" or _VISAS.search(words):
+            return "people"
+        return "transport" if _BORDERS.search(words) else "trade"
+    firms = [entity for entity in named if entity.type == "organization" and not _NO_FIRM.search(entity.name)]
+    return "trade" if event.type in _TRADE_OF_FIRMS and firms else None

@@ -50,8 +50,11 @@ class _Tally:
     places: list[tuple[int, int]] = field(default_factory=list)
 
 
-def score_topics(scene: Scene, extra: Weighted | None = None) -> tuple[TopicScore, ...]:
-    """The topics of an item, best first, the first one primary. `extra` adds weight that facts give."""
+def score_topics(
+    scene: Scene, extra: Weighted | None = None, hints: Weighted | None = None
+) -> tuple[TopicScore, ...]:
+    """The topics of an item, best first, the first one primary. `extra` adds weight that facts give, `hints` weight of
+    facts that a topic told better takes precedence over."""
     tallies = _count_terms(scene)
     first = max((tally.weight for tally in tallies.values()), default=0.0)
     for more in (_leader_weights(scene), extra or {}):
@@ -59,6 +62,10 @@ def score_topics(scene: Scene, extra: Weighted | None = None) -> tuple[TopicScor
             tallies[topic].weight += weight
             tallies[topic].is_strong = tallies[topic].leads = True
             tallies[topic].places += [(span.start, span.end) for span in spans]
+    for topic, (weight, spans) in (hints or {}).items():
+        tallies[topic].weight += weight
+        tallies[topic].leads = True
+        tallies[topic].places += [(span.start, span.end) for span in spans]
     needed = _needed(scene)
     kept = _kept(tallies, max(needed, _OF_THE_FIRST * first), scene.watch.topics)
     return tuple(

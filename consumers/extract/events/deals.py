@@ -27,7 +27,7 @@ def agreement(site: Site) -> Slots | None:
         if signers and not all(entity.type == "country" for entity in signers):
             return signers, ()
         for kind in ("organization", "person"):
-            among = site.one_of_each(m for m in site.inside(region) if m.entity.type == kind)
+            among = site.one_of_each(m for m in site.takers(region) if m.entity.type == kind)
             if among:
                 return among, ()
     row = _row_of_both(site)
@@ -39,12 +39,16 @@ def agreement(site: Site) -> Slots | None:
     if site.trigger.subtype == "pledge":
         return None
     if site.has_pair(site.sentence):
-        firms = site.bodies(site.inside(site.clause))
+        firms = site.bodies(site.takers(site.clause))
         other = _site_or_state(site, firms[0]) if firms else None
         return ((firms[0].entity,), (other,)) if other else with_thirds(site)
     met = _those_who_met(site)
     if met and site.trigger.subtype == "signed":
         return met, ()
+    if any(site.is_of_party(m.entity) for m in site.inside(site.sentence)) and _AT_A_VISIT.search(
+        site.ground.folded, *site.sentence
+    ):
+        return site.states()
     told = site.goes_on_from()
     if told and told.trigger.type in ("agreement", "supply", "meeting", "visit"):
         return told.participants, ()
@@ -54,6 +58,9 @@ def agreement(site: Site) -> Slots | None:
     return site.states() if names_nobody and _OF_STATES.search(site.ground.folded, *site.clause) else None
 
 
+_AT_A_VISIT = re.compile(
+    r"during [^.,]{0,40}(?:visit|trip)|в ходе [^.,]{0,30}(?:визит|поездк)|访[^，。]{0,8}期间|访问期间"
+)
 _OF_STATES = re.compile(
     r"intergovernmental|treaty|agreement on|межправ|соглашени|договор (?!поставк)|协定|条约"
 )
@@ -216,7 +223,14 @@ def supply(site: Site) -> Slots | None:
     mentions = site.inside(site.sentence)
     is_piped = any(m.entity.type in ("facility", "initiative") for m in mentions)
     names_no_state = not any(m.entity.type == "country" for m in mentions)
-    return site.states() if site.has_pair(site.sentence) or (is_piped and names_no_state) else None
+    directed = any(
+        site.is_of_party(m.entity) for m in (*cast.subject, *cast.goals) if m.entity.type != "person"
+    )
+    return (
+        site.states()
+        if (site.has_pair(site.sentence) and directed) or (is_piped and names_no_state)
+        else None
+    )
 
 
 def _doer(site: Site, cast: Cast) -> Sequence[Mention]:

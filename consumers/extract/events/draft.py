@@ -29,6 +29,11 @@ class Draft:
     evidence: list[tuple[int, int]] = field(default_factory=list)
 
     @property
+    def own_date(self) -> Timex | None:
+        """The date its own sentence gives."""
+        return None if self.inherited else self.when
+
+    @property
     def participants(self) -> tuple[Entity, ...]:
         """Everybody who takes part."""
         return (*self.actor, *self.recipient)

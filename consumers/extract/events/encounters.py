@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from consumers.extract.events.roles import lists_in
+from consumers.extract.events.roles import cast_of, lists_in
 from consumers.extract.events.site import PLACES, Site, Slots
 from consumers.extract.events.triggers import states_zh
 from consumers.extract.mentions import Mention
@@ -97,6 +97,9 @@ def encounter(site: Site) -> Slots | None:
     told = site.goes_on_from()
     if told and told.trigger.type in _ENCOUNTERS and _SESSION.match(site.ground.folded, site.trigger.start):
         return site.states()
+    subject = cast_of(site, site.clause).subject
+    if subject and site.is_third(subject[0]):
+        return None  # "Serbia holds talks with Moscow over a Chinese loan"
     if site.has_pair(site.clause) or _is_the_next(site):
         return site.states()
     return None

@@ -109,6 +109,9 @@ _BESIDE = 26
 
 def policy(site: Site) -> Slots | None:
     """The authority, and whom its rule is about, as named: a state, a region, a firm or a project."""
+    if site.trigger.subtype == "effect":
+        told = site.goes_on_from()
+        return (told.actor, told.recipient) if told and told.trigger.type == "policy" else None
     if not site.ground.parties_in(*site.sentence) and not site.says_pair(site.sentence):
         return None
     states = site.states()
@@ -139,9 +142,10 @@ def policy(site: Site) -> Slots | None:
 def _ruled_on(site: Site, actor: Mention) -> tuple[Entity, ...]:
     """The regions or firms of the other party that a rule names, where it does not name the state."""
     home = site.country(actor)
+    comma = site.ground.folded.find(",", site.trigger.end, site.clause[1])
     told = [
         m
-        for m in site.after(site.clause)
+        for m in site.after((site.clause[0], comma if comma >= 0 else site.clause[1]))
         if site.is_of_party(m.entity) and site.country(m) != home and m.entity.type in _RULED_ON
     ]
     if any(m.entity.type == "country" for m in told):
@@ -168,6 +172,13 @@ def opening(site: Site) -> Slots | None:
     both parties."""
     mentions = site.inside(site.sentence)
     cast = cast_of(site, site.clause)
+    told = site.goes_on_from()
+    if (
+        told
+        and told.trigger.type == "opening"
+        and _CEREMONY.search(site.ground.folded, site.trigger.start, site.trigger.end)
+    ):
+        return told.actor, told.recipient
     together = pair_of(site, [m for m in (*cast.subject, *cast.beside) if m.entity.type == "organization"])
     pair = together or site.one_of_each(m for m in mentions if m.entity.type == "organization")
     if pair:
@@ -197,6 +208,9 @@ def opening(site: Site) -> Slots | None:
     if site.has_pair(site.sentence) or site.says_pair(site.sentence) or (crosses and not thirds):
         return site.states()
     return None
+
+
+_CEREMONY = re.compile(r"ceremony|церемони|仪式")
 
 
 def _ends_of_a_line(site: Site) -> tuple[Entity, ...] | None:
@@ -230,6 +244,13 @@ def legal(site: Site) -> Slots | None:
     inside = site.ground.parties_in(*site.sentence) or site.ground.parties_in(before, site.sentence[1])
     speakers = {who.id for _, _, who in site.ground.contents if who}
     people = [m.entity for m in site.inside(site.clause) if m.is_person and m.entity.id not in speakers][:1]
+    if (
+        not people
+        and site.last
+        and site.last.trigger.type == "legal"
+        and _THE_ACCUSED.search(site.ground.folded, *site.clause)
+    ):
+        people = [entity for entity in site.last.participants if entity.type == "person"][:1]
     if states is None or not inside or (len(inside) < 2 and not people and not _is_foreign(site)):
         return None
     if people and site.trigger.subtype not in ("extradition", "expulsion"):
@@ -241,6 +262,11 @@ def legal(site: Site) -> Slots | None:
         if site.is_third(m) and m.entity.type == "country"
     ]
     return (*thirds, *((named or states[0]) if people else states[0])), tuple(people)
+
+
+_THE_ACCUSED = re.compile(
+    r"\b(?:he|she|the (?:suspect|accused|defendant|man|woman|captain|businessman))\b|(?<!\w)(?:он|она|его|её|обвиняем\w+|подозреваем\w+|задержанн\w+|мужчин\w+|осужд[её]нн\w+)(?!\w)|他|她|嫌疑人|被告|该男子"
+)
 
 
 def _whose_law(site: Site, person: Entity, states: Sequence[Entity]) -> Entity:

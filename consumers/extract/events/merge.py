@@ -12,6 +12,9 @@ _AGAIN = ("visit", "meeting", "call")
 _BETWEEN_FIRMS = ("agreement", "opening", "supply", "legal")
 """Types whose firms one telling names and another rolls up to their countries."""
 
+_CUSTODY = {"detention"}
+_AWAY = {"extradition", "expulsion", "release"}
+
 _DECISIVE = ("cancelled", "denied")
 """What is told once of a happening holds however else it is told."""
 
@@ -26,6 +29,9 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         better, other = (draft, same) if _says_more(ground, draft, same) else (same, draft)
         better.when = _narrower(better.when, other.when)
+        for effect in (better, other):
+            if effect.trigger.subtype == "effect" and effect.own_date:
+                better.when, better.status = effect.own_date, effect.status
         if other.trigger.type in _BETWEEN_FIRMS and _named(other) and not _named(better):
             better.actor, better.recipient = other.actor, other.recipient
         if better.trigger.type == "sanction" and other.from_title and not _has_home(ground, better.actor):
@@ -48,6 +54,12 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
     is_other_kind = elsewhere or a.trigger.subtype != b.trigger.subtype
     if a.trigger.type in ("opening", "exercise") and not a.from_title and is_other_kind:
         return False
+    if (
+        a.trigger.type == "legal"
+        and len({a.trigger.subtype, b.trigger.subtype} & _CUSTODY) == 1
+        and {a.trigger.subtype, b.trigger.subtype} & _AWAY
+    ):
+        return False  # detained in June, extradited in January
     past = [draft.status.value in _PAST for draft in (a, b)]
     same_day = a.when is not None and b.when is not None and a.when.value == b.when.value
     if past[0] != past[1] and a.trigger.type in _AGAIN and not a.from_title and not same_day:

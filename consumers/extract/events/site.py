@@ -43,6 +43,9 @@ _LEADERS = re.compile(
     r"元首|两国领导人"
 )
 _HYPHEN = re.compile(r"\s?[-‐‑–—]+\s?|")
+_CITED = re.compile(
+    r"\b(?:said|says|told|announced|reported|added|noted|wrote|showed|according)\b|(?:сообщ|заяв|рассказ|отмет|уточн|переда|говорится|следует из|добав|сказал|пояснил|подчеркн)\w*"
+)
 _ONE_PARAGRAPH = 2
 """Line breaks between two paragraphs."""
 
@@ -123,6 +126,12 @@ class Site:
         others = [self.ground.states[p] for p in self.parties if p != home and p in self.ground.states]
         return others[0] if home in self.parties and others else None
 
+    def takers(self, region: Region) -> list[Mention]:
+        """The mentions of a region without whom it cites ("…, the region's government said")."""
+        last_comma = self.ground.folded.rfind(",", self.trigger.end, region[1])
+        cites = last_comma >= 0 and _CITED.search(self.ground.folded, last_comma, region[1]) is not None
+        return [m for m in self.inside(region) if not (cites and m.start > last_comma)]
+
     def is_governed(self, mention: Mention, region: Region) -> bool:
         """Whether a preposition stands before a mention: it is not the subject."""
         before = self.ground.reading.text[max(region[0], mention.start - 70) : mention.start]
@@ -156,10 +165,9 @@ class Site:
             return None
         if self.ground.reading.text[self.last.sentence[1] : self.sentence[0]].count("\n") > _ONE_PARAGRAPH:
             return None
+        told = self.ground.within_content(self.sentence, self.trigger.start)
         here = [
-            m
-            for m in self.inside(self.sentence)
-            if m.named and m.entity.type in ("person", "organization", "country")
+            m for m in self.inside(told) if m.named and m.entity.type in ("person", "organization", "country")
         ]
         return None if here else self.last
 

@@ -54,6 +54,8 @@ def _says_otherwise(folded: str, value: str, cue: re.Match[str], trigger: Trigge
         return (
             trigger.type in ("policy", "sanction") and cue.start() < trigger.end and trigger.start < cue.end()
         )
+    if value == "proposed" and trigger.type == "vote":
+        return True  # what is voted on is a draft
     if value == "proposed":
         return trigger.type in _TALKS and _DISCUSSED.match(cue[0]) is not None
     if value == "ongoing" and cue[0] in _TO_BE:
