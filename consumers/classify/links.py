@@ -14,11 +14,13 @@ _APART = re.compile(
 )
 # Right before the second name: the first one's doing is aimed at it.
 _TOWARDS = re.compile(r"[向给給助援]$")
+# 中国对俄出口: from the one to the other.
+_AT = re.compile("[对對]")
 # "China inflation cools; Russia holds rates": a headline of two reports.
 _CLAUSE = re.compile("[;；]")
 _JOINED = re.compile(r"\s*(?:,|&|-|–|—|/|and|und|и|с|со|、|和|与|與|同|跟|及)\s*", re.IGNORECASE)
 _LIST = 3  # other countries beside both parties: a list, not a link
-_NEAR = 14  # characters from a pair to the noun the two share: "Chinese and Russian warships"
+_NEAR = 20  # characters from a pair to the noun the two share: "Chinese and Russian warships"
 
 
 def only_names(text: str, part: Part) -> bool:
@@ -34,8 +36,10 @@ def only_names(text: str, part: Part) -> bool:
     before = [mention for mention in part.thirds if mention.start < first.start]
     if not before or _JOINED.fullmatch(text, before[-1].end, first.start):
         return False  # "Kazakhstan, Russia and China agree" are three of a kind
-    if not _APART.search(text, first.end, last.start):
+    if not _APART.search(text, first.end, last.start) or _AT.fullmatch(text, first.end, last.start):
         return False
+    if any(found.start > first.end for found in part.labelled("topic:sanctions")):
+        return False  # "the EU has banned a Chinese terminal in its package of sanctions on Russia"
     return not _TOWARDS.search(text, first.end, last.start) and not _share_a_noun(text, part, first, last)
 
 

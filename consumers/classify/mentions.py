@@ -20,7 +20,7 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 # "SUZHOU, China, March 2, 2026 /PRNewswire/": a press release is its issuer's own word, and that is at home there.
-_OF_AN_ISSUER = re.compile(r"/[\w .&'-]{2,30}/")
+_OF_AN_ISSUER = re.compile(r",\s\d{4}\s/[\w .&'-]{2,30}/")
 # From here on a press release speaks of its issuer, a page of its other pages.
 _TAIL = re.compile(
     r"\n\s*(?:About [A-Z][^\n.]{0,60}\n|Forward-Looking Statements|SOURCE [A-Z]|Related (?:articles|stories|news)|"

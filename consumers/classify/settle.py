@@ -137,7 +137,10 @@ def _told_apart(scene: Scene, between: Sequence[Event], reasons: Sequence[Reason
     item as a whole counts little against a happening told in a sentence of its own."""
     if scene.linking_title:
         return
-    against = math.fsum(reason.weight for reason in reasons if reason.weight < 0)
+    if any(reason.rule in ("third_pair", "third_in_title") for reason in reasons):
+        return
+    besides = {*scene.watch.counters, "third_dominates"}
+    against = math.fsum(reason.weight for reason in reasons if reason.rule in besides)
     for event in between:
         part = next((part for part in scene.parts if part.start <= event.anchor.start < part.end), None)
         if (

@@ -30,7 +30,7 @@ _OF_THE_FIRST = 0.2  # a topic with a smaller share of the first one's weight is
 
 # A topic told by weak words alone gives way to these: exports of gas are energy, presidents' partnership is leaders.
 _GIVES_WAY: Mapping[Topic, frozenset[Topic]] = {
-    "trade": frozenset({"energy", "finance", "military", "technology"}),
+    "trade": frozenset({"energy", "military"}),
     "diplomacy": frozenset({"leaders", "sanctions", "ukraine", "military", "multilateral"}),
     "transport": frozenset({"military", "law", "agriculture"}),
     "regional": frozenset({"sanctions"}),
