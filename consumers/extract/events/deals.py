@@ -11,7 +11,7 @@ from schemas.entity import Entity
 _JOINT = re.compile(r"joint|совместн|联合")
 _LISTING = (",", "and", ", and", "и", "、", "和", "与")
 _STATISTICIANS = re.compile(
-    r"customs|ministry|administration|bureau|service|agency|statistic|committee|government|region|krai|university|"
+    r"customs|ministry|administration|bureau|service|agency|statistic|committee|association|union of|союз|ассоциац|协会|联盟|government|region|krai|university|"
     r"海关|部|局|总署|委",
     re.IGNORECASE,
 )
@@ -33,6 +33,10 @@ def agreement(site: Site) -> Slots | None:
     row = _row_of_both(site)
     if row:
         return row, ()
+    if _PAPERS.search(site.ground.folded, site.trigger.start, site.trigger.end) and not site.says_pair(
+        site.clause
+    ):
+        return site.states()
     if site.says_pair(site.clause):
         leaders = site.leaders_before() or _those_who_met(site)
         return (leaders, ()) if leaders else with_thirds(site)
@@ -58,6 +62,7 @@ def agreement(site: Site) -> Slots | None:
     return site.states() if names_nobody and _OF_STATES.search(site.ground.folded, *site.clause) else None
 
 
+_PAPERS = re.compile(r"documents? .*(?:to be|been|were|was) signed|подписано|подписаны|документ")
 _AT_A_VISIT = re.compile(
     r"during [^.,]{0,40}(?:visit|trip)|в ходе [^.,]{0,30}(?:визит|поездк)|访[^，。]{0,8}期间|访问期间"
 )

@@ -21,12 +21,14 @@ _VISITOR_BEHIND = 60
 
 def visit(site: Site) -> Slots | None:
     """The visitor and the state visited; None unless they are of different parties."""
+    if _OF_TOURISTS.search(site.ground.folded, site.trigger.end, site.trigger.end + 10):
+        return None
     if site.trigger.subtype == "attendance":
         return _attendance(site)
     if site.trigger.subtype == "hosted":
         visitors = [m for m in site.after(site.clause) if m.is_person][:1]
     else:
-        visitors = _visitors(site) or _visitors_behind(site)
+        visitors = _visitors(site) or _visitors_behind(site) or _who_heads_the_line(site)
     if visitors:
         home = site.country(visitors[0])
         host = _host(site, home)
@@ -35,6 +37,7 @@ def visit(site: Site) -> Slots | None:
 
 
 _WHOSE = re.compile(r"['’]s? (?:[\w-]+ )?(?:visit|trip)$|визит\w*$|访问$")
+_OF_TOURISTS = re.compile(r"游客|旅客|人次|旅游|турист| tourists")
 _VISIT_OF = re.compile(r"(?:[а-яё-]+ )*(?:визит|поездк)")
 """Russian nouns whose visitor stands behind them ("поездка Владимира Путина в Китай")."""
 
@@ -97,6 +100,8 @@ def encounter(site: Site) -> Slots | None:
     told = site.goes_on_from()
     if told and told.trigger.type in _ENCOUNTERS and _SESSION.match(site.ground.folded, site.trigger.start):
         return site.states()
+    if _SETTING.search(site.ground.folded, site.clause[0], site.trigger.start):
+        return None  # «доложил на итоговом заседании»
     subject = cast_of(site, site.clause).subject
     if subject and site.is_third(subject[0]):
         return None  # "Serbia holds talks with Moscow over a Chinese loan"
@@ -123,6 +128,7 @@ def _is_the_next(site: Site) -> bool:
 
 
 _COMMISSION = re.compile(r"commission|committee|council|комисси|комитет|совет|委员会")
+_SETTING = re.compile(r"(?<!\w)на (?:[а-яё-]+ ){0,2}$")
 _SESSION = re.compile(r"session|заседани|会议|首轮|谈判")
 _THE_NEXT = re.compile(
     r"\bthe next (?:regular )?(?:meeting|session|round|talks)|(?:следующ|прошл|предыдущ|последн)\w+ (?:встреч|заседани|раунд|саммит)\w*|очередн\w+ (?:встреч|заседани|раунд)\w*|下(?:一)?(?:次|轮)[^，。]{0,6}(?:会|磋商|谈)"
@@ -160,6 +166,15 @@ def _visitors_behind(site: Site) -> list[Mention]:
         return []
     behind = [m for m in site.after(site.clause) if m.is_person]
     return behind[:1] if behind and behind[0].start - site.trigger.end < _VISITOR_BEHIND else []
+
+
+def _who_heads_the_line(site: Site) -> list[Mention]:
+    """Who speaks of an unnamed visitor's visit at the head of a line: «Путин: визит в Китай состоится в сентябре»."""
+    text = site.ground.reading.text
+    if site.sentence[1] > site.ground.reading.title_end:
+        return []
+    named = [m for m in site.before(site.sentence) if m.is_person and text[m.end : m.end + 1] in (":", "：")]
+    return named[-1:]
 
 
 def _the_leader_of(site: Site) -> list[Mention]:

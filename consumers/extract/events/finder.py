@@ -137,6 +137,9 @@ def _draft(
     inherited = inherited_date(site, dates, last, met) if when is None else None
     when = when or inherited
     status = _in_force(site, when, dated(said, when, ground.reading.published, trigger.type))
+    status = _goes_on(site, when, status)
+    if status.value == "proposed" and status.cue and _is_said(site, status.cue):
+        return None
     if trigger.type == "trade_figure" and status.value != "occurred":
         return None
     return Draft(
@@ -219,6 +222,41 @@ def _lies_ahead(when: Timex, published: date) -> bool:
 
 _LONG_DAYS = 45
 _PUT_OFF = re.compile(r"перенес|перенос|отлож|postpon|delay|推迟|延期|改期")
+
+
+def _is_said(site: Site, cue: tuple[int, int]) -> bool:
+    """Whether a possibility is what somebody would like: "the armies should expand their exercises"."""
+    words = site.ground.folded[slice(*cue)]
+    return (
+        site.trigger.type not in ("visit", "meeting", "call", "sanction") and _WISHED.match(words) is not None
+    )
+
+
+_WISHED = re.compile(
+    r"should|hope|would like|want|ready to|willing|urged|calls? for|called for|if\b|хот|готов|надеет|рассчит|призва|если|愿|希望|力争|倡议"
+)
+
+
+def _goes_on(site: Site, when: Timex | None, status: Status) -> Status:
+    """Who has arrived is still there, and what has begun goes on, within a few days."""
+    published = site.ground.reading.published
+    if status.value != "occurred" or published is None:
+        return status
+    has_begun = (
+        site.trigger.type == "exercise" and _BEGAN.search(site.ground.folded, *site.clause) is not None
+    )
+    if site.trigger.subtype != "arrival" and not has_begun:
+        return status
+    if when is not None and (when.latest is None or not 0 <= (published - when.latest).days <= _A_STAY_DAYS):
+        return status
+    return Status("ongoing", (site.trigger.start, site.trigger.end))
+
+
+_BEGAN = re.compile(
+    r"\b(?:began|begin|begins|started|start|starts|kicked off|under way)\b|(?<!\w)(?:начал\w*|стартовал\w*)|开始|启动|拉开帷幕"
+)
+_A_STAY_DAYS = 3
+"""Days after which an arrival says nothing of where somebody is."""
 
 
 def _in_force(site: Site, when: Timex | None, status: Status) -> Status:

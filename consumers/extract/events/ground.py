@@ -51,6 +51,7 @@ class Ground:
     mentions: Mentions
     countries: dict[str, str]
     states: dict[str, Entity]
+    thirds: dict[str, Entity]
     contents: tuple[tuple[int, int, Entity | None], ...]
 
     def country(self, entity: Entity) -> str | None:
@@ -140,6 +141,9 @@ def lay_ground(
         mentions=mentions,
         countries=countries,
         states=_states(entities, countries, parties),
+        thirds={
+            e.country: e for e in entities if e.type == "country" and e.country and not parties.of(e.country)
+        },
         contents=contents,
     )
 

@@ -25,13 +25,14 @@ _TARGETS = ("country", "organization", "facility", "city", "region")
 def sanction(site: Site) -> Slots | None:
     """A third party and whom of the parties, or what of theirs, its measure hits."""
     for region in (site.clause, site.sentence):
-        bodies = [m for m in site.before(region) if m.entity.type in _AUTHORITIES]
+        bodies = [m for m in site.before(region) if m.entity.type in (*_AUTHORITIES, "person")]
         foreign = [m for m in bodies if not site.is_of_party(m.entity) and not site.ground.is_adjective(m)]
         subject = [m for m in cast_of(site, region).subject if m in foreign]
         foreign = subject[-1:] or foreign
         targets = _targets(site, foreign[-1], region) if foreign else ()
         if targets:
-            return (foreign[-1].entity,), targets
+            chief = foreign[-1].entity
+            return (site.as_state(chief) if chief.type in ("city", "person") else chief,), targets
     return None
 
 
@@ -111,18 +112,20 @@ def policy(site: Site) -> Slots | None:
     """The authority, and whom its rule is about, as named: a state, a region, a firm or a project."""
     if site.trigger.subtype == "effect":
         told = site.goes_on_from()
-        return (told.actor, told.recipient) if told and told.trigger.type == "policy" else None
+        return (told.actor, told.recipient) if told and told.trigger.type in ("policy", "vote") else None
+    if site.trigger.subtype == "visa" and not _CHANGES.search(site.ground.folded, *site.clause):
+        return None  # "used the visa-free exchange"
+    abroad = _against_a_third(site)
+    if abroad:
+        return abroad
     if not site.ground.parties_in(*site.sentence) and not site.says_pair(site.sentence):
         return None
     states = site.states()
     if states is None:
         return None
     cast = cast_of(site, site.clause)
-    doers = [
-        m
-        for m in cast.beside
-        if m.start >= site.trigger.end and "by " in site.ground.folded[site.trigger.end : m.start]
-    ]
+    is_passive = site.ground.folded.startswith(" by ", site.trigger.end)
+    doers = [m for m in cast.beside if is_passive and m.start >= site.trigger.end]
     subject = [
         m for m in (*doers, *cast.subject) if m.entity.type in _AUTHORITIES and site.is_of_party(m.entity)
     ]
@@ -134,9 +137,38 @@ def policy(site: Site) -> Slots | None:
     if not subject:
         return (states[0][0],), states[0][1:]
     actor = subject[0]
+    if actor.entity.type == "city":
+        state = site.as_state(actor.entity)
+        other = site.other_state(state)
+        return ((state,), (other,)) if other else None
     named = _ruled_on(site, actor)
     other = site.other_state(actor.entity)
     return ((actor.entity,), named or (other,)) if other else None
+
+
+_CHANGES = re.compile(
+    r"introduc|extend|lift|grant|launch|start|begin|began|expand|waive|scrap|abolish|take[sn]? effect|took effect|into force|sign|agree|from [a-z]+ \d|"
+    r"введ|ввел|ввёл|отмен|продл|действ|запуст|вступ|подпис|начн|нача|распростран|смог|будут|"
+    r"实施|试行|实行|延长|生效|启动|开始|宣布|起|将|互免|恢复|给予"
+)
+
+
+def _against_a_third(site: Site) -> Slots | None:
+    """A party's rule about a third country, where only that is named behind ("suspended imports of Japanese fish"),
+    or a third one's about firms of the parties ("Kyrgyz lawmakers barred the venture")."""
+    subject = cast_of(site, site.clause).subject
+    behind = [m for m in site.after(site.clause) if m.entity.type in ("country", "organization")]
+    if not subject or not behind:
+        return None
+    first = subject[0]
+    if site.is_of_party(first.entity) and first.entity.type in _AUTHORITIES:
+        others = [m for m in behind if site.country(m) != site.country(first)]
+        is_away = others and all(site.is_third(m) and m.entity.type == "country" for m in others)
+        return ((first.entity,), (others[0].entity,)) if is_away else None
+    if site.is_third(first):
+        firms = pair_of(site, [m for m in behind if m.entity.type == "organization" and not site.is_third(m)])
+        return ((site.as_state(first.entity),), firms) if firms else None
+    return None
 
 
 def _ruled_on(site: Site, actor: Mention) -> tuple[Entity, ...]:
@@ -161,10 +193,23 @@ def vote(site: Site) -> Slots | None:
     cast = cast_of(site, site.sentence)
     if cast.subject and site.is_third(cast.subject[0]):
         return None
-    if not site.has_pair(site.sentence):
+    houses = [
+        m.entity
+        for m in site.inside(site.sentence)
+        if m.entity.type == "organization" and _HOUSE.search(m.entity.name)
+    ]
+    houses = [house for house in houses if site.is_of_party(house)]
+    if houses:
+        other = site.other_state(houses[0])
+        return ((houses[0],), (other,)) if other else None
+    if site.trigger.subtype == "bill" or not site.has_pair(site.sentence):
         return None
     voters = pair_of(site, cast.subject) if all(m.entity.type == "country" for m in cast.subject) else None
     return (voters, ()) if voters else with_thirds(site)
+
+
+_HOUSE = re.compile(r"duma|federation council|people's congress|parliament|assembly", re.IGNORECASE)
+"""Parliaments."""
 
 
 def opening(site: Site) -> Slots | None:
@@ -183,6 +228,9 @@ def opening(site: Site) -> Slots | None:
     pair = together or site.one_of_each(m for m in mentions if m.entity.type == "organization")
     if pair:
         return pair, ()
+    hosts = pair_of(site, [m for m in cast.subject if m.is_person])
+    if hosts:
+        return hosts, ()
     openers = [m for m in cast.subject if m.entity.type in ("organization", "region", "country")]
     openers = [m for m in openers if not site.is_third(m)]
     for opener in openers[:1]:
@@ -253,6 +301,14 @@ def legal(site: Site) -> Slots | None:
         people = [entity for entity in site.last.participants if entity.type == "person"][:1]
     if states is None or not inside or (len(inside) < 2 and not people and not _is_foreign(site)):
         return None
+    abroad = [
+        m
+        for m in cast_of(site, site.clause).subject
+        if site.is_third(m) and m.entity.type in ("country", "city")
+    ]
+    if abroad and people:
+        accused = [m.entity for m in site.after(site.clause) if m.is_person and m.entity.id not in speakers]
+        return (site.as_state(abroad[0].entity),), tuple(dict.fromkeys(accused or people))
     if people and site.trigger.subtype not in ("extradition", "expulsion"):
         return (_whose_law(site, people[0], states[0]),), tuple(people)
     named = tuple(entity for entity in states[0] if site.ground.country(entity) in inside)

@@ -32,7 +32,7 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
         for effect in (better, other):
             if effect.trigger.subtype == "effect" and effect.own_date:
                 better.when, better.status = effect.own_date, effect.status
-        if other.trigger.type in _BETWEEN_FIRMS and _named(other) and not _named(better):
+        if other.trigger.type in (*_BETWEEN_FIRMS, *_AGAIN) and _named(other) and not _named(better):
             better.actor, better.recipient = other.actor, other.recipient
         if better.trigger.type == "sanction" and other.from_title and not _has_home(ground, better.actor):
             better.actor = other.actor  # "the Commerce Department", in the title "US"
@@ -72,6 +72,12 @@ def _who_agrees(ground: Ground, a: Draft, b: Draft) -> bool:
     first, second = ({e.id for e in draft.participants} for draft in (a, b))
     if first & second and (first <= second or second <= first):
         return True
+    if (
+        a.trigger.type in ("agreement", "supply", "policy", "opening")
+        and not a.from_title
+        and _are_others(a, b)
+    ):
+        return False
     if a.trigger.type in ("trade_figure", "exercise", "policy", "agreement", "supply", "vote"):
         return {ground.country(e) for e in a.participants} == {ground.country(e) for e in b.participants}
     if a.from_title != b.from_title and _sides_agree(ground, a, b):
@@ -79,6 +85,12 @@ def _who_agrees(ground: Ground, a: Draft, b: Draft) -> bool:
     people = [{e.id for e in draft.participants if e.type == "person"} for draft in (a, b)]
     codes = [{ground.country(e) for e in draft.participants} for draft in (a, b)]
     return codes[0] == codes[1] and not (people[0] and people[1])
+
+
+def _are_others(a: Draft, b: Draft) -> bool:
+    """Whether two deals are of different bodies: "Sberbank and …" is not what "Rosneft and …" signed."""
+    named = [{e.id for e in draft.participants if e.type in ("person", "organization")} for draft in (a, b)]
+    return bool(named[0] and named[1]) and not named[0] & named[1]
 
 
 def _sides_agree(ground: Ground, a: Draft, b: Draft) -> bool:

@@ -210,7 +210,11 @@ def pair_of(site: Site, mentions: Sequence[Mention]) -> tuple[Entity, ...] | Non
     sides = {site.country(m) for m in takers}
     known = sides & set(site.parties)
     homeless = [m for m in takers if site.country(m) is None and m.entity.type in ("person", "organization")]
-    if len(known) < 2 and not (known and homeless and len(sides) == 2):
+    strangers = {m.entity.id for m in homeless}
+    is_pair = len(known) == 2 or (
+        len(sides) == len(known) + 1 and len(known) + len(strangers) >= 2 and strangers
+    )
+    if not is_pair:
         return None
     own = {site.country(m) for m in takers if m.entity.type != "country"}
     kept = [m for m in takers if m.entity.type != "country" or site.country(m) not in own]

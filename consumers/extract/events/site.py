@@ -38,9 +38,12 @@ _PAIR_WORDS = {
     ),
     "zh": re.compile(r"两国|双方|两军|中方[^，。；]{0,8}和俄方|双边|互|双边|联合"),
 }
+_HEADS = re.compile(
+    r"presidents|leaders|heads of state|premiers|лидер|президент|глав\w+ (?:государств|мид)|министр(?:ы|ов|ам|ами)(?!\w)|премьер(?:ы|ов)|元首|领导人"
+)
 _LEADERS = re.compile(
     r"leaders?\b|presidents?\b|premiers\b|(?:two )?(?:foreign |defen[cs]e |prime )?ministers\b|heads of state|\bthey\b|\bthe pair\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
-    r"元首|两国领导人"
+    r"元首|两国领导人|两国外长|双方外长"
 )
 _HYPHEN = re.compile(r"\s?[-‐‑–—]+\s?|")
 _CITED = re.compile(
@@ -153,7 +156,11 @@ class Site:
         if not self.says_leaders(self.clause):
             return None
         earlier = self.ground.mentions.within(max(0, self.trigger.start - _LEADERS_REACH), self.trigger.start)
-        return self.one_of_each(m for m in reversed(earlier) if m.is_person)
+        people = [m for m in reversed(earlier) if m.is_person]
+        if _HEADS.search(self.ground.folded, *self.clause):
+            heads = [m for m in people if m.entity.gazetteer_id in self.ground.parties.leaders]
+            return self.one_of_each(heads) or self.one_of_each(people)
+        return self.one_of_each(people)
 
     def bodies(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Those that are organisations of a party."""
@@ -173,5 +180,6 @@ class Site:
 
     def as_state(self, entity: Entity) -> Entity:
         """The state a place belongs to, where the item names it; else the place."""
-        state = self.ground.states.get(self.ground.country(entity) or "")
+        home = self.ground.country(entity)
+        state = self.ground.states.get(home or "") or self.ground.thirds.get(home or "")
         return state if state and state.type == "country" else entity
