@@ -12,7 +12,7 @@ from schemas.timex import Timex
 @dataclass(slots=True)
 class Draft:
     """What a trigger was found to tell: who (`actor` to `recipient`), where, when, with which amounts.
-    `from_title` and `sentence` say where it stands; `inherited`: its date is the one of the sentence before; `aggregate` counts happenings told in one ("met over 40 times")."""
+    `from_title` and `sentence` say where it stands; `inherited`: its date is the one of the sentence before; `aggregate` counts happenings told in one ("met over 40 times"); `teller` is who is quoted telling it."""
 
     trigger: Trigger
     actor: tuple[Entity, ...]
@@ -26,6 +26,7 @@ class Draft:
     inherited: bool = False
     amounts: tuple[Amount, ...] = ()
     aggregate: Amount | None = None
+    teller: Entity | None = None
     evidence: list[tuple[int, int]] = field(default_factory=list)
 
     @property

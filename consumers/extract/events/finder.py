@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from consumers.extract.events.belongs import whole_of
 from consumers.extract.events.codes import codes_of
+from consumers.extract.events.confidence import confidence_of
 from consumers.extract.events.deals import is_sale
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground, lay_ground
@@ -32,6 +34,10 @@ _VERSION = "1"
 _ENCOUNTERS = ("visit", "meeting", "call")
 _REACH = 700
 """Characters before and behind a trigger in which its sentence is read; few sentences are longer."""
+
+_COUNTED_TYPES = ("trade_figure", "supply")
+_PRICED = ("agreement", "opening", "legal")
+"""Types whose money is their value, cost or fine."""
 
 _COUNTED = ("money", "percent", "quantity", "count")
 
@@ -59,7 +65,12 @@ def find_events(
     for draft in drafts:
         if draft.when is None and (day := date_of_the_lead(ground, known, draft)):
             draft.when, draft.inherited = day, True
-    return tuple(_event(ground, number, draft) for number, draft in enumerate(drafts, start=1))
+    numbers = {id(draft): number for number, draft in enumerate(drafts, start=1)}
+    wholes = [whole_of(draft, drafts) for draft in drafts]
+    return tuple(
+        _event(ground, numbers[id(draft)], draft, numbers[id(whole)] if whole else None)
+        for draft, whole in zip(drafts, wholes, strict=True)
+    )
 
 
 def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -> Iterator[Draft]:
@@ -153,7 +164,12 @@ def _draft(
         place=place_of(site) or _place_visited(trigger, slots[1]),
         when=when,
         inherited=inherited is not None,
-        amounts=tuple(told) if trigger.type in ("trade_figure", "supply") else (),
+        amounts=tuple(
+            a
+            for a in told
+            if trigger.type in _COUNTED_TYPES or (a.kind == "money" and trigger.type in _PRICED)
+        ),
+        teller=ground.speaker(trigger.start),
         aggregate=next((a for a in told if a.unit == "times" and trigger.type == "meeting"), None),
         evidence=[sentence],
     )
@@ -291,12 +307,12 @@ def _place_visited(trigger: Trigger, recipient: Sequence[Entity]) -> Entity | No
     return recipient[0] if trigger.type == "visit" and recipient else None
 
 
-def _event(ground: Ground, number: int, draft: Draft) -> Event:
+def _event(ground: Ground, number: int, draft: Draft, whole: int | None) -> Event:
     text, status = ground.reading.text, draft.status
     codes = codes_of(draft.trigger.type, draft.trigger.subtype, status.value)
     return Event(
         id=f"v{number}",
-        confidence=_confidence(draft, status),
+        confidence=confidence_of(draft),
         extractor=Extractor(name="events", version=_VERSION, rule=draft.trigger.type),
         evidence=tuple(Span.of(text, *span) for span in draft.evidence),
         type=draft.trigger.type,
@@ -311,15 +327,12 @@ def _event(ground: Ground, number: int, draft: Draft) -> Event:
         date_relation=("inherited" if draft.inherited else "during" if is_period(draft.when) else "on")
         if draft.when
         else None,
+        reported_by=(draft.teller.id,) if draft.teller else (),
         amounts=tuple(amount.id for amount in draft.amounts),
+        parent=f"v{whole}" if whole else None,
         aggregate_count=draft.aggregate.id if draft.aggregate else None,
         plover_type=codes.plover_type,
         plover_mode=codes.plover_mode,
         plover_contexts=codes.contexts,
         cameo=codes.cameo,
     )
-
-
-def _confidence(draft: Draft, status: Status) -> float:
-    named = all(entity.type in ("person", "organization", "country") for entity in draft.participants)
-    return 0.7 + 0.1 * named + 0.1 * (draft.when is not None)

@@ -1,5 +1,6 @@
 """One event per happening: what title and body, or two sentences, tell of the same one is joined."""
 
+import re
 from collections.abc import Sequence
 
 from consumers.extract.events.draft import Draft
@@ -39,6 +40,7 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
         if other.status.value in _DECISIVE:
             better.status = other.status
         better.place = better.place or other.place
+        better.teller = better.teller or other.teller
         better.amounts = tuple(dict.fromkeys((*better.amounts, *other.amounts), None))
         better.evidence = sorted({*better.evidence, *other.evidence})
         kept[kept.index(same)] = better
@@ -50,6 +52,8 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
         return False
     if a.aggregate is not b.aggregate:
         return False
+    if a.trigger.type == "agreement" and _many(ground, a) != _many(ground, b) and (_named(a) or _named(b)):
+        return False  # one of the "61 agreements" is told apart
     elsewhere = a.place is not None and b.place is not None and a.place is not b.place
     is_other_kind = elsewhere or a.trigger.subtype != b.trigger.subtype
     if a.trigger.type in ("opening", "exercise") and not a.from_title and is_other_kind:
@@ -66,6 +70,15 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
         return False  # "met on Monday … will meet again in October"
     settled = {a.status.value, b.status.value}
     return settled != {"cancelled", "occurred"} or a.from_title
+
+
+def _many(ground: Ground, draft: Draft) -> bool:
+    return _PLURAL.search(ground.folded, draft.trigger.start, draft.trigger.end) is not None
+
+
+_PLURAL = re.compile(
+    r"(?:agreement|contract|deal|document|memorandum|accord)s\b|соглашений|контрактов|документов|меморандумов"
+)
 
 
 def _who_agrees(ground: Ground, a: Draft, b: Draft) -> bool:
