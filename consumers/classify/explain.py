@@ -25,6 +25,7 @@ RULES_IN_WORDS: Mapping[str, str] = {
     "next_sentences": "two sentences in a row that name one party each",
     "act_on_the_pair": "a third country's sanctions on the dealings of the two",
     "event_between": "something that happened or is announced between the two",
+    "told_apart": "a paragraph of its own that tells of the two, in a digest of other news",
     "party_missing": "both parties must be named",
     "withdrawn": "its publisher has taken it back",
     "third_in_title": "other countries in the title",

@@ -16,6 +16,10 @@ REASONS = st.lists(
     max_size=8,
 )
 
+ROUNDING = 0.02
+"""A score near 1 is told in three digits, so that its log-odds are known to some hundredths: nearer to the threshold than
+this a verdict cannot be recomputed."""
+
 
 def verdict(*reasons: Reason, bias: float = -2.0) -> Verdict:
     log_odds = bias + sum(reason.weight for reason in reasons)
@@ -32,10 +36,11 @@ def test_without_what_is_named_the_verdict_turns_and_nothing_named_is_needless(r
     if not 0.002 < given_.score < 0.998 or abs(given_.score - 0.5) < 0.002 or not change.without:
         return  # too near the ends or the threshold for a score of three digits
     left = [reason for reason in reasons if not any(reason is gone for gone in change.without)]
-    assert verdict(*left).relevant != given_.relevant
+    if abs(verdict(*left).score - 0.5) > ROUNDING:
+        assert verdict(*left).relevant != given_.relevant
     kept = [reason for reason in reasons if not any(reason is gone for gone in change.without[:-1])]
     if len(change.without) > 1:
-        assert abs(verdict(*kept).score - 0.5) < 0.003 or verdict(*kept).relevant == given_.relevant
+        assert abs(verdict(*kept).score - 0.5) < ROUNDING or verdict(*kept).relevant == given_.relevant
 
 
 @given(REASONS)
