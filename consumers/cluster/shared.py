@@ -31,6 +31,7 @@ _EXACT = 0.5
 """More for a figure of three digits or more, or with decimals."""
 
 
+DIGITS_LEAST = 2
 ROUNDED = 1.0
 """Of a figure that both give, one of them rounded."""
 
@@ -99,21 +100,29 @@ def _rounded_alike(
 
 
 @lru_cache(maxsize=1 << 14)
-def figure_of(mark: str) -> tuple[str, Decimal, int] | None:
-    """A figure's unit, value and count of significant digits; None for other marks, and below two digits."""
+def figure_of(mark: str) -> tuple[str, Decimal] | None:
+    """A figure's unit and value; None for other marks, and for figures of one digit."""
     if not mark.startswith("figure/"):
         return None
     unit, _, value = mark.removeprefix("figure/").rpartition("/")
     number = Decimal(value)
-    digits = len(number.normalize().as_tuple().digits)
-    return (unit, number, max(digits, 2)) if number >= 10 or unit == "%" else None
+    return (unit, number) if number >= 10 or unit == "%" else None
 
 
-def _is_rounding(one: tuple[str, Decimal, int], other: tuple[str, Decimal, int]) -> bool:
-    if one[0] != other[0] or one[1] == 0 or other[1] == 0:
-        return False
-    digits = min(one[2], other[2])
-    return _round(one[1], digits) == _round(other[1], digits)
+def _is_rounding(one: tuple[str, Decimal], other: tuple[str, Decimal]) -> bool:
+    return one[0] == other[0] and is_rounding(one[1], other[1])
+
+
+def is_rounding(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers are equal, or the one with fewer significant digits (two at least) is the other rounded."""
+    if one == other or not one or not other:
+        return one == other
+    digits = max(min(_digits(one), _digits(other)), DIGITS_LEAST)
+    return _round(one, digits) == _round(other, digits)
+
+
+def _digits(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)
 
 
 def _round(value: Decimal, digits: int) -> Decimal:

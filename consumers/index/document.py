@@ -10,7 +10,7 @@ from consumers.query.tokens import Tokens, is_han
 from schemas.coverage import Coverage
 from schemas.wire import encode
 
-TOKENS_VERSION = 1
+TOKENS_VERSION = 2
 """Raised whenever `tokens` of the same coverage come out differently: indexes then make theirs anew."""
 
 EVERY = "#every"

@@ -16,7 +16,16 @@ NAME_FIELDS = (
 TIME_FIELDS = ("published_at", "first_seen_at")
 DAY_FIELDS = ("event.date",)
 NUMBER_FIELDS = ("score", "copies")
-OPEN_FIELDS = ("story_id", "item_id", "feed", "watch", "event.subtype", "country", "source.country")
+OPEN_FIELDS = (
+    "story_id",
+    "event_id",
+    "item_id",
+    "feed",
+    "watch",
+    "event.subtype",
+    "country",
+    "source.country",
+)
 """Fields with values that are not listed anywhere: ids, addresses, codes."""
 
 CLOSED_FIELDS: dict[str, tuple[str, ...]] = {

@@ -98,6 +98,7 @@ def scope_of(coverage: Coverage, events: Sequence[Scope]) -> Scope:
     scope.mark("lang", coverage.language)
     scope.mark("lang", coverage.language.partition("-")[0])
     scope.mark("story_id", coverage.story.story_id)
+    scope.mark("event_id", coverage.happening.event_id if coverage.happening else None)
     scope.measures.append(Measure("copies", coverage.story.copies, coverage.story.copies))
     _take_verdicts(scope, coverage)
     _take_facts(scope, coverage)

@@ -12,6 +12,7 @@ COMMANDS = {
     "analyze": "What a text says: verdict, facts, evidence.",
     "search": "Search the coverage.",
     "show": "One item with its facts marked in the text.",
+    "compare": "What each source says of one event, side by side.",
     "label": "Say what is true of an item: its verdict, its facts.",
     "audit": "Judge a sample with one key an item; precision and recall.",
     "evaluate": "How well the program reads labelled items.",

@@ -11,9 +11,9 @@ from schemas.errors import WirewatchError
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
 from wirewatch.items import last_drops
-from wirewatch.logs import printable
 from wirewatch.render.analysis import analysis
 from wirewatch.render.dropped import dropped_lines
+from wirewatch.render.story import story_lines
 from wirewatch.settings import load_settings
 from wirewatch.stores import open_index, open_log
 
@@ -44,11 +44,8 @@ def show(item: str, why: bool, data: Path | None, as_json: bool) -> None:
         print_json_lines([found])
     elif isinstance(found, Coverage):
         console().print(analysis(found, why=why))
-        story = found.story
-        if story.copies > 1:
-            click.echo(
-                f"Story {story.story_id}: {story.copies} copies, from {printable(', '.join(story.sources))}"
-            )
+        for line in story_lines(found):
+            console().print(line)
     else:
         for line in dropped_lines(found):
             console().print(line)
