@@ -11,7 +11,8 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 from consumers.ports import Log
-from consumers.run import StageLoop, Turn
+from consumers.replay.generations import log_of
+from consumers.run import Turn
 from consumers.stage import Stage, StageSpec
 from consumers.topology import INDEX, POLL, STREAM
 from producers.poll import Poll
@@ -21,11 +22,11 @@ from schemas.errors import ConfigurationError
 from schemas.topics import FEEDS_STATE
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
+from wirewatch.followed_stage import FollowedStage
 from wirewatch.observed import Observed, shown_outside
 from wirewatch.settings import SQLITE, Settings
-from wirewatch.stores import open_index, open_log
+from wirewatch.stores import open_log, open_versions
 from wirewatch.wiring import (
-    batch_size_of,
     feeds_in_force,
     make_stage,
     open_channels,
@@ -52,42 +53,47 @@ async def run_stage(settings: Settings, name: str, show: Callable[[str], None]) 
             await _poll(settings, log, observed)
         else:
             spec = next(spec for spec in STREAM if spec.name == name)
-            with _made(settings, folder, spec, show) as stage:
-                await _consume(settings, log, stage, observed)
+            with _followed(settings, folder, log, spec, show) as stage:
+                await _consume(settings, log, stage, spec, observed)
     finally:
         log.close()
 
 
 @contextmanager
-def _made(
-    settings: Settings, folder: DataFolder, spec: StageSpec, show: Callable[[str], None]
-) -> Iterator[Stage]:
-    """The stage with what it alone needs: an index, channels."""
-    index = open_index(folder) if spec == INDEX else None
-    try:
-        with open_channels(settings.alerts_path, show, settings.alerts_file_max_mb) as channels:
-            yield make_stage(spec, settings, index, channels)
-    finally:
-        if index is not None:
-            index.close()
+def _followed(
+    settings: Settings, folder: DataFolder, log: Log, spec: StageSpec, show: Callable[[str], None]
+) -> Iterator[FollowedStage]:
+    """The stage of every generation, with what it alone needs: an index, channels."""
+    versions = open_versions(folder)
+    with open_channels(settings.alerts_path, show, settings.alerts_file_max_mb) as channels:
+
+        def make(generation: str) -> tuple[Stage, Callable[[], None]]:
+            if spec != INDEX:
+                return make_stage(spec, settings, None, channels), lambda: None
+            index = versions.open(generation)
+            return make_stage(spec, settings, index, channels), index.close
+
+        stage = FollowedStage(log, spec, make)
+        try:
+            yield stage
+        finally:
+            stage.close()
 
 
-async def _consume(settings: Settings, log: Log, stage: Stage, observed: Observed) -> None:
-    loop = StageLoop(
-        stage, log.open_stage(stage.spec.group, stage.spec.reads), now, batch_size=batch_size_of(stage.spec)
-    )
-
+async def _consume(
+    settings: Settings, log: Log, stage: FollowedStage, spec: StageSpec, observed: Observed
+) -> None:
     def lags() -> Mapping[str, int]:
-        return {stage.spec.name: log.lag(stage.spec.group)}
+        return {spec.name: log_of(log, stage.live).lag(spec.group)}
 
     stop = threading.Event()
     async with _stoppable(stop.set), shown_outside(settings, observed, lags):
-        await asyncio.to_thread(_turn_until, stop, loop, observed)
+        await asyncio.to_thread(_turn_until, stop, stage, observed)
 
 
-def _turn_until(stop: threading.Event, loop: StageLoop, observed: Observed) -> None:
+def _turn_until(stop: threading.Event, stage: FollowedStage, observed: Observed) -> None:
     while not stop.is_set():
-        turn = loop.turn(WAIT_S)
+        turn = stage.turn(WAIT_S)
         _noted(turn, observed)
         stop.wait(turn.wait_s)
 

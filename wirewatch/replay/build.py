@@ -31,7 +31,7 @@ from wirewatch.replay.catching_up import catch_up
 from wirewatch.replay.plan import make_plan
 from wirewatch.replay.ruleset import ruleset_of
 from wirewatch.replay.stages import drain, following_loops, make_in_processes, making_loops, placing_loops
-from wirewatch.settings import Settings
+from wirewatch.settings import SQLITE, Settings
 
 GROUP = "wirewatch.replay"
 _STORIES = tuple(
@@ -108,7 +108,7 @@ class Replay:
             ruleset=ruleset_of(self._settings),
             created_at=now(),
         )
-        self._log.make_topics((*own_topics(begun.name), *rebuild_topics(begun.name)), request.processes)
+        self._make_topics(begun.name, request.processes)
         self._commit(generations, begun, newest=generations.newest + 1)
         return begun
 
@@ -121,7 +121,7 @@ class Replay:
                 f"{generation.name} was made from {generation.made_from}, and {generations.live} is live now: give it up "
                 f"with `wirewatch index drop {generation.name}` and begin anew."
             )
-        self._log.make_topics((*own_topics(generation.name), *rebuild_topics(generation.name)), processes)
+        self._make_topics(generation.name, processes)
         with self._opened(generation) as sides:
             steps = Steps(sides.next.open_stage(GROUP), self._told)
             try:
@@ -223,6 +223,11 @@ class Replay:
             self._settings, self._folder, self._log, self._versions, live,
             lambda waiting: self._told("wait for live", 0 if waiting else 1, 1),
         )  # fmt: skip
+
+    def _make_topics(self, name: str, processes: int) -> None:
+        """A cluster's topics have the partitions of the table; the embedded log's as many as there are to be processes."""
+        partitions = processes if self._folder.log_address == SQLITE and processes > 1 else None
+        self._log.make_topics((*own_topics(name), *rebuild_topics(name)), partitions)
 
     def _commit(self, generations: Generations, changed: Generation, **changes: object) -> None:
         others = tuple(each for each in generations.generations if each.name != changed.name)

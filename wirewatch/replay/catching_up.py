@@ -1,4 +1,7 @@
-"""Waits until a generation's stages have read everything; runs them where no `wirewatch run` does."""
+"""Waits until a generation's stages have read everything; runs them where no `wirewatch run` does.
+
+On a cluster nothing tells whether stages run elsewhere, so there it only waits.
+"""
 
 import time
 from collections.abc import Callable
@@ -9,7 +12,7 @@ from consumers.replay.rebuilding import FOLLOWING
 from schemas.errors import TransientError
 from wirewatch.data_folder import DataFolder
 from wirewatch.replay.stages import LOOK_EVERY_S, drain, following_loops
-from wirewatch.settings import Settings
+from wirewatch.settings import SQLITE, Settings
 
 WAIT_S = 600.0
 """How long a running stream is waited for; a stream that gets no further for so long needs a look."""
@@ -31,14 +34,8 @@ def catch_up(
     least, give_up_at = None, time.monotonic() + wait_s
     while waiting := lag(log, generation, FOLLOWING):
         told(waiting)
-        with folder.locked_if_free() as free:
-            if free:
-                index = versions.open(generation)
-                try:
-                    drain(following_loops(log_of(log, generation), settings, index), told)
-                finally:
-                    index.close()
-                return
+        if folder.log_address == SQLITE and _drained_here(settings, folder, log, versions, generation, told):
+            return
         if least is None or waiting < least:
             least, give_up_at = waiting, time.monotonic() + wait_s
         elif time.monotonic() >= give_up_at:
@@ -47,3 +44,22 @@ def catch_up(
             )
         time.sleep(LOOK_EVERY_S)
     told(0)
+
+
+def _drained_here(
+    settings: Settings,
+    folder: DataFolder,
+    log: Log,
+    versions: IndexVersions,
+    generation: str,
+    told: Callable[[int], None],
+) -> bool:
+    """Run the stages where nobody else does; whether that was so."""
+    with folder.locked_if_free() as free:
+        if free:
+            index = versions.open(generation)
+            try:
+                drain(following_loops(log_of(log, generation), settings, index), told)
+            finally:
+                index.close()
+        return free
