@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from consumers.cluster.credits import Credits
 from consumers.cluster.fingerprint import Fingerprint
 from consumers.cluster.likeness import NOTHING_SHARED, Likeness, likeness
-from consumers.cluster.shared import Shared, telling
+from consumers.cluster.shared import telling
 from consumers.cluster.stories import OPEN_FOR, Stories
-from consumers.cluster.translation import is_translation, likeness_of, shared_with
+from consumers.cluster.translation import Likeness as Translated
+from consumers.cluster.translation import likeness_to
 from schemas.cluster_state import ClusterMember
 from schemas.coverage import Joined, Story
 from schemas.item import Item
@@ -84,11 +85,12 @@ def copies_of(stories: Stories, new: Candidate) -> list[Copy]:
 def translation_of(stories: Stories, new: Candidate, profile: Profile) -> Copy | None:
     """The open story that tells a report in another language; the most alike, None where there is none."""
     found = sorted(
-        _translations(stories, new, profile), key=lambda each: (-likeness_of(each[2]), each[1].cluster_seq)
+        _translations(stories, new, profile), key=lambda each: (-each[2].score, each[1].cluster_seq)
     )
     if not found:
         return None
-    item_id, member, shared = found[0]
+    item_id, member, like = found[0]
+    shared = like.shared
     joined = Joined(
         how="translation", to=item_id, share=round(shared.contained, 3), shared=telling(shared.marks)
     )
@@ -114,16 +116,16 @@ def published(item: Item) -> datetime | None:
 
 def _translations(
     stories: Stories, new: Candidate, profile: Profile
-) -> Iterator[tuple[str, ClusterMember, Shared]]:
+) -> Iterator[tuple[str, ClusterMember, Translated]]:
     for item_id, member in stories.reports_like(profile):
         if _same_language(member.language, new.language) or item_id == new.item.item_id:
             continue
         root = stories.root(member.story.story_id)
         if new.item.first_seen_at - stories.last_copy_at(root) >= OPEN_FOR:
             continue
-        shared = shared_with(profile, member)
-        if shared is not None and is_translation(shared, kin=new.is_of_kin(member)):
-            yield item_id, member, shared
+        like = likeness_to(profile, member)
+        if like is not None and like.is_translation(kin=new.is_of_kin(member)):
+            yield item_id, member, like
 
 
 def _same_language(one: str, other: str) -> bool:

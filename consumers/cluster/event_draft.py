@@ -11,7 +11,7 @@ from schemas.event_state import EventState, EventStep
 from schemas.happening import Happening
 
 STEPS_KEPT = 12
-STORIES_COUNTED = 64
+STORIES_COUNTED = 24
 MEMBERS_COUNTED = 8
 """Of a happening and of a story, in whose credits its origins are looked for: what an item costs stays small, however
 much is written."""
@@ -108,12 +108,13 @@ class EventDraft:
         """The happening with its counts from its stories; those that have closed count as they did."""
         before = root.happening
         ids = self.stories_of(root)
-        still_open = [self._stories.root(story) for story in ids if self._stories.is_open(story)]
+        counted = ids if len(ids) <= STORIES_COUNTED else ids[-STORIES_COUNTED:]
+        still_open = [self._stories.root(story) for story in counted if self._stories.is_open(story)]
         told = list({story.story_id: story for story in still_open}.values())
         sources = [source for story in told for source in story.sources]
-        origins = independent_origins(self._tellings(story) for story in told[:STORIES_COUNTED])
+        origins = independent_origins(self._tellings(story) for story in told)
         closed = len(ids) - len(still_open)
-        if closed or len(told) > STORIES_COUNTED:
+        if closed:
             sources = [*before.sources, *sources]
             origins = (*before.origins, *origins)
         happening = before.model_copy(

@@ -8,7 +8,7 @@ from itertools import combinations
 from consumers.cluster.shared import weight_of
 from schemas.profile import Profile
 
-CANDIDATES = 12
+CANDIDATES = 10
 HOLDERS_MOST = 120
 """A key that so many reports have tells none of them apart, and looking at them all would take long."""
 

@@ -59,6 +59,8 @@ def sameness(one: Profile, other: Profile) -> Sameness:
     shared = shared_by(one, other)
     kinds = dict(_kinds_in_common(one, other))
     weight = shared.weight + sum(kinds.values())
+    if weight < WEIGHT_LEAST:
+        return Sameness(0.0, round(weight, 2), tuple(kinds))
     less = min(_says(one), _says(other)) or 1.0
     contained = weight / less
     in_leads = _shared_leads(one, other, shared, sum(kinds.values()))

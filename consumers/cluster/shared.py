@@ -1,5 +1,6 @@
 """What two reports have in common, mark by mark, and how much that says."""
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -39,14 +40,12 @@ ROUNDED = 1.0
 @dataclass(frozen=True, slots=True)
 class Shared:
     """`marks` stand in both reports; `weight` is what they say together, `contained` its share of the report that says
-    less, `mutual` of the one that says more; `displaced` is how far they stand apart in the two texts, in
-    thousandths: translations keep the order, reports written independently do not."""
+    less, `mutual` of the one that says more."""
 
     marks: tuple[str, ...]
     weight: float
     contained: float
     mutual: float
-    displaced: float
 
 
 @lru_cache(maxsize=1 << 16)
@@ -63,6 +62,7 @@ def weight_of(mark: str) -> float:
     return _FIGURES.get(unit, _FIGURE) + (_EXACT if len(digits) >= 3 or "." in number else 0.0)
 
 
+@lru_cache(maxsize=1 << 14)
 def weight_of_all(marks: tuple[str, ...]) -> float:
     """What marks say together."""
     return sum(map(weight_of, marks))
@@ -70,33 +70,36 @@ def weight_of_all(marks: tuple[str, ...]) -> float:
 
 def shared_by(one: Profile, other: Profile) -> Shared:
     """What two reports have in common."""
-    where = dict(zip(other.marks, other.places, strict=True))
-    pairs = [(m, at, where[m]) for m, at in zip(one.marks, one.places, strict=True) if m in where]
-    marks = tuple(mark for mark, _, _ in pairs)
-    rounded = _rounded_alike(one.marks, other.marks, marks)
+    common = set(one.marks).intersection(other.marks)
+    marks = tuple(mark for mark in one.marks if mark in common)
+    rounded = _rounded_alike(one.marks, other.marks, common)
     weight = weight_of_all(marks) + ROUNDED * len(rounded)
     less, more = sorted((weight_of_all(one.marks), weight_of_all(other.marks)))
-    both = [(mark, at, there) for mark, at, there in pairs if at >= 0 and there >= 0]
-    in_bodies = sum(weight_of(mark) for mark, _, _ in both)
-    apart = sum(abs(at - there) * weight_of(mark) for mark, at, there in both)
     return Shared(
         marks=(*marks, *rounded),
         weight=weight,
         contained=weight / less if less else 0.0,
         mutual=weight / more if more else 0.0,
-        displaced=apart / in_bodies if in_bodies else 1000.0,
     )
 
 
-def _rounded_alike(
-    mine: tuple[str, ...], theirs: tuple[str, ...], shared: tuple[str, ...]
-) -> tuple[str, ...]:
+def displacement(one: Profile, other: Profile, marks: Sequence[str]) -> float:
+    """How far the same marks stand apart in two bodies, in thousandths of a body, by weight: translations keep the
+    order, reports written independently do not. 1000 where no mark stands in both bodies."""
+    mine, theirs = (dict(zip(p.marks, p.places, strict=True)) for p in (one, other))
+    both = [m for m in marks if mine.get(m, -1) >= 0 and theirs.get(m, -1) >= 0]
+    weight = sum(map(weight_of, both))
+    apart = sum(abs(mine[m] - theirs[m]) * weight_of(m) for m in both)
+    return apart / weight if weight else 1000.0
+
+
+def _rounded_alike(mine: tuple[str, ...], theirs: tuple[str, ...], shared: Set[str]) -> tuple[str, ...]:
     """Figures of one that are figures of the other, rounded: 71 billion and 71.1 billion dollars."""
-    others = [figure for mark in theirs if mark not in shared and (figure := figure_of(mark))]
+    others = [m for m in theirs if m.startswith("figure/") and m not in shared]
     if not others:
         return ()
-    figures = ((mark, figure) for mark in mine if mark not in shared and (figure := figure_of(mark)))
-    return tuple(mark for mark, figure in figures if any(_is_rounding(figure, other) for other in others))
+    figures = [m for m in mine if m.startswith("figure/") and m not in shared]
+    return tuple(mark for mark in figures if any(_is_rounding(mark, other) for other in others))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -109,14 +112,18 @@ def figure_of(mark: str) -> tuple[str, Decimal] | None:
     return (unit, number) if number >= 10 or unit == "%" else None
 
 
-def _is_rounding(one: tuple[str, Decimal], other: tuple[str, Decimal]) -> bool:
-    return one[0] == other[0] and is_rounding(one[1], other[1])
+@lru_cache(maxsize=1 << 14)
+def _is_rounding(mark: str, other: str) -> bool:
+    one, two = figure_of(mark), figure_of(other)
+    return one is not None and two is not None and one[0] == two[0] and is_rounding(one[1], two[1])
 
 
 def is_rounding(one: Decimal, other: Decimal) -> bool:
     """Whether two numbers are equal, or the one with fewer significant digits (two at least) is the other rounded."""
-    if one == other or not one or not other:
-        return one == other
+    if one == other:
+        return True
+    if abs(one - other) > abs(one) / 10:  # two digits differ by no more when rounded: most pairs end here
+        return False
     digits = max(min(_digits(one), _digits(other)), DIGITS_LEAST)
     return _round(one, digits) == _round(other, digits)
 
