@@ -30,6 +30,11 @@ class DataFolder:
         return self.settings.log if self.settings else SQLITE
 
     @property
+    def index_address(self) -> str:
+        """The setting `index`."""
+        return self.settings.index if self.settings else SQLITE
+
+    @property
     def log(self) -> Path:
         """The log."""
         return self.path / "log.db"

@@ -22,6 +22,7 @@ from pydantic_settings import (
 
 from schemas.errors import ConfigurationError
 from schemas.topics import TOPICS
+from wirewatch.elastic_settings import ElasticSettings
 from wirewatch.kafka_settings import KafkaSettings, servers_of
 
 CONFIG_VARIABLE = "WIREWATCH_CONFIG"
@@ -78,8 +79,8 @@ class Settings(BaseSettings):
     """The folder of log, index and alerts; one `run` at a time uses it."""
     log: str = SQLITE
     """Where the stream is kept: a SQLite file in `data`, or a Kafka cluster (kafka://host:port,host:port)."""
-    index: Literal["sqlite"] = "sqlite"
-    """Where coverage is searched: a SQLite file in `data`."""
+    index: Annotated[str, Field(pattern=r"^(sqlite|https?://.+)$")] = SQLITE
+    """Where coverage is searched: a SQLite file in `data`, or Elasticsearch 9 (https://host:9200, several with commas)."""
     feeds: Path | None = None
     """The catalogue of feeds (CSV, OPML, or one address a line); none: the one that ships."""
     rules: Path | None = None
@@ -118,8 +119,11 @@ class Settings(BaseSettings):
     journal_max_mb: Annotated[float, Field(gt=0)] = 16
     """Megabytes of wirewatch.log, likewise."""
     prefix: Annotated[str, Field(pattern=r"^([A-Za-z0-9_-]{1,80}[._-])?$")] = ""
-    """Put before the names of all topics and groups on a cluster that others use too, as in "newsroom."."""
+    """Put before the names of all topics, groups and indexes on a cluster that others use too, as in "newsroom."."""
     kafka: KafkaSettings = KafkaSettings()
+    elastic: ElasticSettings = ElasticSettings()
+    kibana: Annotated[str, Field(pattern=r"^https?://.+$")] | None = None
+    """The address of Kibana: for links, and for `wirewatch kibana install`."""
 
     monitor: str | None = None
     """host:port that answers /metrics (Prometheus), /live and /ready; none: nowhere. Keep it on loopback or in a private

@@ -14,7 +14,7 @@ from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.dead_letters import dead_letters
 from wirewatch.holdings import holdings
-from wirewatch.settings import Settings
+from wirewatch.settings import SQLITE, Settings
 from wirewatch.stores import open_archive, open_index, open_log, open_versions
 
 
@@ -46,7 +46,7 @@ def read_status(folder: DataFolder, settings: Settings) -> Status:
 
 def count_indexed(folder: DataFolder) -> int:
     """How many items can be found; none where the index is not made yet."""
-    if not folder.index.is_file():
+    if folder.index_address == SQLITE and not folder.index.is_file():
         return 0
     index = open_index(folder, read_only=True)
     try:

@@ -23,8 +23,18 @@ def open_log(folder: DataFolder, *, read_only: bool = False, purpose: str = "com
     return open_kafka_log(folder, None if read_only else purpose)
 
 
-def open_index(folder: DataFolder, *, read_only: bool = False) -> SqliteIndex:
-    """The index of a data folder; `read_only` as with the log, and then it must be there."""
+def open_index(folder: DataFolder, *, read_only: bool = False) -> IndexVersion:
+    """The index that searches see; `read_only` as with the log, and then it must be there."""
+    settings = folder.settings
+    if settings is None or settings.index == SQLITE:
+        return open_file_index(folder, read_only=read_only)
+    from wirewatch.elastic_store import open_elastic_index
+
+    return open_elastic_index(settings, read_only=read_only)
+
+
+def open_file_index(folder: DataFolder, *, read_only: bool = False) -> SqliteIndex:
+    """The index in a folder's file."""
     if read_only and not folder.index.is_file():
         raise ConfigurationError(f"There is no index in {folder.path}: `wirewatch run` makes it anew.")
     return SqliteIndex(folder.index, read_only=read_only)
@@ -32,7 +42,12 @@ def open_index(folder: DataFolder, *, read_only: bool = False) -> SqliteIndex:
 
 def open_versions(folder: DataFolder) -> IndexVersions:
     """The versions of the index, one for each generation."""
-    return SqliteIndexVersions(folder.path)
+    settings = folder.settings
+    if settings is None or settings.index == SQLITE:
+        return SqliteIndexVersions(folder.path)
+    from wirewatch.elastic_store import open_elastic_versions
+
+    return open_elastic_versions(settings)
 
 
 def count_items(versions: IndexVersions, generation: str) -> int:

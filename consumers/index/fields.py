@@ -1,7 +1,7 @@
 """What a revision says, as plain fields: of the item, of each of its facts, of its story.
 
 For indexes that people look at with other tools: field names follow the query language where they can
-(docs/index-fields.md). Pure: the same coverage gives the same fields.
+(docs/elasticsearch.md). Pure: the same coverage gives the same fields.
 """
 
 import math
@@ -62,7 +62,11 @@ def context_fields(coverage: Coverage) -> Fields:
         "item_id": item.item_id,
         "revision": coverage.revision,
         "story_id": coverage.story.merged_into or coverage.story.story_id,
+        "event_id": coverage.happening.merged_into or coverage.happening.event_id
+        if coverage.happening
+        else None,
         "copies": coverage.story.copies,
+        "independent": (coverage.happening or coverage.story).independent,
         "title": item.title,
         "link": _safe(item.link),
         "source": {
@@ -98,6 +102,8 @@ def story_fields(coverage: Coverage) -> Fields:
         "copies": story.copies,
         "source": list(story.sources),
         "sources": len(story.sources),
+        "independent": story.independent,
+        "origin": list(story.origins),
         "first_seen_at": story.first_seen_at.isoformat(),
         "last_copy_at": item.first_seen_at.isoformat(),
         "title": item.title,

@@ -326,3 +326,11 @@ def test_a_dropped_version_is_gone_and_the_live_one_cannot_be_dropped(versions: 
     versions.drop("g1")
     assert list(versions.names()) == ["g2"]
     assert versions.size_bytes("g1") == 0
+
+
+def test_a_search_out_of_time_says_so_and_gives_what_it_has(index: Index) -> None:
+    write(index, *(revision(1, item_id=f"wire:{n}") for n in range(5)))
+    answer = search(index, "putin", within_s=0.0)
+    assert (answer.is_all, answer.out_of_time) == (False, True)
+    assert len(answer.hits) < 5
+    assert not search(index, "putin", within_s=60.0).out_of_time

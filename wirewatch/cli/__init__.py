@@ -24,6 +24,7 @@ COMMANDS = {
     "replay": "Make facts anew from the kept entries, beside what is live.",
     "index": "The generations of the index: list, swap, roll back, drop.",
     "dead": "Records that could not pass: list, show, re-drive.",
+    "kibana": "Data views, saved searches and a dashboard for Kibana: export, install.",
     "schemas": "Export the JSON Schemas of the records.",
     "vacuum": "Remove what retention lets go, and give the space back.",
     "doctor": "Check settings, folders and files before anything starts.",

@@ -18,7 +18,7 @@ from wirewatch.cli.output import console, data_option, json_option, print_json_l
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.render.rules import backtest_lines, comparison_lines, why_not_lines
-from wirewatch.settings import load_settings
+from wirewatch.settings import SQLITE, load_settings
 from wirewatch.stores import open_index
 from wirewatch.when import Moment
 from wirewatch.wiring import CHANNELS, rules_in_force
@@ -173,8 +173,9 @@ def _named(found: Sequence[Rule], name: str) -> Rule:
 
 
 def _folder(data: Path | None) -> DataFolder:
-    folder = DataFolder(load_settings(data=data).data)
-    folder.require()
+    folder = DataFolder.of(load_settings(data=data))
+    if folder.index_address == SQLITE:
+        folder.require()
     return folder
 
 

@@ -13,14 +13,16 @@ from consumers.query.nodes import Query
 from consumers.query.parse import parse_query
 from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
 from consumers.query.snippets import Snippet
+from schemas.errors import ConfigurationError
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.items import search_dropped
+from wirewatch.kibana.links import in_kibana, link
 from wirewatch.logs import printable
 from wirewatch.render.dropped import dropped_lines
 from wirewatch.render.headline import HEADLINE_MOST
-from wirewatch.settings import load_settings
+from wirewatch.settings import SQLITE, Settings, load_settings
 from wirewatch.stores import open_index, open_log
 from wirewatch.when import Moment, local
 
@@ -44,11 +46,12 @@ OUT_OF_TIME = 1
 @click.option(
     "--dropped", is_flag=True, help="What was turned away, and why, for as long as its verdict is kept."
 )
+@click.option("--kibana", is_flag=True, help="Print a link that opens the query in Kibana, and ask nothing.")
 @data_option
 @json_option
 def search(
     query: str, since: datetime | None, until: datetime | None, limit: int, ranked: bool, within_s: float | None,
-    one_per_story: bool, dropped: bool, data: Path | None, as_json: bool,
+    one_per_story: bool, dropped: bool, kibana: bool, data: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Search the coverage with Lucene syntax: words, "phrases", "near words"~5, wild*, field:value, AND OR NOT ( ).
 
@@ -62,6 +65,7 @@ def search(
       wirewatch search '天然气 OR газ' --ranked
       wirewatch search 'amount.usd:>=1e9' --json | jq -r .link
       wirewatch search 'Huawei' --dropped
+      wirewatch search 'event:(type:visit AND status:scheduled)' --kibana
     """
     try:
         parsed = parse_query(query, now=now())
@@ -69,8 +73,11 @@ def search(
         click.echo(caret(error, query), err=True)
         return MISTAKEN
     settings = load_settings(data=data)
+    if kibana:
+        return _show_link(settings, parsed, since, until)
     folder = DataFolder.of(settings)
-    folder.require()
+    if dropped or folder.index_address == SQLITE:
+        folder.require()
     if dropped:
         return _show_dropped(folder, parsed, since, until, limit, as_json=as_json)
     index = open_index(folder, read_only=True)
@@ -96,6 +103,19 @@ def _stopped(answer: SearchAnswer, within_s: float) -> str:
         f"Stopped after {within_s:g} s: this is what was found so far{looked}. "
         "Narrow it with --since or a word, or give it --within SECONDS."
     )
+
+
+def _show_link(settings: Settings, query: Query, since: datetime | None, until: datetime | None) -> int:
+    """The link on standard output, alone; what Kibana's bar understands otherwise on the other one."""
+    if settings.kibana is None:
+        raise ConfigurationError(
+            "Set kibana to the address of Kibana (WIREWATCH_KIBANA=https://kibana:5601)."
+        )
+    there = in_kibana(query)
+    for note in there.otherwise:
+        click.echo(f"In Kibana {note}.", err=True)
+    click.echo(link(settings.kibana, there.query, since, until))
+    return 0
 
 
 def _show_dropped(

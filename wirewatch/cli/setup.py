@@ -12,15 +12,15 @@ DIFFERS = 1
     "--print", "only_print", is_flag=True, help="Print the commands for a platform team; connect to nothing."
 )
 def setup(only_print: bool) -> int:
-    """Make the topics of the Kafka cluster that the settings name, or check them.
+    """Make the topics and indexes of the Kafka and Elasticsearch clusters that the settings name, or check them.
 
-    Partitions, replicas, retention and compaction follow the settings. What is there is never changed: how it
+    Partitions, replicas, retention and shards follow the settings. What is there is never changed: how it
     differs is told, and a second run changes nothing.
 
     \b
     Examples:
       WIREWATCH_LOG=kafka://localhost:9092 wirewatch setup
-      wirewatch setup --print > topics-and-acls.sh
+      wirewatch setup --print > for-the-platform-team.txt
 
     Exit code 1 where something differs.
     """

@@ -9,8 +9,8 @@ from rich.filesize import decimal
 from wirewatch.cli.output import console, data_option
 from wirewatch.data_folder import DataFolder
 from wirewatch.retention import expire, expire_index
-from wirewatch.settings import Settings, load_settings
-from wirewatch.stores import open_archive, open_index, open_log, open_versions
+from wirewatch.settings import SQLITE, Settings, load_settings
+from wirewatch.stores import open_archive, open_file_index, open_log, open_versions
 
 _WAIT = "Making log and index smaller (up to a minute for every 100,000 items) …"
 
@@ -55,9 +55,9 @@ def _shrink_log(folder: DataFolder, settings: Settings) -> dict[str, int]:
 
 def _shrink_index(folder: DataFolder) -> int:
     """How many bytes the index lost; none where there is no index yet."""
-    if not folder.index.is_file():
+    if folder.index_address != SQLITE or not folder.index.is_file():
         return 0
-    index = open_index(folder)
+    index = open_file_index(folder)
     try:
         return max(index.vacuum(), 0)
     finally:

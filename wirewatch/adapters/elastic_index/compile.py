@@ -178,14 +178,18 @@ def _phrase(field: str, run: Run, token_of: _TokenOf) -> Clause:
 
 
 def _near(field: str, parts: Sequence[Run], gaps: int, token_of: _TokenOf) -> Clause:
-    """All runs within a window. Elasticsearch counts a run by its tokens, we by its positions, of which a Chinese
-    one has one more; and a run asked for twice is looked for once. So the window is wider by what that can be."""
+    """All runs within a window."""
     runs = list(dict.fromkeys(parts))
-    wider = sum(part.width for part in parts) - sum(len(run.atoms) for run in runs)
     wanted = [_interval(field, run, token_of) for run in runs]
     boost = _TITLE_WEIGHS if field == _TITLE else 1.0
-    rule = {"all_of": {"intervals": wanted, "ordered": False, "max_gaps": gaps + wider}}
+    rule = {"all_of": {"intervals": wanted, "ordered": False, "max_gaps": gaps + _wider(parts, runs)}}
     return {"intervals": {field: {**(rule if len(wanted) > 1 else wanted[0]), "boost": boost}}}
+
+
+def _wider(parts: Sequence[Run], runs: Sequence[Run]) -> int:
+    """By how much: Elasticsearch counts a run by its tokens, we by its positions, of which a Chinese one has one more;
+    and a run that is asked for twice is looked for once."""
+    return sum(part.width for part in parts) - sum(len(run.atoms) for run in runs)
 
 
 def _is_plain(parts: Sequence[Run]) -> bool:

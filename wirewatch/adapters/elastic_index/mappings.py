@@ -1,6 +1,6 @@
 """The fields of the indexes, all of them: what is not here is refused (`dynamic: strict`).
 
-docs/index-fields.md tells people what they hold.
+docs/elasticsearch.md tells people what they hold.
 """
 
 from typing import Any
@@ -62,7 +62,9 @@ _CONTEXT = {
     "indexed_at": _DATE,
     "revision": _WHOLE,
     "story_id": _KEYWORD,
+    "event_id": _KEYWORD,
     "copies": _WHOLE,
+    "independent": _WHOLE,
     "title": _SHOWN_TEXT,
     "link": _KEYWORD,
     "source": _object(id=_KEYWORD, name=_SHOWN_TEXT, kind=_KEYWORD, control=_KEYWORD, country=_KEYWORD),
@@ -110,6 +112,8 @@ _STORY = {
     "copies": _WHOLE,
     "source": _KEYWORD,
     "sources": _WHOLE,
+    "independent": _WHOLE,
+    "origin": _KEYWORD,
     "first_seen_at": _DATE,
     "last_copy_at": _DATE,
     "title": _SHOWN_TEXT,

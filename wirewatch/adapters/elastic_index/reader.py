@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,8 @@ from consumers.ports import StoredDocument
 from consumers.query.hit import hit_of
 from consumers.query.match import match_query
 from consumers.query.nodes import Near, Phrase, Wild, wanted_leaves
-from consumers.query.scope import microseconds
-from consumers.query.search import SearchAnswer, SearchHit, SearchRequest
+from consumers.query.scope import microseconds, time_of
+from consumers.query.search import Deadline, SearchAnswer, SearchHit, SearchRequest
 from consumers.query.searchable import searchable_of
 from schemas.coverage import Coverage
 from wirewatch.adapters.elastic_index.compile import compile_query
@@ -29,6 +30,14 @@ _KEPT_FOR = "1m"
 _NEWEST = ({"at_us": "desc"}, {"item_id": "desc"})
 
 
+class _OutOfTime(Exception):
+    """The time a search may take is used up; `reached` is the date of the item it looked at last."""
+
+    def __init__(self, reached: datetime | None) -> None:
+        super().__init__()
+        self.reached = reached
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads what the alias `news` stands for."""
@@ -39,9 +48,14 @@ class Reader:
     def search(self, request: SearchRequest) -> SearchAnswer:
         """The items that match, exactly those the matcher matches."""
         hits: list[SearchHit] = []
-        with self.connection.client() as client, closing(self._matches(client, request)) as found:
-            hits += islice(found, request.limit)
-            is_all = next(found, None) is None
+        try:
+            with self.connection.client() as client, closing(self._matches(client, request)) as found:
+                for hit in islice(found, request.limit):
+                    hits.append(hit)
+                is_all = next(found, None) is None
+        except _OutOfTime as over:
+            reached = over.reached if request.order == "newest" else None
+            return SearchAnswer(hits, len(hits), is_all=False, out_of_time=True, reached=reached)
         return SearchAnswer(hits, total=len(hits) + (not is_all), is_all=is_all)
 
     def get(self, item_id: str) -> Coverage | None:
@@ -87,8 +101,12 @@ class Reader:
 
     def _matches(self, client: "Elasticsearch", request: SearchRequest) -> Generator[SearchHit, None, None]:
         stories: set[str] = set()
+        deadline, reached = Deadline(request.within_s), None
         with closing(self._candidates(client, request)) as candidates:
             for coverage, score in candidates:
+                if deadline.is_over():
+                    raise _OutOfTime(reached)
+                reached = time_of(coverage.item)
                 if request.one_per_story and coverage.story.story_id in stories:
                     continue
                 clauses = match_query(request.query, searchable_of(coverage))

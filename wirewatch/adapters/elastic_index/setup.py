@@ -40,6 +40,16 @@ class Layout:
         """The index templates, by name."""
         return {self.names.alias(kind): self.template(kind) for kind in KINDS}
 
+    def first_indexes(self) -> dict[str, dict[str, Any]]:
+        """The indexes of the first generation with their aliases, by name; all else comes from their templates."""
+        return {
+            self.names.index(kind, FIRST_GENERATION): {
+                self.names.alias(kind): _AS_ALIAS,
+                self.names.alias(kind, FIRST_GENERATION): _AS_ALIAS,
+            }
+            for kind in KINDS
+        }
+
     def roles(self) -> dict[str, dict[str, Any]]:
         """What the program may do, by role: the index stage, those who search, and `wirewatch setup`."""
         patterns = [f"{self.names.alias(kind)}{ending}" for kind in KINDS for ending in ("", "-g*", "-v*")]
@@ -68,7 +78,8 @@ class Layout:
 class Step:
     """Something that was done, or that differs and is left as it is."""
 
-    what: str
+    name: str
+    detail: str
     differs: bool = False
 
 
@@ -86,7 +97,7 @@ def differences(connection: Connection, layout: Layout) -> list[str]:
         missing = [
             f"there is no alias {each}" for each in aliases if not client.indices.exists_alias(name=each)
         ]
-        return [*missing, *_differing(client, layout)]
+        return [*missing, *(f"{name}: {detail}" for name, detail in _differing(client, layout))]
 
 
 def _set_up(client: "Elasticsearch", layout: Layout, generation: str) -> Iterator[Step]:
@@ -94,13 +105,13 @@ def _set_up(client: "Elasticsearch", layout: Layout, generation: str) -> Iterato
         known = _template(client, name)
         if known is None:
             client.indices.put_index_template(name=name, **template)
-            yield Step(f"index template {name} made")
+            yield Step(name, "index template")
         elif difference := differing(template["template"]["mappings"], known.get("mappings", {})):
-            yield Step(f"index template {name} differs: {difference}", differs=True)
+            yield Step(name, f"index template: {difference}", differs=True)
     for kind in KINDS:
         yield from _index_made(client, layout, kind, generation)
         yield from _shown(client, layout, kind, generation)
-    yield from (Step(each, differs=True) for each in _differing(client, layout))
+    yield from (Step(name, detail, differs=True) for name, detail in _differing(client, layout))
 
 
 def _index_made(client: "Elasticsearch", layout: Layout, kind: Kind, generation: str) -> Iterator[Step]:
@@ -121,10 +132,10 @@ def _index_made(client: "Elasticsearch", layout: Layout, kind: Kind, generation:
             if error.error != "resource_already_exists_exception":
                 raise
         else:
-            yield Step(f"index {index} made")
+            yield Step(index, "index")
     if not client.indices.exists_alias(index=index, name=alias):
         client.indices.put_alias(index=index, name=alias, **_AS_ALIAS)
-        yield Step(f"alias {alias} put on {index}")
+        yield Step(alias, f"alias of {index}")
 
 
 def _shown(client: "Elasticsearch", layout: Layout, kind: Kind, generation: str) -> Iterator[Step]:
@@ -141,19 +152,19 @@ def _shown(client: "Elasticsearch", layout: Layout, kind: Kind, generation: str)
     index = layout.names.index(kind, generation)
     if generation == FIRST_GENERATION or others == {index}:
         client.indices.put_alias(index=index, name=alias, **_AS_ALIAS)
-        yield Step(f"alias {alias} put on {index}")
+        yield Step(alias, f"alias of {index}")
 
 
-def _differing(client: "Elasticsearch", layout: Layout) -> Iterator[str]:
+def _differing(client: "Elasticsearch", layout: Layout) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         alias = layout.names.alias(kind)
         if not client.indices.exists_alias(name=alias):
             continue
         for index, found in client.indices.get(index=alias, features=["aliases", "mappings"]).items():
             if difference := differing(mapping_of(kind), found["mappings"]):
-                yield f"index {index} differs: {difference}"
+                yield index, difference
             if not _is_filtered(found["aliases"].get(alias, {}).get("filter")):
-                yield f"alias {alias} on {index} has not the filter {json.dumps(FOUND)}: tombstones would be found"
+                yield alias, f"has not the filter {json.dumps(FOUND)} on {index}: tombstones would be found"
 
 
 def _is_filtered(found: object) -> bool:

@@ -21,7 +21,7 @@ class ElasticIndexVersions:
         self, access: Access, layout: Layout, *, clock: Callable[[], datetime] = now, refresh: bool = False
     ) -> None:
         self.layout = layout
-        self._access, self._clock, self._refresh = access, clock, refresh
+        self.access, self._clock, self._refresh = access, clock, refresh
         self._connection = Connection(access)
 
     def names(self) -> Sequence[str]:
@@ -45,7 +45,7 @@ class ElasticIndexVersions:
     def open(self, generation: str) -> ElasticIndex:
         """A generation's version, made where it is not there yet."""
         self.set_up(generation)
-        return ElasticIndex(self._access, self.layout, generation, clock=self._clock, refresh=self._refresh)
+        return ElasticIndex(self.access, self.layout, generation, clock=self._clock, refresh=self._refresh)
 
     def set_up(self, generation: str | None = None) -> list[Step]:
         """Make what is missing of templates, of a version (None: the one searches see) and of aliases, and say what
