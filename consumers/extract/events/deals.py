@@ -173,6 +173,12 @@ def _whose_figure(site: Site) -> Slots | None:
         for m in site.inside(site.clause)
         if m.entity.type in ("city", "region") and _has_the_figure(site, m)
     ]
+    for row in lists_in(site, site.clause):
+        ends = (
+            pair_of(site, row.heads) if row.governor in ("between", "между") and len(row.heads) == 2 else None
+        )
+        if ends and any(entity.type in ("city", "region") for entity in ends):
+            return ends, ()
     for owner in (*firms[:1], *towns[-1:]):
         other = site.other_state(owner.entity)
         if other and any(

@@ -13,6 +13,7 @@ from consumers.extract.events.deals import is_sale
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground, lay_ground
 from consumers.extract.events.inherit import date_of_the_lead, inherited_date
+from consumers.extract.events.measures import has_house
 from consumers.extract.events.merge import merged
 from consumers.extract.events.parties import Parties, parties_of
 from consumers.extract.events.place import place_of
@@ -135,6 +136,12 @@ def _draft(
         trigger = Trigger("supply", None, trigger.start, trigger.end)
     if _is_no_event(ground, clause, trigger):
         return None
+    if (
+        trigger.type == "agreement"
+        and _RATIFIED.match(ground.folded, trigger.start)
+        and has_house(ground, clause)
+    ):
+        trigger = Trigger("vote", "bill", trigger.start, trigger.end)
     last, met = before
     site = Site(ground, trigger, sentence, clause, last)
     if trigger.subtype == "delivery" and is_sale(site) and not any(a.kind == "percent" for a in told):
@@ -199,6 +206,7 @@ _PLEDGED = re.compile(
     r"\b(?:pledge[sd]?|vow(?:s|ed)?|promise[sd]?|urge[sd]?|call(?:s|ed)? on|call(?:s|ed)? for|appeal(?:s|ed)? to|ask(?:s|ed)?|hope[sd]? to|ready to|willing to|not affect)\b"
     r"|(?<!\w)(?:пообеща\w+|обеща\w+|призва\w+|призыва\w+|попроси\w+|потребова\w+|не затрон\w+|не косн\w+|готов\w* (?:к|возобнов|постав|нарас|увелич|расшир)\w*)|承诺|呼吁|敦促|欢迎|愿(?:同|与|意)"
 )
+_RATIFIED = re.compile(r"ratif|ратифиц|批准")
 _MAY_BE_ALLEGED = ("supply", "trade_figure", "agreement", "exercise")
 _ALLEGED = re.compile(
     r"\b(?:accused? of|accuses|alleged(?:ly)?|suspected of|suspicion)\b|(?<!\w)(?:обвин\w+|якобы|подозрева\w+|по версии|предположительно)|涉嫌|指控|指责|疑似|被指|疑运"
@@ -294,6 +302,8 @@ def _is_part_of(draft: Draft, whole: Draft) -> bool:
     kind, of = draft.trigger, whole.trigger
     if of.type == "exercise":
         return kind.type == "opening"
+    if of.type == "vote" and of.subtype == "bill":
+        return kind.type == "agreement"
     if of.type != "agreement":
         return False
     if kind.type == "supply":

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from consumers.extract.events.deals import with_thirds
+from consumers.extract.events.ground import Ground
 from consumers.extract.events.roles import cast_of, pair_of
 from consumers.extract.events.site import Region, Site, Slots
 from consumers.extract.mentions import Mention
@@ -206,6 +207,14 @@ def vote(site: Site) -> Slots | None:
         return None
     voters = pair_of(site, cast.subject) if all(m.entity.type == "country" for m in cast.subject) else None
     return (voters, ()) if voters else with_thirds(site)
+
+
+def has_house(ground: Ground, region: Region) -> bool:
+    """Whether a parliament is named there, whose yes to a treaty is a vote."""
+    return any(
+        m.entity.type == "organization" and _HOUSE.search(m.entity.name)
+        for m in ground.mentions.within(*region)
+    )
 
 
 _HOUSE = re.compile(r"duma|federation council|people's congress|parliament|assembly", re.IGNORECASE)

@@ -8,7 +8,7 @@ from schemas.entity import Entity
 _AT = {
     "en": re.compile(r"\b(?:in|at|near|off|over)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE),
     "ru": re.compile(r"(?<!\w)(?:в|во|на|под|близ|у|над)\s+(?:[\w-]+\s+)?$", re.IGNORECASE),
-    "zh": re.compile(r"(?:在|于|赴|抵|访|到|往|至)$"),
+    "zh": re.compile(r"(?:在|于|赴|抵|抵达|飞抵|访|访问|到|到访|来到|往|至)$"),
 }
 
 
