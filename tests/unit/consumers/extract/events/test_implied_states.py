@@ -6,7 +6,7 @@ from consumers.extract.events.parties import parties_of
 from tests.unit.consumers.extract.cast import amounts_in, named_in, reading_of
 
 (PAIR,) = parties_of(None)
-TEXT = "Trade between Harbin and Russia reached $3 billion."
+TEXT = "Trade with Russia through Harbin reached $3 billion."
 
 
 def test_a_town_stands_in_for_its_state_where_the_state_is_not_named() -> None:
