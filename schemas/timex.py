@@ -16,7 +16,11 @@ Quarters, halves, weeks and seasons are written as intervals."""
 
 
 class Timex(Fact):
-    """A date expression: its normalised value, the first and last day it can mean, and how it was resolved."""
+    """A date expression: its normalised value, the first and last day it can mean, and how it was resolved.
+
+    A SET has the length of its period in `value`, `quant` EVERY, and how often in it in `freq` ("2X"); `timex3` is the value in
+    TIMEX3's own grammar where that says more: "XXXX-WXX-1" (every Monday).
+    """
 
     timex_type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: TimexValue
@@ -27,6 +31,9 @@ class Timex(Fact):
     resolution: Literal["absolute", "underspecified", "relative", "vague"]
     anchor: str | None = None
     function: Literal["dateline"] | None = None
+    quant: Literal["EVERY"] | None = None
+    freq: Annotated[str, Field(pattern=r"^[1-9]\d*X$")] | None = None
+    timex3: Annotated[str, Field(pattern=r"^XXXX-WXX-[1-7]$")] | None = None
 
     @model_validator(mode="after")
     def _is_ordered_and_anchored(self) -> Self:

@@ -63,7 +63,7 @@ class _Finder:
             (span.start, span.end)
             for date in self.dates
             for span in date.evidence
-            if date.value[-3:] != "REF"
+            if date.value[-3:] != "REF" and not _is_a_mere_length(date)
         ]
         before: list[Draft] = []
         paragraph = -1
@@ -103,6 +103,11 @@ def _mark_inflation(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.indicator == "inflation" and draft.kind == "percent" and draft.direction is None:
             draft.direction = "up" if not draft.base else None
+
+
+def _is_a_mere_length(date: Timex) -> bool:
+    """ "For 30 years": a quantity as well."""
+    return date.timex_type == "DURATION" and date.earliest is None
 
 
 _NEXT_TO = 6

@@ -36,6 +36,8 @@ def _is_period(date: Timex) -> bool:
     """A stretch a figure can be of: no dateline, no vague date, and no mere day it was reported on."""
     if date.function == "dateline" or date.resolution == "vague" or date.timex_type == "SET":
         return False
+    if date.timex_type == "DURATION" and date.earliest is None:
+        return False
     return date.grain != "day" or "/" in date.value
 
 

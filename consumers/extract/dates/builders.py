@@ -365,9 +365,22 @@ def stretch(words: Words) -> Expression | None:
 
 
 def repeated(words: Words) -> Expression | None:
-    """Every year; every Monday is once a week."""
+    """Every year, every two weeks; every Monday is once a week."""
     unit = "week" if words.has("W") else _unit(words)
-    return Stretch(1, unit, 1, repeated=True) if unit else None
+    return Stretch(_count(words) or 1, unit, 1, repeated=True, weekday=words.first("W")) if unit else None
+
+
+def regularly(words: Words) -> Expression | None:
+    """Annually, 每年, twice a year, 每年两次."""
+    unit = words.text("α") or _unit(words)
+    times = words.first("ω") or (words.first("DNn") or 1 if words.has("τ") else None)
+    return Stretch(1, unit, 1, repeated=True, times=times) if unit else None  # type: ignore[arg-type]
+
+
+def length(words: Words) -> Expression | None:
+    """For 30 years, a four-day visit, 为期三天: a length that lies nowhere."""
+    unit, count = _unit(words), _count(words)
+    return Stretch(count, unit, 0) if unit and count and count < 1000 else None
 
 
 def weekday(words: Words) -> Weekday | None:

@@ -177,10 +177,13 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("days", "(?<![QM])Dd?tDd", _bare_days),
     Rule("bare_day", "(?<![QM])Dd", _day_of_month),
     Rule("vague", "V", b.vague),
+    Rule("regularly", f"α(?:{_NUMBER}τ)?", b.regularly),
+    Rule("repeated", f"β{_NUMBER}[yJLv]", b.repeated),
+    Rule("length", f"(?<![QYf]){_NUMBER}[yJLv](?![glf])", b.length),
 )
 
 
 @cache
 def grammar() -> Grammar[Expression]:
     """The Chinese grammar."""
-    return Grammar(RULES, begins_with="IYPzDnNKfQHUZ0rwxTWV&", core="ymdJkPzKwxWTZXG0HSEFVL&v")
+    return Grammar(RULES, begins_with="IYPzDnNKfQHUZ0rwxTWV&αβ", core="ymdJkPzKwxWTZXG0HSEFVL&vαβ")

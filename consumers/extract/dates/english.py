@@ -81,7 +81,8 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("than_ago", "(?<=f)Ayg", b.earlier),
     Rule("ago", "[AnDN][ymwdkc]g", b.ago),
     Rule("earlier", "[AnDN]?[ymwdk]l|[AnDN][ymw]b(?=[,)]|[.]?$)", b.earlier),
-    Rule("repeated", "\\*[ymwdkW]", b.repeated),
+    Rule("repeated", "\\*[DNn]?[ymwdkW]", b.repeated),
+    Rule("regularly", "(?:ω|[DNn]τ)A[ymwd]|α", b.regularly),
     Rule("near_day", "T", b.near_day),
     Rule("weekday", "[ib]?e?R?W", b.weekday),
     Rule("weekend", "iex", b.weekend),
@@ -92,10 +93,11 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("month", "(?<=[otea(])M", b.month),
     Rule("month_alone", "M", _month_alone),
     Rule("vague", "V", b.vague),
+    Rule("length", "[DNn]-?[ymwd](?![-gl])", b.length),
 )
 
 
 @cache
 def grammar() -> Grammar[Expression]:
     """The English grammar."""
-    return Grammar(RULES, begins_with="IfWMDOeibBGQqhFYzsyERr=pAnN*TVSqh", core="MymwdkHcxTWVS")
+    return Grammar(RULES, begins_with="IfWMDOeibBGQqhFYzsyERr=pAnN*TVSqhωα", core="MymwdkHcxTWVSωα")

@@ -86,8 +86,13 @@ class Stretch:
     count: int
     unit: Unit
     side: int
+    """-1 before the anchor, 1 from it on, 0 a length that lies nowhere ("for 30 years")."""
     mod: Mod | None = None
     repeated: bool = False
+    times: int | None = None
+    """How often in each: "twice a year"."""
+    weekday: int | None = None
+    """Of a repeated week: "every Monday"."""
 
 
 @dataclass(frozen=True, slots=True)

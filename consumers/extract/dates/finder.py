@@ -166,7 +166,10 @@ class _Finder:
         said = found.said
         if len(self.dated) == in_sentence or not isinstance(said, Calendar) or not _asks_tense(said):
             return found
-        before = self.dated[-1]
+        dates = [each for each in self.dated[in_sentence:] if each.means.timex_type == "DATE"]
+        if not dates:
+            return found
+        before = dates[-1]
         previous, means = before.found.said, before.means
         if not isinstance(previous, Calendar) or means.last is None or said.of_context is not None:
             return found
@@ -263,4 +266,7 @@ def _timexes(reading: Reading, dated: list[_Dated]) -> Iterator[Timex]:
             resolution=means.resolution,
             anchor=None if means.resolution == "absolute" else counted_from,
             function="dateline" if item.dateline else None,
+            quant="EVERY" if means.timex_type == "SET" else None,
+            freq=f"{means.times}X" if means.times else None,
+            timex3=f"XXXX-WXX-{means.weekday + 1}" if means.weekday is not None else None,
         )

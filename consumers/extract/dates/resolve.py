@@ -51,6 +51,8 @@ class Resolved:
     mod: Mod | None = None
     timex_type: Literal["DATE", "DURATION", "SET"] = "DATE"
     by_context: bool = False
+    times: int | None = None
+    weekday: int | None = None
 
 
 def resolve(
@@ -290,7 +292,19 @@ def _stretch(said: Stretch, anchor: date | None) -> Resolved | None:
     factor, letter = _DURATION_LETTER[said.unit]
     value = f"P{said.count * factor}{letter}"
     if said.repeated:
-        return Resolved(value, _grain_of(said.unit), None, None, "vague", said.mod, "SET")
+        return Resolved(
+            value,
+            _grain_of(said.unit),
+            None,
+            None,
+            "vague",
+            said.mod,
+            "SET",
+            times=said.times,
+            weekday=said.weekday,
+        )
+    if said.side == 0:
+        return Resolved(value, _grain_of(said.unit), None, None, "absolute", said.mod, "DURATION")
     first = last = None
     if anchor is not None:
         try:

@@ -56,7 +56,8 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("around", "[ib]?p[mwkd]", b.around),
     Rule("ago", f"(?:{_COUNT}|(?<!v))[ymwdc]g", b.ago),
     Rule("earlier", f"(?:{_COUNT})?[ymwdk]l", b.earlier),
-    Rule("repeated", "\\*[ymwdkW]", b.repeated),
+    Rule("repeated", f"\\*{_COUNT}?[ymwdkW]", b.repeated),
+    Rule("regularly", "(?:ω|[DNn]?τ)i[ymwd]|α", b.regularly),
     Rule("near_day", "T", b.near_day),
     Rule("eve", "ε(?!G)", b.eve),
     Rule("month_subject", "^M(?=[,.])", b.month),
@@ -64,10 +65,11 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("weekday", "[ibs]R?W|RW", b.weekday),
     Rule("month_after", "[isb%]M", b.month),
     Rule("vague", "V", b.vague),
+    Rule("length", f"{_COUNT}-?[ymwd](?![gl])", b.length),
 )
 
 
 @cache
 def grammar() -> Grammar[Expression]:
     """The Russian grammar."""
-    return Grammar(RULES, begins_with="IisbDOMRQNnBSYjE=rpymwdkc*TVZJPlo%ε", core="MymwdkHhcxTWVSZJPε")
+    return Grammar(RULES, begins_with="IisbDOMRQNnBSYjE=rpymwdkc*TVZJPlo%εωτα", core="MymwdkHhcxTWVSZJPεωα")

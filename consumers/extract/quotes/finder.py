@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, cast
 
 from consumers.extract.quotes.chinese import find_chinese
+from consumers.extract.quotes.circumstances import addressee_of, identity_of, medium_of, stance_of
 from consumers.extract.quotes.confidence import confidence
 from consumers.extract.quotes.contents import direct_spans, draft_of
 from consumers.extract.quotes.draft import Draft, Source
@@ -12,7 +13,7 @@ from consumers.extract.quotes.english import find_english
 from consumers.extract.quotes.russian import find_russian
 from consumers.extract.quotes.scene import Scene, Unit, set_scene
 from consumers.extract.quotes.transcript import find_turns
-from consumers.extract.reading import Reading
+from consumers.extract.reading import Reading, RulesLanguage
 from schemas.entity import Entity
 from schemas.fact import Extractor
 from schemas.quote import Quote
@@ -49,7 +50,7 @@ def find_quotes(reading: Reading, entities: Sequence[Entity]) -> tuple[Quote, ..
         found = rules(scene, number)
         scene.drafts += found or _orphan(scene, number) or _introduced(scene, number)
     scene.drafts += turns
-    return tuple(_quotes(scene))
+    return tuple(_quotes(scene, reading.rules or "en"))
 
 
 def _orphan(scene: Scene, number: int) -> list[Draft]:
@@ -108,11 +109,15 @@ def _introduced(scene: Scene, number: int) -> list[Draft]:
     return [draft] if draft else []
 
 
+def _span(scene: Scene, stretch: tuple[int, int] | None) -> Span | None:
+    return Span.of(scene.text, *stretch) if stretch else None
+
+
 def _is_named(scene: Scene, source: Source) -> bool:
     return any(mention.named for mention in scene.mentions.within(source.start, source.end))
 
 
-def _quotes(scene: Scene) -> list[Quote]:
+def _quotes(scene: Scene, language: RulesLanguage) -> list[Quote]:
     quotes: list[Quote] = []
     for draft in sorted(scene.drafts, key=lambda d: d.content[0]):
         spans = tuple(Span.of(scene.text, start, end) for start, end in draft.content)
@@ -129,6 +134,10 @@ def _quotes(scene: Scene) -> list[Quote]:
                 cue_lemma=draft.lemma,
                 content=spans,
                 unterminated=draft.unterminated,
+                stance=stance_of(draft.lemma),
+                addressee=_span(scene, addressee_of(scene.masked, draft, language)),
+                medium=_span(scene, medium_of(scene.masked, draft, language)),
+                identity=identity_of(scene.text, draft),
             )
         )
     return quotes

@@ -83,7 +83,8 @@ def samples() -> dict[str, Model]:
         ),
         quotes=(
             Quote(id="q1", confidence=0.9, extractor=BY, evidence=(said,), quote_type="direct", speaker=("e1",),
-                  source=_span(text, "Vladimir Putin"), cue=_span(text, "said"), cue_lemma="say", content=(said,)),
+                  source=_span(text, "Vladimir Putin"), cue=_span(text, "said"), cue_lemma="say", content=(said,),
+                  stance="neutral", medium=_span(text, "Moscow"), identity="0f1e2d3c4b5a6978"),
         ),
         events=(
             Event(id="v1", confidence=0.9, extractor=BY, evidence=(_span(text, TITLE),), type="visit", status="scheduled",

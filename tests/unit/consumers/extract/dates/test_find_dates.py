@@ -36,7 +36,8 @@ def cases() -> list[tuple[str, str, str, str]]:
 def test_dates_are_read_as_a_reader_of_the_day_would(
     language: str, text: str, published: str, expected: str
 ) -> None:
-    dates = read(text, published, language, headline=text[-1] not in ".。？")
+    found = read(text, published, language, headline=text[-1] not in ".。？")
+    dates = [d for d in found if d.timex_type != "DURATION" or d.earliest]
 
     assert "; ".join(" ".join(filter(None, (d.value, d.mod))) for d in dates) == expected
 
@@ -139,3 +140,41 @@ def test_the_sample_article_gives_the_dates_of_its_gold(shared: Path) -> None:
         )
         assert str(date_found.earliest or None) == str(expected["interval"]["earliest"])
         assert str(date_found.latest or None) == str(expected["interval"]["latest"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "frequency", "timex3"),
+    [
+        ("en", "The drills take place twice a year.", "P1Y", "2X", None),
+        ("en", "The board meets every two weeks.", "P2W", None, None),
+        ("en", "The train leaves every Monday.", "P1W", None, "XXXX-WXX-1"),
+        ("en", "The report appears annually.", "P1Y", None, None),
+        ("ru", "Учения проходят дважды в год.", "P1Y", "2X", None),
+        ("ru", "Комиссия собирается каждые два года.", "P2Y", None, None),
+        ("ru", "Поезд уходит каждую пятницу.", "P1W", None, "XXXX-WXX-5"),
+        ("zh", "双方每年两次会晤。", "P1Y", "2X", None),
+        ("zh", "双方每两年举行演习。", "P2Y", None, None),
+    ],
+)
+def test_what_is_repeated_is_a_set(
+    language: str, text: str, value: str, frequency: str | None, timex3: str | None
+) -> None:
+    (found,) = read(text, "2025-08-20", language)
+
+    assert (found.timex_type, found.value, found.quant) == ("SET", value, "EVERY")
+    assert (found.freq, found.timex3) == (frequency, timex3)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "The deal runs for 30 years.", "P30Y"),
+        ("en", "He came on a four-day visit.", "P4D"),
+        ("ru", "Контракт рассчитан на 30 лет.", "P30Y"),
+        ("zh", "他进行为期三天的访问。", "P3D"),
+    ],
+)
+def test_a_length_that_lies_nowhere_is_a_duration(language: str, text: str, value: str) -> None:
+    (found,) = read(text, "2025-08-20", language)
+
+    assert (found.timex_type, found.value, found.earliest) == ("DURATION", value, None)
