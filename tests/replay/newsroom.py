@@ -89,7 +89,7 @@ class Newsroom:
         """Write sightings, and let the live stages read them."""
         log = self.log()
         stage = log.open_stage("wirewatch.poll")
-        stage.commit([_output(each) for each in sightings], {})
+        stage.commit([sighting_output(each) for each in sightings], {})
         stage.close()
         if and_read:
             catch_up(
@@ -149,7 +149,7 @@ class Newsroom:
         return held
 
 
-def _output(seen: Sighting) -> Output:
+def sighting_output(seen: Sighting) -> Output:
     return Output(ITEMS.name, seen.item.item_id, encode(seen), headers_of(ITEMS, origin=seen.item.origin))
 
 
