@@ -44,13 +44,14 @@ class Member:
         self.membership: Membership | None = None
 
     def join(self) -> Membership:
-        """Be in the group. What is read meanwhile is let go: set the positions anew afterwards."""
+        """Be in the group, with what it gives now: a place that was lost is no place. What is read meanwhile is let go:
+        set the positions anew afterwards."""
         give_up_at = time.monotonic() + JOIN_S
-        while self.membership is None:
-            self.poll(1, _STEP_S)
-            if self.membership is None and time.monotonic() > give_up_at:
+        while (seen := self._look()) is None or seen != self.membership:
+            if time.monotonic() > give_up_at:
                 raise TransientError("Kafka does not let this process into its group.")
-        return self.membership
+            self.poll(1, _STEP_S)
+        return seen
 
     def poll(self, max_records: int, wait_s: float) -> list[Record] | None:
         """The next records, by partition and offset; None where what the member has is not what it had: then the positions

@@ -37,11 +37,13 @@ class MemberView(KafkaView):
         self._committed: dict[Position, int] = {}
         self._held: frozenset[Position] = frozenset()
         self._number = 0
+        self._told: int | None = None  # the number last told by `holding`
         self._settled = False
 
     def holding(self) -> Holding:
         """What this view has now."""
         self._settle()
+        self._told = self._number
         return Holding(self._number)
 
     def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
@@ -61,7 +63,7 @@ class MemberView(KafkaView):
         """Write outputs and offsets, all or nothing. With no offsets of its own a commit names the standing ones, so that
         it is refused all the same to a process that lost its place."""
         partitions = self._partitions_of(outputs)
-        self._settle()
+        self._settle_as_told()
         self._commit(outputs, partitions, offsets or self._committed)
         self._committed |= offsets
 
@@ -113,6 +115,13 @@ class MemberView(KafkaView):
         self._take_up()
         self._state.moved(self._held)
         self._settled = True
+
+    def _settle_as_told(self) -> None:
+        """Have what was told last. What it has may be other partitions by now, or the same ones that another had in between:
+        what was decided before is not to be committed then."""
+        self._settle()
+        if self._told not in (None, self._number):
+            raise TransientError("Kafka gave this work to another process.")
 
     def _take_up(self) -> None:
         """Go to the committed offsets."""
@@ -170,6 +179,7 @@ class HoldingView(MemberView):
         if self._settled:
             self._poll(1, _STAY_S)
         self._settle()
+        self._told = self._number
         return Holding(self._number, self._owns)
 
     def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
@@ -179,7 +189,7 @@ class HoldingView(MemberView):
     def commit(self, outputs: Sequence[Output], offsets: Mapping[Position, int]) -> None:
         """Write outputs; those to the divided topic must be under keys that this view holds."""
         partitions = self._partitions_of(outputs)
-        self._settle()
+        self._settle_as_told()
         touched = {
             Position(self._topic, partition)
             for output, partition in zip(outputs, partitions, strict=True)
