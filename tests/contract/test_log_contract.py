@@ -227,6 +227,16 @@ def test_what_a_group_has_committed_can_be_looked_up(make_log: MakeLog) -> None:
     assert log.committed("nobody") == {}
 
 
+def test_what_was_committed_is_told_at_once(make_log: MakeLog) -> None:
+    log = make_log()
+    publish(log, *(item("same") for _ in range(20)))
+    stage = log.open_stage(GROUP, [ITEMS.name])
+    for record in stage.read(20):
+        at = Position(record.topic, record.partition)
+        stage.commit([], {at: record.offset + 1})
+        assert (log.committed(GROUP)[at], log.lag(GROUP)) == (record.offset + 1, 19 - record.offset)
+
+
 def test_a_group_can_be_set_to_start_anywhere(make_log: MakeLog) -> None:
     log = make_log()
     publish(log, *(item("same", b"%d" % n) for n in range(4)))

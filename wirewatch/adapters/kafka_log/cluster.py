@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka import errors as kafka
 from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssignor
 from kafka.protocol.consumer import IsolationLevel, OffsetSpec
@@ -17,6 +17,7 @@ from consumers.ports import Position
 from schemas.errors import ConfigurationError, TransientError
 from wirewatch.adapters.kafka_log.diagnosis import why_not_reached
 from wirewatch.adapters.kafka_log.errors import in_our_words, kafka_errors
+from wirewatch.adapters.kafka_log.questions import QuestionClient
 from wirewatch.adapters.kafka_log.quiet import quieten_client
 
 REACH_S = 10.0  # how long a client may take to find the cluster
@@ -47,7 +48,7 @@ class Cluster:
     def __init__(self, access: KafkaAccess) -> None:
         quieten_client()
         self.access = access
-        self._admin: KafkaAdminClient | None = None
+        self._admin: QuestionClient | None = None
         self._was_reached = False
         self._lock = threading.Lock()
         self._partitions: dict[str, int] = {}
@@ -89,21 +90,21 @@ class Cluster:
         """The client for questions about topics, groups and offsets, with its errors in our words."""
         with self._lock, kafka_errors():
             if self._admin is None:
-                self._admin = self._reached(KafkaAdminClient, request_timeout_ms=int(REQUEST_S * 1000))
+                self._admin = self._reached(QuestionClient, request_timeout_ms=int(REQUEST_S * 1000))
             yield self._admin
 
-    def asked_of_group(self, ask: Callable[[Any], Any]) -> Any:
+    def asked_of_group(self, ask: Callable[[Any], Any], patience_s: float = REACH_S) -> Any:
         """What the client for questions answers about a group; a cluster that is new has no coordinators for groups at
-        first, and one that restarts has to load them: that is waited for."""
-        give_up_at = time.monotonic() + REACH_S
+        first, one that restarts has to load them, and commits may be under way: that is waited for."""
+        give_up_at = time.monotonic() + patience_s
         while True:
             with self.asking() as admin:
                 try:
                     return ask(admin)
-                except _NO_COORDINATOR:
+                except _NOT_YET:
                     if time.monotonic() > give_up_at:
                         raise
-            time.sleep(0.1)
+            time.sleep(0.05)
 
     def ends(self, positions: Sequence[Position], *, committed: bool) -> dict[Position, int]:
         """The offset after the last record of each partition: `committed` leaves out what is in open transactions."""
@@ -229,10 +230,11 @@ def _sizes(answers: Any) -> Iterator[tuple[TopicPartition, int]]:
                     yield TopicPartition(topic["name"], part["partition_index"]), part["partition_size"]
 
 
-_NO_COORDINATOR = (
+_NOT_YET = (
     kafka.CoordinatorNotAvailableError,
     kafka.CoordinatorLoadInProgressError,
     kafka.NotCoordinatorError,
+    kafka.UnstableOffsetCommitError,
 )
 _READING: Mapping[str, Any] = {
     "enable_auto_commit": False,

@@ -9,7 +9,7 @@ from kafka.structs import OffsetAndMetadata
 from consumers.ports import ALL, Bounds, Position, Record, Share, Usage
 from schemas.topics import spec_of
 from wirewatch.adapters.kafka_log.cluster import Cluster, KafkaAccess
-from wirewatch.adapters.kafka_log.lag import committed_offsets, waiting
+from wirewatch.adapters.kafka_log.lag import committed_offsets, lag_of, standing_offsets
 from wirewatch.adapters.kafka_log.member_view import HoldingView, MemberView
 from wirewatch.adapters.kafka_log.reading import first_and_last, read_between
 from wirewatch.adapters.kafka_log.removal import drop_groups, drop_topics
@@ -111,7 +111,7 @@ class KafkaLog:
 
     def lag(self, group: str) -> int:
         """How many records wait for a group."""
-        return waiting(self._cluster, committed_offsets(self._cluster, group))
+        return lag_of(self._cluster, group)
 
     def expire(self, topic: str, before: datetime) -> int:
         """Remove old records that every group has read, however the topic's own retention stands."""
@@ -143,7 +143,7 @@ class KafkaLog:
             groups = [group["group_id"] for group in admin.list_groups()]
         for group in groups:
             if group.startswith(self._cluster.access.prefix):
-                committed = committed_offsets(self._cluster, group.removeprefix(self._cluster.access.prefix))
+                committed = standing_offsets(self._cluster, group.removeprefix(self._cluster.access.prefix))
                 yield {at: offset for at, offset in committed.items() if at.topic == topic}
 
     def _register(self, group: str, reads: Sequence[str]) -> None:
@@ -151,7 +151,7 @@ class KafkaLog:
         if not reads:
             return
         positions = [at for topic in reads for at in self._cluster.positions(topic)]
-        known = committed_offsets(self._cluster, group)
+        known = standing_offsets(self._cluster, group)
         new = self._cluster.starts([at for at in positions if at not in known])
         if new:
             offsets = {self._cluster.at(at): OffsetAndMetadata(offset, "", -1) for at, offset in new.items()}
