@@ -77,7 +77,8 @@ class StageLog(StateReader, Protocol):
         """Forget the position: read again from the committed offsets."""
 
     def seek_to_start(self) -> None:
-        """Read everything again that the log still keeps (committed with the next commit)."""
+        """Read everything again that the log still keeps. The next commit makes that stand for all this view reads, also
+        for what it does not come to before a restart."""
 
     def lag(self) -> int:
         """How many records wait after the committed offsets."""

@@ -162,6 +162,19 @@ def test_seek_to_start_reads_everything_again(make_log: MakeLog) -> None:
     assert in_order(stage.read(10)) == in_order(read)
 
 
+def test_who_begins_again_has_begun_in_every_partition_whatever_it_came_to(make_log: MakeLog) -> None:
+    log = make_log()
+    publish(log, *(item(f"k{n}") for n in range(12)))
+    stage = log.open_stage(GROUP, [ITEMS.name])
+    read = stage.read(100)
+    stage.commit([], {Position(r.topic, r.partition): r.offset + 1 for r in read})
+    stage.seek_to_start()
+    (again,) = stage.read(1)
+    stage.commit([], {Position(again.topic, again.partition): again.offset + 1})
+    stage.rewind()  # as after a kill, or before another process takes a part over
+    assert in_order([again, *stage.read(100)]) == in_order(read)
+
+
 def test_partition_by_decides_the_partition_in_place_of_the_key(make_log: MakeLog) -> None:
     log = make_log()
     publish(log, *(Output(ITEMS.name, f"k{n}", b"v", {}, partition_by="host") for n in range(9)))

@@ -137,6 +137,7 @@ class MemoryStageLog:
     def __init__(self, content: _Content, group: str, reads: Sequence[str], share: Share = ALL) -> None:
         self._content = content
         self._group = group
+        self._sought: dict[Position, int] = {}
         mine = range(share.part, content.partitions, share.of)
         self._reads = [Position(topic, n) for topic in reads for n in mine]
         with content.changed:
@@ -176,8 +177,9 @@ class MemoryStageLog:
         with self._content.changed:
             for output, spec in zip(outputs, specs, strict=True):
                 self._write(output, spec, now)
-            for position, offset in offsets.items():
+            for position, offset in {**self._sought, **offsets}.items():
                 self._content.offsets[self._group, position] = offset
+            self._sought = {}
             self._content.changed.notify_all()
 
     def _write(self, output: Output, spec: TopicSpec, now: datetime) -> None:
@@ -198,10 +200,12 @@ class MemoryStageLog:
         """Back to the committed offsets."""
         with self._content.changed:
             self._position = {p: self._content.offsets[self._group, p] for p in self._reads}
+        self._sought = {}
 
     def seek_to_start(self) -> None:
         """Read everything again."""
-        self._position = dict.fromkeys(self._reads, 0)
+        self._sought = {p: self._content.first[p] for p in self._reads}
+        self._position = dict(self._sought)
 
     def lag(self) -> int:
         """How many records wait after the committed offsets."""

@@ -35,6 +35,7 @@ class MemberView(KafkaView):
         self._group = group
         self._member = Member(cluster, group, topics)
         self._committed: dict[Position, int] = {}
+        self._sought: dict[Position, int] = {}  # where to read again from, to be committed
         self._held: frozenset[Position] = frozenset()
         self._number = 0
         self._told: int | None = None  # the number last told by `holding`
@@ -64,8 +65,10 @@ class MemberView(KafkaView):
         it is refused all the same to a process that lost its place."""
         partitions = self._partitions_of(outputs)
         self._settle_as_told()
+        offsets = {**self._sought, **offsets}
         self._commit(outputs, partitions, offsets or self._committed)
         self._committed |= offsets
+        self._sought = {}
 
     def rewind(self) -> None:
         """Back to the committed offsets, which are asked for with the next use."""
@@ -74,7 +77,8 @@ class MemberView(KafkaView):
     def seek_to_start(self) -> None:
         """Read again everything the log still keeps of what this view has."""
         self._settle()
-        for at, start in self._cluster.starts(list(self._committed)).items():
+        self._sought = self._cluster.starts(list(self._committed))
+        for at, start in self._sought.items():
             self._member.seek(at, start)
 
     def lag(self) -> int:
@@ -128,6 +132,7 @@ class MemberView(KafkaView):
         starts = self._cluster.starts(list(self._held))
         committed = {at: self._member.committed(at) for at in self._held}
         self._committed = {at: max(committed[at] or 0, start) for at, start in starts.items()}
+        self._sought = {}
         for at, offset in self._committed.items():
             self._member.seek(at, offset)
 

@@ -36,6 +36,7 @@ class SqliteStageLog:
         self._lanes = lanes
         self._changed = changed
         self._counts: dict[str, int] = {}
+        self._sought: dict[Position, int] = {}
         self._reads = {
             Position(topic, n): lane
             for (topic, n), lane in sorted(lanes.items())
@@ -83,6 +84,7 @@ class SqliteStageLog:
 
     def commit(self, outputs: Sequence[Output], offsets: Mapping[Position, int]) -> None:
         """Write outputs and offsets, all or nothing."""
+        offsets = {**self._sought, **offsets}
         rows: dict[int, list[tuple[str, bytes]]] = {}
         compacted: dict[tuple[int, str], bytes | None] = {}
         for output in outputs:
@@ -107,6 +109,7 @@ class SqliteStageLog:
                 "UPDATE position SET next_offset=? WHERE consumer_group=? AND lane=?",
                 [(offset, self._group, self._reads[position]) for position, offset in offsets.items()],
             )
+        self._sought = {}
         with self._changed:
             self._changed.notify_all()
 
@@ -150,10 +153,21 @@ class SqliteStageLog:
             ).fetchall()
         committed = dict(rows)
         self._position = {position: committed[lane] for position, lane in self._reads.items()}
+        self._sought = {}
 
     def seek_to_start(self) -> None:
-        """Read again everything the log still keeps."""
-        self._position = dict.fromkeys(self._reads, 0)
+        """Read again everything the log still keeps; the next commit writes that down for every partition."""
+        with errors_in_our_words(self._path):
+            self._sought = {position: self._first_of(lane) for position, lane in self._reads.items()}
+        self._position = dict(self._sought)
+
+    def _first_of(self, lane: int) -> int:
+        """The offset of the first record a lane still holds; the next one's where it holds none."""
+        (first,) = self._connection.execute(
+            "SELECT coalesce((SELECT min(offset) FROM record WHERE lane=lane.id), next_offset) FROM lane WHERE id=?",
+            (lane,),
+        ).fetchone()
+        return int(first)
 
     def lag(self) -> int:
         """How many records wait after the committed offsets, in what this view reads."""
