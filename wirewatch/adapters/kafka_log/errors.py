@@ -25,6 +25,7 @@ _MISTAKEN = (
     kafka.InconsistentGroupProtocolError,
     kafka.UnsupportedCompressionTypeError,
 )
+_TOO_LARGE = (kafka.MessageSizeTooLargeError, kafka.RecordListTooLargeError)
 _TAKEN_OVER = (
     kafka.ProducerFencedError,
     kafka.InvalidProducerEpochError,
@@ -51,6 +52,10 @@ def in_our_words(error: Exception) -> TransientError | ConfigurationError:
         )
     if isinstance(error, kafka.UnknownTopicOrPartitionError):
         return ConfigurationError(f"A topic is missing ({_said(error)}): run `wirewatch setup`.")
+    if isinstance(error, _TOO_LARGE):
+        return ConfigurationError(
+            f"Kafka takes no record so large ({_said(error)}): `wirewatch setup` says whose max.message.bytes is too small."
+        )
     if isinstance(error, _MISTAKEN):
         return ConfigurationError(f"Kafka does not accept this ({_said(error)}).")
     if isinstance(error, _TAKEN_OVER):
