@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from consumers.cluster.citing import CARRIER, EARLIER, FROM, NAMED, OUTLET, OWN, PASSED_ON, SAYS, TITLE_CREDIT
+from consumers.cluster.citing import (
+    ANNOUNCES,
+    CARRIER,
+    EARLIER,
+    FROM,
+    NAMED,
+    OUTLET,
+    OWN,
+    PASSED_ON,
+    SAYS,
+    TITLE_CREDIT,
+)
 from consumers.cluster.outlets import key_of, known_medium_in, publisher_of
 from consumers.gazetteer import load_gazetteer
 from schemas.extracted import Extracted
@@ -132,7 +143,10 @@ def _others(lead: str) -> Iterator[_Credit]:
     """Credits of media the gazetteer does not know: what is called a newspaper, an agency, a channel."""
     for match in OUTLET.finditer(lead):
         name = match["name"] or match["latin"] or match["han"]
-        if known_medium_in(name) is None:
+        is_body = not key_of(name).startswith(
+            "name/"
+        )  # "on the site of the ministry": it is cited, no medium
+        if known_medium_in(name) is None and not is_body:
             kind = (
                 _Kind.PASSED_ON
                 if PASSED_ON.search(lead[max(0, match.start() - _BEFORE) : match.start()])
@@ -186,8 +200,11 @@ def _ends_of_chains(text: str, credits: list[_Credit]) -> list[_Credit]:
 
 
 def _issuer(extracted: Extracted) -> str:
-    """Whose press release it is: the first company or body it names that is no medium."""
+    """Whose press release it is: who announces it after the carrier's mark, else the first company or body it names that
+    is no medium."""
     is_medium = load_gazetteer().is_medium
+    if announced := ANNOUNCES.search(extracted.item.text, 0, _lead_end(extracted)):
+        return key_of(announced["issuer"])
     bodies = sorted(
         (entity.evidence[0].start, entity.gazetteer_id or key_of(entity.name))
         for entity in extracted.facts.entities

@@ -14,13 +14,17 @@ _LATIN = str.maketrans(
 _LEFT_OUT = re.compile(r"[aeiouy]|(?<=[cgkst])h|[\W_]")
 _PAPERS = {"日报": "daily", "晚报": "evening", "早报": "morning", "晨报": "morning", "电视台": "tv"}
 _LATIN_PAPERS = {"daily": "daily", "evening news": "evening", "morning post": "morning", "tv": "tv"}
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _PAPER = re.compile(rf"(?:{'|'.join(_PAPERS)})$|\s(?:{'|'.join(_LATIN_PAPERS)})$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def publisher_of(source: Source) -> str:
     """The publisher as credits name it: all desks and languages of an agency are one."""
-    return known_medium_in(source.name) or key_of(source.name)
+    known = known_medium_in(source.name) or key_of(source.name)
+    return _office_of(known, source) or known
 
 
 @lru_cache(maxsize=4096)
@@ -28,7 +32,7 @@ def key_of(name: str) -> str:
     """What a name is known by: its gazetteer id, else its consonants in Latin letters, so that Амур.инфо and Amur.info,
     Деловой Петербург and Delovoy Peterburg are one. A paper named after its town ("Heihe Daily", 黑河日报) is one, too."""
     gazetteer = load_gazetteer()
-    bare = name.strip(" \"'«»“”„《》‘’.,:")
+    bare = _ASIDE.sub("", name).strip(" \"'«»“”„《》‘’.,:")
     entries = [entry for entry in gazetteer.by_name(bare) if entry.type in ("organization", "facility")]
     if entries:
         return next((entry.id for entry in entries if gazetteer.is_medium(entry.id)), entries[0].id)
@@ -39,6 +43,17 @@ def key_of(name: str) -> str:
             return f"name/{town[0].id}/{_PAPERS.get(kind) or _LATIN_PAPERS[kind]}"
     latin = bare.casefold().translate(_LATIN)
     return f"name/{_LEFT_OUT.sub('', latin) or latin}"
+
+
+def _office_of(key: str, source: Source) -> str | None:
+    """The body a ministry's own feed is of, where its name alone does not say whose: 外交部 is China's."""
+    gazetteer = load_gazetteer()
+    if key.startswith("name/"):
+        return None
+    ours = "CHN" if _HAN.search(source.name) else "RUS" if _CYRILLIC.search(source.name) else None
+    country = source.country or ours
+    bodies = (body.id for body in gazetteer.offices(gazetteer.entry(key)) if body.country == country)
+    return next(bodies, None)
 
 
 def known_medium_in(name: str) -> str | None:

@@ -1,6 +1,5 @@
 """Whether two reports, written independently, tell of one happening, and by what."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,10 +23,13 @@ TURNOVER_SAYS = 3.0
 """All trade in one period: there is one figure of it."""
 
 LIKE_SAYS = 0.5
+ASIDE_SAYS = 0.5
+"""Share of it where the event is not what both reports are about in the first place."""
+
 DAYS_OFF = timedelta(days=1)
 """A day begins at different hours in Beijing, Moscow and Washington."""
 
-SAME = 0.5
+SAME = 0.52
 """Of `score`."""
 
 WEIGHT_LEAST = 2.4
@@ -57,7 +59,7 @@ class Sameness:
 def sameness(one: Profile, other: Profile) -> Sameness:
     """What speaks for one happening and what against."""
     shared = shared_by(one, other)
-    kinds = dict(_kinds_in_common(one, other))
+    kinds = _kinds_in_common(one, other)
     weight = shared.weight + sum(kinds.values())
     if weight < WEIGHT_LEAST:
         return Sameness(0.0, round(weight, 2), tuple(kinds))
@@ -113,13 +115,18 @@ def _are_apart(one: Doing, other: Doing) -> bool:
     return (other.last or other.first) < first or other.first > last
 
 
-def _kinds_in_common(one: Profile, other: Profile) -> Iterator[tuple[str, float]]:
+def _kinds_in_common(one: Profile, other: Profile) -> dict[str, float]:
     """Kinds of events that both tell of, with their day and what that says."""
+    found: dict[str, float] = {}
     for mine in one.doings:
         for theirs in other.doings:
             if not _is_like(mine, theirs) or not _at_one_time(mine, theirs, one, other):
                 continue
-            yield f"{mine.type}@{mine.first or one.published}", _kind_says(mine, theirs)
+            main = mine is one.doings[0] and theirs is other.doings[0]
+            says = _kind_says(mine, theirs) * (1.0 if main else ASIDE_SAYS)
+            kind = f"{mine.type}@{mine.first or one.published}"
+            found[kind] = max(says, found.get(kind, 0.0))
+    return found
 
 
 def _kind_says(mine: Doing, theirs: Doing) -> float:

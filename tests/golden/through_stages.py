@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 from consumers.classify.stage import ClassifyStage
 from consumers.classify.watch import watches_in_force
 from consumers.cluster.happenings import Happenings
+from consumers.cluster.independent import Telling
+from consumers.cluster.placing import telling_of
 from consumers.cluster.stage import ClusterStage
+from consumers.cluster.stories import Stories
 from consumers.extract.stage import ExtractStage
 from consumers.gazetteer import load_gazetteer
 from consumers.outputs import output
@@ -70,6 +73,12 @@ class Streamed:
 
     coverage: Mapping[str, Coverage]
     happenings: Happenings
+    stories: Stories
+
+    def texts(self) -> list[list[Telling]]:
+        """Who tells each story."""
+        ids = dict.fromkeys(story for item in self.coverage if (story := self.story_of(item)))
+        return [[telling_of(m) for _, m in self.stories.family(self.stories.story(story))] for story in ids]
 
     def story_of(self, report_id: str) -> str | None:
         """The story a report is in, merged ones followed; None for one that was turned away."""
@@ -87,8 +96,8 @@ class Streamed:
         return self.happenings.get(event_id).happening
 
 
-def through_stages(reports: Sequence[Report]) -> Streamed:
-    """All reports in one stream, in the order in which they were seen."""
+def through_stages(reports: Sequence[Report], *, index_irrelevant: bool = False) -> Streamed:
+    """All reports in one stream, in the order in which they were seen; with `index_irrelevant` none is turned away."""
     log = MemoryLog()
     items = sorted((report.item() for report in reports), key=lambda item: (item.first_seen_at, item.item_id))
     sightings = [
@@ -99,8 +108,8 @@ def through_stages(reports: Sequence[Report]) -> Streamed:
     latest = max((item.first_seen_at for item in items), default=datetime.now(UTC))
     cluster = ClusterStage()
     stages: tuple[Stage, ...] = (
-        ClassifyStage(watches_in_force(), load_gazetteer()),
-        ExtractStage(),
+        ClassifyStage(watches_in_force(), load_gazetteer(), index_irrelevant=index_irrelevant),
+        ExtractStage(index_irrelevant=index_irrelevant),
         cluster,
     )
     for stage in stages:
@@ -108,4 +117,5 @@ def through_stages(reports: Sequence[Report]) -> Streamed:
         while loop.turn().read:
             pass
     found = (Coverage.model_validate_json(record.value) for record in log.records(COVERAGE.name))
-    return Streamed({coverage.item.item_id: coverage for coverage in found}, cluster.happenings)
+    kept = {coverage.item.item_id: coverage for coverage in found}
+    return Streamed(kept, cluster.happenings, cluster.stories)
