@@ -7,6 +7,10 @@ from datetime import datetime
 from consumers.ports import Output, Record, StateReader
 from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
 from schemas.errors import PoisonError
+from schemas.topics import RECORD_BYTES
+
+MOST_BYTES = RECORD_BYTES * 7 // 8
+"""Of a value that a stage writes: the next ones add a little to it."""
 
 Decide = Callable[[Record, StateReader, datetime], Outcome]
 
@@ -48,13 +52,22 @@ def decide_each(
             outcomes.append(outcomes[-1])
             continue
         try:
-            outcome = decide(record, overlay, now)
+            outcome = _that_fits(decide(record, overlay, now), record)
         except PoisonError as error:
             outcome = Dead(error.reason, str(error), item_id=record.item_id)
         if isinstance(outcome, Emit | Skip):
             overlay.add(outcome.outputs)
         outcomes.append(outcome)
     return outcomes
+
+
+def _that_fits(outcome: Outcome, record: Record) -> Outcome:
+    """The outcome; a record that would bring about one that no later stage could pass on is Dead."""
+    for output in outcome.outputs if isinstance(outcome, Emit | Skip) else ():
+        if len(output.value or b"") > MOST_BYTES:
+            detail = f"It makes a record of {len(output.value or b'')} bytes for {output.topic}."
+            return Dead("oversize", detail, item_id=record.item_id)
+    return outcome
 
 
 class RecordStage(ABC):

@@ -1,7 +1,7 @@
 """Dead letters: the original record, whole, with where it stood and why it died."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from consumers.outputs import output
@@ -10,13 +10,18 @@ from consumers.stage import Dead, Outcome
 from schemas import topics
 from schemas.dead_letter import DeadLetter
 from schemas.errors import ConfigurationError
+from schemas.topics import RECORD_BYTES
 
 ALIKE_SHARE = 0.2
 ALIKE_LEAST = 5
 
 
-def dead_output(stage: str, record: Record, outcome: Dead, now: datetime) -> Output:
-    """The dead letter of a record, for news.dead."""
+PART_BYTES = RECORD_BYTES // 2
+"""Of a value in one letter: in base64 it is a third more, and its headers are beside it."""
+
+
+def dead_outputs(stage: str, record: Record, outcome: Dead, now: datetime) -> tuple[Output, ...]:
+    """The dead letter of a record, for news.dead; in parts where it is large."""
     letter = DeadLetter(
         dead_id=f"{stage}:{record.topic}:{record.partition}:{record.offset}",
         item_id=outcome.item_id,
@@ -31,7 +36,17 @@ def dead_output(stage: str, record: Record, outcome: Dead, now: datetime) -> Out
         value=record.value,
         at=now,
     )
-    return output(topics.DEAD, outcome.item_id or record.key, letter, record.headers)
+    return tuple(
+        output(topics.DEAD, outcome.item_id or record.key, part, record.headers) for part in parts_of(letter)
+    )
+
+
+def parts_of(letter: DeadLetter) -> Iterator[DeadLetter]:
+    """A letter in parts that fit into a record."""
+    count = max(1, -(-len(letter.value) // PART_BYTES))
+    for number in range(count):
+        value = letter.value[number * PART_BYTES : (number + 1) * PART_BYTES]
+        yield letter.model_copy(update={"value": value, "part": number + 1, "parts": count})
 
 
 def refuse_when_many_die_alike(stage: str, outcomes: Sequence[Outcome], batch: int) -> None:

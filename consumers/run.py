@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from consumers.batch import Overlay
-from consumers.dead import dead_output, refuse_when_many_die_alike
+from consumers.dead import dead_outputs, refuse_when_many_die_alike
 from consumers.ports import Output, Position, Record, StageLog, StateReader
 from consumers.retry import Backoff
 from consumers.stage import Dead, Emit, Outcome, Retry, Skip, Stage
@@ -168,7 +168,7 @@ class StageLoop:
                     outputs += written
                     skipped[reason] += 1
                 case Dead():
-                    outputs.append(dead_output(self.name, record, outcome, now))
+                    outputs += dead_outputs(self.name, record, outcome, now)
                     dead += 1
                 case Retry():
                     stopped = outcome

@@ -8,7 +8,8 @@ class DeadLetter(Model):
 
     `dead_id` is "stage:topic:partition:offset"; for what never became a record (an entry that cannot be
     read), topic is "feeds" and the value holds the entry's bytes. A letter that was re-driven is written again with
-    `redriven_at`; the last one of a dead_id counts.
+    `redriven_at`; the last one of a dead_id counts. A value that is too large for one record is in several, `part` of
+    `parts`, one after the other.
     """
 
     dead_id: str
@@ -24,3 +25,5 @@ class DeadLetter(Model):
     value: bytes
     at: UtcTime
     redriven_at: UtcTime | None = None
+    part: int = 1
+    parts: int = 1

@@ -27,6 +27,9 @@ from schemas.model import Model
 from schemas.replay import ReplayItem, ReplayStep
 from schemas.sighting import Sighting
 
+RECORD_BYTES = 4 * 1024 * 1024
+"""The largest record a log has to take."""
+
 PARTITIONS = 12
 """Of a topic on a cluster, where nothing speaks for another count: as many processes can share a stage's work."""
 
@@ -53,7 +56,7 @@ COVERAGE = TopicSpec("news.coverage", Coverage, key="story_id", kept_days=7, ver
 MATCHES = TopicSpec("news.matches", Match, key="rule_id", kept_days=7, version="1.1")
 ALERTS = TopicSpec("news.alerts", Alert, key="channel", kept_days=180, version="1.1")
 DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)
-DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180)
+DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180, version="1.1")
 
 FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64)
 ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True, version="1.2")

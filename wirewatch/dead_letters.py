@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from consumers.dead import parts_of
 from consumers.outputs import output, read
 from consumers.ports import Log, Output
 from consumers.replay.generations import SHARED, generations_of, log_of
@@ -34,14 +35,21 @@ def dead_letters(log: Log) -> tuple[DeadLetter, ...]:
     for record in log.records(topics.DEAD.name):
         letter = read(DeadLetter, topics.DEAD, record)
         if live == FIRST_GENERATION or letter.stage in _OF_ALL:
-            last[letter.dead_id] = letter
+            _keep(letter, last)
     if live != FIRST_GENERATION:
         for record in log_of(log, live).records(topics.DEAD.name):
-            letter = read(DeadLetter, topics.DEAD, record)
-            last[letter.dead_id] = letter
+            _keep(read(DeadLetter, topics.DEAD, record), last)
     return tuple(
         sorted((letter for letter in last.values() if letter.redriven_at is None), key=lambda each: each.at)
     )
+
+
+def _keep(letter: DeadLetter, last: dict[str, DeadLetter]) -> None:
+    """The last letter of a dead_id; a further part goes on where the one before it ended."""
+    before = last.get(letter.dead_id)
+    if letter.part > 1 and before is not None:
+        letter = letter.model_copy(update={"value": before.value + letter.value})
+    last[letter.dead_id] = letter
 
 
 def chosen(letters: Iterable[DeadLetter], ids: Sequence[str]) -> tuple[DeadLetter, ...]:
@@ -89,7 +97,8 @@ def redrive(letters: Iterable[DeadLetter], now: datetime, *, force: bool = False
         back = _ALIVE_AGAIN_IN.get(letter.topic, letter.topic)
         outputs.append(Output(back, letter.key or "", letter.value, headers))
         marked = letter.model_copy(update={"redriven_at": now})
-        outputs.append(output(topics.DEAD, letter.item_id or letter.key or "", marked, letter.headers))
+        key = letter.item_id or letter.key or ""
+        outputs += (output(topics.DEAD, key, part, letter.headers) for part in parts_of(marked))
     return tuple(outputs)
 
 

@@ -20,6 +20,11 @@ from tests.kafka_server import KafkaServer
 from tests.kafka_topics import fresh_topics
 from wirewatch.adapters.kafka_log import Cluster, KafkaLog
 
+pytestmark = (
+    pytest.mark.filterwarnings(  # the client leaves sockets that were refused to the garbage collector
+        "ignore::pytest.PytestUnraisableExceptionWarning"
+    )
+)
 SEED = 20261125
 POISON = "poison"
 

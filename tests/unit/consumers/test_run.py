@@ -11,7 +11,7 @@ from consumers.run import StageLoop
 from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
 from schemas.dead_letter import DeadLetter
 from schemas.errors import ConfigurationError, TransientError
-from schemas.topics import CLASSIFIED, DEAD, ITEMS, ITEMS_STATE
+from schemas.topics import CLASSIFIED, DEAD, ITEMS, ITEMS_STATE, RECORD_BYTES
 from schemas.wire import FIRST_SEEN, ORIGIN
 from wirewatch.adapters.memory_log import MemoryLog, MemoryStageLog
 
@@ -290,3 +290,15 @@ def test_a_stage_whose_share_of_the_partitions_changed_is_opened_anew() -> None:
     assert (loop.turn().read, stage.opened) == (0, 2)
     assert (loop.turn().read, stage.opened) == (1, 2)
     assert keys_in(log) == ["a", "b"]
+
+
+def test_a_record_that_brings_about_one_too_large_for_the_log_is_dead_and_the_rest_goes_on() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        size = RECORD_BYTES if record.key == "b" else 10
+        return Emit((Output(CLASSIFIED.name, record.key, b"x" * size),))
+
+    log, loop = stream(CopyStage(answer), "a", "b", "c")
+    assert loop.turn().dead == 1
+    assert keys_in(log) == ["a", "c"]
+    (dead,) = log.records(DEAD.name)
+    assert DeadLetter.model_validate_json(dead.value).reason == "oversize"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from consumers.batch import RecordStage
-from consumers.dead import dead_output
+from consumers.dead import PART_BYTES, dead_outputs
 from consumers.ports import Output, Record, StateReader
 from consumers.replay.generations import commit_generations
 from consumers.replay.scoped import ScopedLog
@@ -36,7 +36,7 @@ def log_with_letters(*items: str) -> MemoryLog:
     stage = log.open_stage("wirewatch.classify")
     for offset, item in enumerate(items):
         record = Record(topics.ITEMS.name, 0, offset, item, b"\xff original", {"schema": "Sighting"}, NOW)
-        stage.commit([dead_output("classify", record, Dead("undecodable", "no head", item), NOW)], {})
+        stage.commit(dead_outputs("classify", record, Dead("undecodable", "no head", item), NOW), {})
     return log
 
 
@@ -107,11 +107,11 @@ def test_letters_are_those_of_the_live_generation_and_of_the_stages_all_share() 
     theirs = ScopedLog(log, "g2")
     record = Record(topics.REPLAYED.name, 0, 3, "theirs", b"x", {}, NOW)
     theirs.open_stage("wirewatch.classify").commit(
-        [dead_output("classify", record, Dead("undecodable", "", "theirs"), NOW)], {}
+        dead_outputs("classify", record, Dead("undecodable", "", "theirs"), NOW), {}
     )
     sent = Record(topics.ALERTS.name, 0, 0, "jsonl", b"y", {}, NOW)
     log.open_stage("wirewatch.send").commit(
-        [dead_output("send", sent, Dead("undecodable", "", None), NOW)], {}
+        dead_outputs("send", sent, Dead("undecodable", "", None), NOW), {}
     )
     assert {letter.stage for letter in dead_letters(log)} == {"classify", "send"}
     send_again(log, dead_letters(log), NOW)
@@ -128,3 +128,20 @@ def test_the_original_of_a_sighting_is_its_entry_and_of_anything_else_the_record
     assert original_bytes(readable) == b"<item><title>Xi meets Putin</title></item>"
     elsewhere = readable.model_copy(update={"topic": topics.CLASSIFIED.name})
     assert original_bytes(elsewhere) == elsewhere.value
+
+
+def test_a_large_record_lies_in_several_letters_and_comes_back_whole() -> None:
+    log = MemoryLog()
+    value = bytes(range(256)) * (5 * PART_BYTES // 512)  # two parts and a half
+    record = Record(topics.ITEMS.name, 0, 7, "big", value, {}, NOW)
+    written = dead_outputs("extract", record, Dead("oversize", "too large", "big"), NOW)
+    assert len(written) == 3
+    assert all(len(output.value or b"") < topics.RECORD_BYTES for output in written)
+    stage = log.open_stage("wirewatch.extract")
+    stage.commit(written, {})
+    (letter,) = dead_letters(log)
+    assert (letter.value == value, letter.reason) == (True, "oversize")
+    stage.commit(redrive([letter], NOW), {})
+    (back,) = log.records(topics.ITEMS.name)
+    assert back.value == value
+    assert dead_letters(log) == ()

@@ -15,6 +15,7 @@ from kafka.protocol.consumer import IsolationLevel, OffsetSpec
 
 from consumers.ports import Position
 from schemas.errors import ConfigurationError, TransientError
+from schemas.topics import RECORD_BYTES
 from wirewatch.adapters.kafka_log.diagnosis import why_not_reached
 from wirewatch.adapters.kafka_log.errors import in_our_words, kafka_errors
 from wirewatch.adapters.kafka_log.questions import QuestionClient
@@ -24,8 +25,8 @@ REACH_S = 10.0  # how long a client may take to find the cluster
 REQUEST_S = 10.0  # how long the broker may take to answer
 MAX_POLL_S = 300.0  # how long a batch may take before its partitions go to another
 TRANSACTION_S = 30.0  # how long the broker waits for a writer that died, before readers may go past it
-RECORD_BYTES = 4 * 1024 * 1024
-"""The largest record, uncompressed; `wirewatch setup` makes topics that take it."""
+REQUEST_BYTES = RECORD_BYTES + 64 * 1024
+"""The largest record with its key and headers, uncompressed; `wirewatch setup` makes topics that take it."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ class Cluster:
             compression_type="lz4",
             linger_ms=20,
             batch_size=262_144,
-            max_request_size=RECORD_BYTES,
+            max_request_size=REQUEST_BYTES,
             max_block_ms=int(REACH_S * 1000),
             request_timeout_ms=int(REQUEST_S * 1000),
             delivery_timeout_ms=6 * 3600 * 1000,

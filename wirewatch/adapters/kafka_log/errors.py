@@ -24,6 +24,8 @@ _MISTAKEN = (
     kafka.InvalidTransactionTimeoutError,
     kafka.InconsistentGroupProtocolError,
     kafka.UnsupportedCompressionTypeError,
+    kafka.MessageSizeTooLargeError,
+    kafka.RecordListTooLargeError,
 )
 _TOO_LARGE = (kafka.MessageSizeTooLargeError, kafka.RecordListTooLargeError)
 _TAKEN_OVER = (
@@ -33,6 +35,7 @@ _TAKEN_OVER = (
     kafka.IllegalGenerationError,
     kafka.UnknownMemberIdError,
     kafka.RebalanceInProgressError,
+    kafka.FencedInstanceIdError,
 )
 
 
@@ -45,10 +48,6 @@ def in_our_words(error: Exception) -> TransientError | ConfigurationError:
     if isinstance(error, kafka.AuthorizationError):
         return ConfigurationError(
             f"Kafka does not allow this ({_said(error)}): `wirewatch setup --print` lists the rights that are needed."
-        )
-    if isinstance(error, kafka.FencedInstanceIdError):
-        return ConfigurationError(
-            "Another process runs under the same name: give each its own with the setting kafka.instance."
         )
     if isinstance(error, kafka.UnknownTopicOrPartitionError):
         return ConfigurationError(f"A topic is missing ({_said(error)}): run `wirewatch setup`.")

@@ -15,13 +15,15 @@ from kafka import errors as kafka
 from kafka.structs import MemberState
 
 from consumers.ports import Position, Record
-from schemas.errors import TransientError
+from schemas.errors import ConfigurationError, TransientError
 from wirewatch.adapters.kafka_log.cluster import Cluster
 from wirewatch.adapters.kafka_log.codec import record_of
 from wirewatch.adapters.kafka_log.errors import kafka_errors
 
 JOIN_S = 60.0  # how long a group may take to let a member in: others may finish their batches first
 _STEP_S = 0.1
+_REBALANCE_MS = 5000
+_FENCED_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,10 @@ class Member:
 
     def __init__(self, cluster: Cluster, group: str, topics: Sequence[str]) -> None:
         self._cluster = cluster
-        self._client = cluster.member(group)
-        self._client.subscribe([cluster.topic(topic) for topic in topics])
+        self._group = group
+        self._topics = [cluster.topic(topic) for topic in topics]
+        self._client = self._subscribed()
+        self._fenced = 0
         self.membership: Membership | None = None
 
     def join(self) -> Membership:
@@ -56,11 +60,18 @@ class Member:
     def poll(self, max_records: int, wait_s: float) -> list[Record] | None:
         """The next records, by partition and offset; None where what the member has is not what it had: then the positions
         are to be set anew, and nothing was read."""
-        with kafka_errors():
-            found = self._poll(int(wait_s * 1000), max_records)
+        try:
+            with kafka_errors():
+                found = self._poll_until_stable(int(wait_s * 1000), max_records)
+        except TransientError as error:
+            if isinstance(error.__cause__, kafka.FencedInstanceIdError):
+                self._begin_anew()
+                return None
+            raise
         seen = self._look()
         if seen is None:  # between two generations nothing is read
             return []
+        self._fenced = 0
         if seen != self.membership:
             self.membership = seen
             return None
@@ -92,6 +103,31 @@ class Member:
     def close(self) -> None:
         """Let go of the connection; the place in the group stays until its session ends, for a quick restart."""
         self._client.close(autocommit=False, timeout_ms=3000)
+
+    def _poll_until_stable(self, wait_ms: int, max_records: int) -> Any:
+        """The client's poll. A rebalance that ends between two polls it begins once more, and so for ever where polls are
+        short and far between: one that is under way is waited for."""
+        found = self._poll(wait_ms, max_records)
+        if self._look() is None:
+            found = self._poll(_REBALANCE_MS, max_records)
+        return found
+
+    def _subscribed(self) -> Any:
+        client = self._cluster.member(self._group)
+        client.subscribe(self._topics)
+        return client
+
+    def _begin_anew(self) -> None:
+        """Join again after the broker gave this process's name to another: to an earlier connection of its own, as when it
+        was taken for dead, or to a process that should have another name."""
+        self._fenced += 1
+        if self._fenced > _FENCED_MOST:
+            raise ConfigurationError(
+                "Another process runs under the same name: give each its own with the setting kafka.instance."
+            )
+        self.close()
+        self._client = self._subscribed()
+        self.membership = None
 
     def _poll(self, wait_ms: int, max_records: int) -> Any:
         try:

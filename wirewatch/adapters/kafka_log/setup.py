@@ -8,7 +8,7 @@ from kafka import errors as kafka
 from kafka.admin import ConfigResource, ConfigResourceType, NewTopic
 
 from schemas.topics import PARTITIONS, TOPICS, TopicSpec, spec_of
-from wirewatch.adapters.kafka_log.cluster import RECORD_BYTES, Cluster
+from wirewatch.adapters.kafka_log.cluster import REQUEST_BYTES, Cluster
 
 DAY_MS = 24 * 3600 * 1000
 FOR_EVER_MS = -1
@@ -46,7 +46,7 @@ def plan_topic(
 def _config(spec: TopicSpec, kept_days: float | None) -> dict[str, str]:
     """Retention goes by the time a record was written, which is when it came to us: nothing here writes times of its own,
     so that what a backfill brings is not gone at once."""
-    common = {"max.message.bytes": str(RECORD_BYTES), "message.timestamp.type": "LogAppendTime"}
+    common = {"max.message.bytes": str(REQUEST_BYTES), "message.timestamp.type": "LogAppendTime"}
     if spec.compacted:
         return {"cleanup.policy": "compact", "retention.ms": str(FOR_EVER_MS), **common}
     kept_ms = FOR_EVER_MS if kept_days is None else int(kept_days * DAY_MS)
