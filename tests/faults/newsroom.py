@@ -26,7 +26,7 @@ from wirewatch.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 FEEDS = 6
-SESSION_S = 3.0
+SESSION_S = 6.0
 RULES = """
 [[rule]]
 id = "trade"

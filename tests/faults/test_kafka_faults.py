@@ -33,7 +33,7 @@ def begin(room: Newsroom, **more: int) -> None:
     """Start the stages, and let a first poll see an entry of each feed: what comes later is live."""
     room.wire.out = FEEDS
     room.scale(ONE_OF_EACH | more)
-    room.wait_until_drained(FEEDS, 180)
+    room.wait_until_drained(FEEDS, 300)
 
 
 def poison(cluster: Cluster) -> None:
@@ -52,7 +52,7 @@ def judge(room: Newsroom, cluster: Cluster, expected: int) -> None:
         assert letter.key == POISON
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(800)
 def test_stages_and_broker_are_killed_and_a_stage_becomes_a_zombie(
     own_kafka: KafkaServer, tmp_path: Path
 ) -> None:
@@ -75,7 +75,7 @@ def test_stages_and_broker_are_killed_and_a_stage_becomes_a_zombie(
         own_kafka.launcher.start()
         room.tend()
         room.wire.out = items
-        room.wait_until_drained(items + 1, 240)
+        room.wait_until_drained(items + 1, 300)
         print(f"seed {SEED}; {room.restarts} restarts")
         judge(room, cluster, items + 1)
 
