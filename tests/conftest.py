@@ -1,8 +1,10 @@
 """Fixtures every suite shares."""
 
+import gc
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,6 +68,8 @@ def own_kafka(tmp_path: Path) -> Iterator[KafkaServer]:
         refuse_to_run(str(error))
     yield KafkaServer(launcher)
     launcher.kill()
+    time.sleep(1)  # clients that are being given up end
+    gc.collect()  # what the client leaves of refused connections is told here, not in another test
 
 
 @pytest.fixture(scope="session")

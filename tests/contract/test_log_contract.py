@@ -10,7 +10,7 @@ import pytest
 from consumers.ports import Bounds, Log, Output, Position, Record, Share
 from consumers.replay.scoped import ScopedLog, own_topics
 from schemas.errors import UnknownMajorVersion
-from schemas.topics import ALERTS_LEDGER, CLASSIFIED, DROPPED, FACTS, ITEMS, ITEMS_STATE
+from schemas.topics import ALERTS_LEDGER, CLASSIFIED, CONTROL, DROPPED, FACTS, ITEMS, ITEMS_STATE
 from tests.kafka_topics import fresh_topics
 from wirewatch.adapters.kafka_log import KafkaLog
 from wirewatch.adapters.memory_log import MemoryLog
@@ -133,6 +133,16 @@ def test_a_compacted_topic_keeps_the_last_value_and_forgets_removed_keys(make_lo
     assert list(stage.scan(ALERTS_LEDGER.name)) == []
     assert log.count(ITEMS_STATE.name) == 2
     assert list(log.compacted(ITEMS_STATE.name)) == [("a", b"2"), ("b", b"4")]
+
+
+def test_what_is_looked_up_again_and_again_is_what_is_committed_then(make_log: MakeLog) -> None:
+    log = make_log()
+    stage = log.open_stage(GROUP)
+    seen = [list(log.compacted(CONTROL.name))]
+    for value in (b"1", b"2"):
+        stage.commit([Output(CONTROL.name, "control", value)], {})
+        seen.append(list(log.compacted(CONTROL.name)))
+    assert seen == [[], [("control", b"1")], [("control", b"2")]]
 
 
 def test_state_of_an_unknown_major_version_is_refused_wherever_it_is_read(make_log: MakeLog) -> None:

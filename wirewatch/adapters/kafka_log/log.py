@@ -1,5 +1,6 @@
 """The log on a Kafka cluster."""
 
+import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from kafka.structs import OffsetAndMetadata
 
 from consumers.ports import ALL, Bounds, Position, Record, Share, Usage
-from schemas.topics import spec_of
+from schemas.topics import CONTROL, spec_of
 from wirewatch.adapters.kafka_log.cluster import Cluster, KafkaAccess
 from wirewatch.adapters.kafka_log.lag import committed_offsets, lag_of, standing_offsets
 from wirewatch.adapters.kafka_log.member_view import HoldingView, MemberView
@@ -29,6 +30,8 @@ class KafkaLog:
         self._cluster = Cluster(access)
         self._on_close = on_close
         self._views: list[KafkaView] = []
+        self._looking = threading.Lock()
+        self._kept: State | None = None
 
     def open_stage(
         self, group: str, reads: Sequence[str] = (), share: Share = ALL, holds: str | None = None
@@ -68,8 +71,8 @@ class KafkaLog:
     def usage(self, topic: str) -> Usage:
         """How much a topic holds, in the segments of its leaders."""
         positions = self._cluster.positions(topic)
-        since = self._cluster.written_first(positions)
-        return Usage(self.count(topic), self._cluster.size_bytes(positions), since)
+        records = self.count(topic)  # first: what it counts is there for whoever asks after it
+        return Usage(records, self._cluster.size_bytes(positions), self._cluster.written_first(positions))
 
     def make_topics(self, topics: Sequence[str], partitions: int | None = None) -> None:
         """Make topics as `wirewatch setup` does; those that are there stay as they are."""
@@ -103,6 +106,18 @@ class KafkaLog:
 
     def compacted(self, topic: str) -> Iterator[tuple[str, bytes]]:
         """Every key with its last committed value, in key order."""
+        if topic == CONTROL.name:
+            return self._control()
+        return self._scanned(topic)
+
+    def _control(self) -> Iterator[tuple[str, bytes]]:
+        """control, which every process asks for every second: what was read of it is kept, and only kept up with."""
+        with self._looking:
+            if self._kept is None:
+                self._kept = State(self._cluster, ())
+            return iter(list(self._kept.scan(CONTROL.name)))
+
+    def _scanned(self, topic: str) -> Iterator[tuple[str, bytes]]:
         state = State(self._cluster, ())
         try:
             yield from state.scan(topic)
@@ -135,6 +150,8 @@ class KafkaLog:
         """Let go of the cluster, and of the views that are still open."""
         for view in self._views:
             view.close()
+        if self._kept is not None:
+            self._kept.close()
         self._cluster.close()
         self._on_close()
 

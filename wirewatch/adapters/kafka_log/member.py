@@ -92,8 +92,11 @@ class Member:
         self._client.pause(*self._client.assignment())
 
     def seek(self, position: Position, offset: int) -> None:
-        """Read on from an offset."""
-        self._client.seek(self._cluster.at(position), offset)
+        """Read on from an offset. Raises TransientError where the partition has gone to another meanwhile."""
+        try:
+            self._client.seek(self._cluster.at(position), offset)
+        except ValueError as error:
+            raise TransientError("Kafka gave this work to another process.") from error
 
     def position(self, position: Position) -> int:
         """The offset of the next record to read."""
