@@ -234,7 +234,8 @@ def supply(site: Site) -> Slots | None:
     mentions = site.inside(site.sentence)
     is_piped = any(m.entity.type in ("facility", "initiative") for m in mentions)
     names_no_state = not any(m.entity.type == "country" for m in mentions)
-    directed = any(
+    ends = [m for m in site.after(site.clause) if m.entity.type in ("city", "region", "facility")]
+    directed = any(site.is_of_party(m.entity) for m in ends) or any(
         site.is_of_party(m.entity) for m in (*cast.subject, *cast.goals) if m.entity.type != "person"
     )
     return (

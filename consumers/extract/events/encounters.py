@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from consumers.extract.events.roles import cast_of, lists_in
+from consumers.extract.events.roles import TOWARDS, cast_of, lists_in
 from consumers.extract.events.site import PLACES, Site, Slots
 from consumers.extract.events.triggers import states_zh
 from consumers.extract.mentions import Mention
@@ -38,6 +38,7 @@ def visit(site: Site) -> Slots | None:
 
 _WHOSE = re.compile(r"['’]s? (?:[\w-]+ )?(?:visit|trip)$|визит\w*$|访问$")
 _OF_TOURISTS = re.compile(r"游客|旅客|人次|旅游|турист| tourists")
+_WITH = re.compile(r" (?:with|с|со) (?:[\w-]+ )?$|with (?:the )?$|[与同和]$")
 _VISIT_OF = re.compile(r"(?:[а-яё-]+ )*(?:визит|поездк)")
 """Russian nouns whose visitor stands behind them ("поездка Владимира Путина в Китай")."""
 
@@ -65,6 +66,13 @@ def encounter(site: Site) -> Slots | None:
     """Those who met or spoke, one of each party nearest; with a third party it is not theirs."""
     if site.trigger.subtype == "discussed" and site.last and site.last.trigger.type == "call":
         return None  # what was spoken of on the phone
+    behind = site.after(site.clause)
+    if (
+        behind
+        and site.is_third(behind[0])
+        and _WITH.search(site.ground.folded, site.trigger.start, behind[0].start)
+    ):
+        return None  # "talks with Washington"
     regions = [
         site.ground.within_content(region, site.trigger.start) for region in (site.clause, site.sentence)
     ]
@@ -93,7 +101,8 @@ def encounter(site: Site) -> Slots | None:
         if leaders or site.trigger.type == "call":
             return (leaders, ()) if leaders else site.states()
     if site.trigger.subtype == "discussed":
-        return None
+        named = {site.country(m) for m in site.inside(site.clause) if m.entity.type == "country"}
+        return site.states() if named >= set(site.parties) else None
     heads = _heads_of_a_commission(site)
     if heads:
         return heads, ()
@@ -162,7 +171,9 @@ def _visitors(site: Site) -> list[Mention]:
 
 
 def _visitors_behind(site: Site) -> list[Mention]:
-    if site.ground.language == "zh":
+    if site.ground.language == "zh" or any(
+        not m.is_person for m in cast_of(site, site.clause).subject if m.end <= site.trigger.start
+    ):
         return []
     behind = [m for m in site.after(site.clause) if m.is_person]
     return behind[:1] if behind and behind[0].start - site.trigger.end < _VISITOR_BEHIND else []
@@ -230,6 +241,13 @@ def _delegation(site: Site) -> Slots | None:
     """A visitor without a name: "a Russian delegation will visit Harbin"."""
     hosts = [
         m for m in site.after(site.clause) if m.entity.type in PLACES and not site.ground.is_adjective(m)
+    ]
+    hosts = hosts or [
+        m
+        for row in lists_in(site, site.clause)
+        if row.governor in TOWARDS
+        for m in row.heads
+        if m.entity.type == "city"
     ]
     host = hosts[0].entity if hosts else None
     if host is None or not site.is_of_party(host) or not _PEOPLE.search(site.ground.folded, *site.clause):
