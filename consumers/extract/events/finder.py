@@ -233,12 +233,23 @@ def _possible(dates: Sequence[Timex], said: Status, site: Site) -> Sequence[Time
     if said.value != "occurred" or said.cue or published is None or not is_past(site.ground.language, words):
         return dates
     if site.trigger.type == "policy":
-        return dates  # a rule made in April may begin in June
+        return [
+            when for when in dates if not _is_an_end(site, when)
+        ]  # a rule made in April may begin in June
     return [
         when
         for when in dates
         if when.earliest is None or (when.earliest <= published and not _lies_ahead(when, published))
     ]
+
+
+def _is_an_end(site: Site, when: Timex) -> bool:
+    """Whether a date is until when something holds ("extended the ban until the end of August")."""
+    span = when.evidence[0]
+    return _UNTIL.search(site.ground.folded[max(0, span.start - 16) : span.end]) is not None
+
+
+_UNTIL = re.compile(r"\b(?:until|till|through)\b|(?<!\w)до(?!\w)|至")
 
 
 def _lies_ahead(when: Timex, published: date) -> bool:
