@@ -12,7 +12,7 @@ from rich.table import Table
 
 from benchmarks.measure import Figure, as_row
 
-BENCHES = ("classify", "extract", "poll", "log", "kafka", "search", "stages", "stream")
+BENCHES = ("classify", "extract", "poll", "log", "kafka", "search", "stages", "stream", "index")
 LATEST = Path(__file__).parent / "latest.json"
 
 
