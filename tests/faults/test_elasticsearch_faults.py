@@ -181,10 +181,12 @@ def _mended(server: ElasticServer, harm: str) -> None:
 def _through(server: ElasticServer, harms: list[str]) -> None:
     """Harm after harm under load; all is well at the end."""
     items = (3 * len(harms) + 1) * BATCH
-    versions = server.versions(refresh=False, timeout_s=3.0)
-    index = versions.open(versions.live())
+    versions = server.versions(refresh=False)
+    versions.set_up()
+    index = ElasticIndex(server.access(timeout_s=5.0), versions.layout, "g1")
     work = filling(index, items)
-    assert work.loop.turn().trouble is None
+    while work.waiting == items:
+        work.loop.turn()
     for harm in harms:
         waiting = work.waiting
         _harms(server)[harm]()
