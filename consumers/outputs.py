@@ -15,6 +15,8 @@ _KEPT = 400
 """Revisions just written: two batches, or 20 MB where each has a hundred facts."""
 
 _written: dict[bytes, Classified] = {}
+_values: dict[int, bytes] = {}
+"""The values of the revisions in `_written`, by the identity of the model, which lives as long as it stands there."""
 
 
 def output(
@@ -47,10 +49,23 @@ def just_written(model: type[M], value: bytes) -> M | None:
     return known if type(known) is model else None
 
 
+def value_of(model: Model) -> bytes:
+    """The record value of a model: as it was just written, else written now."""
+    value = _values.get(id(model))
+    return encode(model) if value is None else value
+
+
 def _keep(value: bytes, model: Classified) -> None:
     """Remember a revision by its bytes. Where all stages share a process the next ones read it at once, and models
     never change: each of three or four readers is spared what costs more than all it does itself."""
-    _written.pop(value, None)
+    _forget(value)
     _written[value] = model
+    _values[id(model)] = value
     while len(_written) > _KEPT:
-        del _written[next(iter(_written))]
+        _forget(next(iter(_written)))
+
+
+def _forget(value: bytes) -> None:
+    known = _written.pop(value, None)
+    if known is not None:
+        _values.pop(id(known), None)

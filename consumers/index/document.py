@@ -1,14 +1,15 @@
 """Coverage to a document for an index."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from consumers.outputs import value_of
 from consumers.ports import IndexDocument
 from consumers.query.rough import rough_marks, short_mark
 from consumers.query.scope import Scope, time_of
 from consumers.query.searchable import Searchable, searchable_of
 from consumers.query.tokens import Tokens, is_han
 from schemas.coverage import Coverage
-from schemas.wire import encode
 
 TOKENS_VERSION = 2
 """Raised whenever `tokens` of the same coverage come out differently: indexes then make theirs anew."""
@@ -21,6 +22,9 @@ BREAK = "#|"
 
 NAMED = ("entity", "speaker", "source")
 """Fields whose names are among the tokens; actors and places are entities."""
+
+_NAMES = 1 << 13
+"""Names of which the tokens are remembered: most items name the same few thousand."""
 
 _LEFT_OUT = ("event.participant=", "has=event.participant")
 """Marks that say no more than those of actor and recipient."""
@@ -35,7 +39,7 @@ def document_of(coverage: Coverage) -> IndexDocument:
         version=coverage.revision * 10 + (item.text_from == "page"),
         retired=retired,
         published_at=time_of(item),
-        source=encode(coverage),
+        source=value_of(coverage),
         tokens={} if retired else tokens_of(searchable_of(coverage)),
         coverage=coverage,
         highest_slot=coverage.highest_slot,
@@ -98,7 +102,12 @@ def _said(scope: Scope) -> Iterator[str]:
 def _words_of_names(named: Iterable[tuple[str, str]]) -> Iterator[str]:
     for field, name in dict.fromkeys(named):
         yield BREAK
-        yield from (word_token(field, token) for token in Tokens(name).tokens)
+        yield from (word_token(field, token) for token in _tokens_of_name(name))
+
+
+@lru_cache(maxsize=_NAMES)
+def _tokens_of_name(name: str) -> tuple[str, ...]:
+    return tuple(Tokens(name).tokens)
 
 
 def _pairs(event: Scope) -> Iterator[str]:

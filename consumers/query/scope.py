@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from consumers.query.nodes import Bound
 from consumers.query.tokens import Tokens
@@ -71,6 +72,7 @@ class Scope:
         self.measures += other.measures
 
 
+@lru_cache(maxsize=1 << 14)
 def mark_of(name: str, value: str) -> str:
     """The mark of a field's value: lower case, without space, quotation marks or control characters."""
     return f"{name}={_UNFIT.sub('_', value.lower())}"

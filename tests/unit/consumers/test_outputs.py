@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from consumers.outputs import just_written, output, read
+from consumers.outputs import just_written, output, read, value_of
 from consumers.ports import Output, Record
 from schemas.errors import UnknownMajorVersion
 from schemas.extracted import Extracted
 from schemas.topics import CLASSIFIED, COVERAGE, FACTS
-from schemas.wire import VERSION, decode
+from schemas.wire import VERSION, decode, encode
 from tests import builders
 
 
@@ -45,3 +45,19 @@ def test_only_the_last_few_hundred_are_remembered() -> None:
     for revision in range(400):
         output(CLASSIFIED, "wire:1", builders.classified(revision=revision))
     assert just_written(type(builders.classified()), first.value or b"") is None
+
+
+def test_the_value_of_a_model_is_what_was_written_of_it_or_is_written_now() -> None:
+    coverage, other = builders.coverage(), builders.coverage(revision=7)
+    written = output(COVERAGE, "story", coverage)
+    assert value_of(coverage) is written.value
+    assert value_of(other) == encode(other) != written.value
+
+
+def test_values_are_forgotten_with_their_models() -> None:
+    coverage = builders.coverage()
+    first = output(COVERAGE, "story", coverage)
+    for revision in range(400):
+        output(CLASSIFIED, "wire:1", builders.classified(revision=revision))
+    assert value_of(coverage) is not first.value
+    assert value_of(coverage) == first.value
