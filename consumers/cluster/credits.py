@@ -30,6 +30,9 @@ LEAD = 420
 LEAD_HAN = 160
 """Characters of the body in which a credit means that the news itself is another's."""
 
+LEAD_MOST = 2_000
+"""With the title: what is longer is no headline, and patterns are not run over it."""
+
 CLOSING = 80
 """Characters at the end, where a line may name the source."""
 
@@ -92,7 +95,8 @@ def credits_of(extracted: Extracted) -> Credits:
 
 
 def _lead_end(extracted: Extracted) -> int:
-    return extracted.item.body_start + (LEAD_HAN if extracted.language.startswith("zh") else LEAD)
+    lead = LEAD_HAN if extracted.language.startswith("zh") else LEAD
+    return min(extracted.item.body_start + lead, LEAD_MOST)
 
 
 def _known(extracted: Extracted, own: str) -> Iterator[_Credit]:
@@ -127,7 +131,7 @@ def _kind_of(text: str, start: int, end: int, *, title_end: int) -> _Kind | None
         return None
     if PASSED_ON.search(before):
         return _Kind.PASSED_ON
-    if end <= title_end:
+    if end <= title_end <= LEAD_MOST:
         title = text[:title_end].rstrip()
         credited = TITLE_CREDIT.match(title[end:]) if start == 0 else title[:start].rstrip()[-1:] in "-–—|"
         if credited and (start == 0 or end == len(title)):

@@ -32,7 +32,7 @@ _EXACT = 0.5
 """More for a figure of three digits or more, or with decimals."""
 
 
-DIGITS_LEAST = 2
+DIGITS_LEAST, DIGITS_MOST = 2, 12
 ROUNDED = 1.0
 """Of a figure that both give, one of them rounded."""
 
@@ -124,7 +124,7 @@ def is_rounding(one: Decimal, other: Decimal) -> bool:
         return True
     if abs(one - other) > abs(one) / 10:  # two digits differ by no more when rounded: most pairs end here
         return False
-    digits = max(min(_digits(one), _digits(other)), DIGITS_LEAST)
+    digits = min(max(min(_digits(one), _digits(other)), DIGITS_LEAST), DIGITS_MOST)
     return _round(one, digits) == _round(other, digits)
 
 

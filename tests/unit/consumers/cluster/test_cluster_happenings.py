@@ -3,12 +3,14 @@
 import json
 from collections import defaultdict
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from consumers.cluster.profile import profile_of
 from consumers.cluster.sameness import contradiction, sameness
+from consumers.cluster.shared import is_rounding
 from consumers.cluster.stage import ClusterStage
 from consumers.outputs import output
 from consumers.run import StageLoop
@@ -110,6 +112,22 @@ def test_a_rounded_figure_is_the_figure() -> None:
         read("b", "Товарооборот", "Товарооборот России и Китая за январь-апрель составил $71 млрд.")
     )
     assert "figure/USD/71100000000" in sameness(exact, rounded).shared
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("71000000000", "71100000000", True),
+        ("244800000000", "245000000000", True),
+        ("78400000000", "79200000000", False),
+        ("5.6", "6", False),
+        ("0", "12", False),
+        ("1" * 40, "1" * 39 + "2", True),
+    ],
+)
+def test_a_number_is_another_rounded(one: str, other: str, alike: bool) -> None:
+    assert is_rounding(Decimal(one), Decimal(other)) is alike
+    assert is_rounding(Decimal(other), Decimal(one)) is alike
 
 
 VISIT = "Chinese Foreign Minister Wang Yi met Russian Foreign Minister Sergei Lavrov in Moscow on {day}. They discussed Iran."
