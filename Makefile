@@ -7,7 +7,7 @@ TESTS := tests
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal -q
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo secrets test test-long test-wheel check format fuzz bench schemas servers run-servers stop-servers clean
+.PHONY: help env run demo secrets test test-long test-wheel check format faults fuzz bench schemas servers run-servers stop-servers clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ test-wheel: env ## unit, contract and embedded tests on the built wheel, in an e
 
 test-long: env ## the long kills, faults and fuzzing
 	$(BIN)/pytest -q -s -m long $(TESTS)
+
+faults: env ## real servers and stages killed, stopped, scaled: prints seed, faults, and what the oracle found
+	$(BIN)/pytest -q -s tests/faults
 
 fuzz: env ## the properties with new examples, many of them
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -q --timeout 3600 tests/property

@@ -26,7 +26,7 @@ from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.clock import now
 from wirewatch.wiring import batch_size_of
 
-COUNT = 6000
+COUNT = 4000
 BATCH = 500
 LEAST = 0.7
 

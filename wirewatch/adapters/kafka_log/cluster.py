@@ -183,7 +183,7 @@ class Cluster:
             linger_ms=20,
             batch_size=262_144,
             max_request_size=REQUEST_BYTES,
-            max_block_ms=int(REACH_S * 1000),
+            max_block_ms=int(TRANSACTION_S * 1000),
             request_timeout_ms=int(REQUEST_S * 1000),
             delivery_timeout_ms=6 * 3600 * 1000,
             metrics_enabled=False,
