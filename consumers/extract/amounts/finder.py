@@ -1,5 +1,6 @@
 """Finds the amounts of a text: figures by grammar, then what stands around them."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +18,7 @@ from consumers.extract.amounts.setting import mark_setting
 from consumers.extract.dates.grammar import Grammar, Match
 from consumers.extract.dates.lexicon import Gate, load_lexicon
 from consumers.extract.dates.tokens import lower_case, read_line
-from consumers.extract.reading import Reading, RulesLanguage
+from consumers.extract.reading import Reading, RulesLanguage, Sentence
 from schemas.amount import Amount
 from schemas.fact import Extractor
 from schemas.span import Span
@@ -65,6 +66,7 @@ class _Finder:
             for span in date.evidence
             if date.value[-3:] != "REF" and not _is_a_mere_length(date)
         ]
+        date_starts = [date.evidence[0].start for date in self.dates]
         before: list[Draft] = []
         paragraph = -1
         for sentence in self.reading.sentences:
@@ -74,7 +76,8 @@ class _Finder:
                 before = []
                 continue
             line = read_line(self.reading.text, sentence.start, sentence.end, lexicon, sort)
-            found = [match for match in grammar.find(line) if not _overlaps(match, taken)]
+            near = _between(taken, sentence)
+            found = [match for match in grammar.find(line) if not _overlaps(match, near)]
             drafts: list[Draft] = []
             place = Place(self.reading.text, self.language, sentence, self.drafts, drafts)
             for match in found:
@@ -86,7 +89,8 @@ class _Finder:
                 mark_changes(self.reading.text, sentence.start, sentence.end, drafts, before, self.language)
                 lowered = lower_case(self.reading.text)
                 mark_expected(lowered, sentence.start, drafts, self.drafts, self.language)
-                mark_setting(self.reading, sentence, drafts, self.dates, self.language)
+                told = self.dates[slice(*_places(date_starts, sentence))]
+                mark_setting(self.reading, sentence, drafts, told, self.language)
                 _mark_inflation(drafts)
             self.drafts += drafts
             before = drafts
@@ -127,6 +131,17 @@ def _mark_starting_points(drafts: Sequence[Draft]) -> None:
             first.base = True
 
 
+def _places(starts: Sequence[int], sentence: Sentence) -> tuple[int, int]:
+    """Which of things in text order begin in a sentence."""
+    return bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+
+
+def _between(taken: Sequence[tuple[int, int]], sentence: Sentence) -> Sequence[tuple[int, int]]:
+    """The stretches, in text order, that begin in a sentence."""
+    first = bisect_left(taken, (sentence.start, 0))
+    return taken[first : bisect_left(taken, (sentence.end, 0))]
+
+
 def _overlaps(match: Match[Measure], taken: Sequence[tuple[int, int]]) -> bool:
     return any(match.start < end and start < match.end for start, end in taken)
 
@@ -135,8 +150,11 @@ def _without_repeats(drafts: list[Draft], title_end: int) -> list[Draft]:
     """A headline's figures that the body states again are the body's, with the headline as further evidence."""
     kept: list[Draft] = []
     for draft in drafts:
+        if draft.start >= title_end:
+            kept.append(draft)
+            continue
         twin = next((known for known in drafts if known.start >= title_end and _same(draft, known)), None)
-        if draft.start >= title_end or twin is None:
+        if twin is None:
             kept.append(draft)
             continue
         twin.spans.append((draft.start, draft.end))

@@ -1,5 +1,6 @@
 """The setting of a sentence's figures: what they measure, in which period, between whom."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from consumers.extract.amounts.draft import Draft
@@ -74,9 +75,11 @@ def _nearest_before(indicators: Sequence[tuple[int, int, str]], draft: Draft) ->
 
 def _countries(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     """The states the sentence names, in order of first mention."""
+    first = bisect_left(reading.hits, sentence.start, key=lambda hit: hit.start)
+    last = bisect_left(reading.hits, sentence.end, key=lambda hit: hit.start)
     named = (
         hit.entry.country
-        for hit in reading.hits
-        if sentence.start <= hit.start < sentence.end and hit.entry.type == "country" and hit.entry.country
+        for hit in reading.hits[first:last]
+        if hit.entry.type == "country" and hit.entry.country
     )
     return tuple(dict.fromkeys(named))

@@ -37,6 +37,7 @@ def find_chinese(scene: Scene, number: int) -> list[Draft]:
     unit = scene.units[number]
     attributions = _attributions(scene, number)
     found: list[Draft] = []
+    known = len(scene.drafts)
     for place, attribution in enumerate(attributions):
         following = attributions[place + 1] if place + 1 < len(attributions) else None
         if found and attribution.start < found[-1].content[-1][1]:
@@ -45,8 +46,7 @@ def find_chinese(scene: Scene, number: int) -> list[Draft]:
         if draft:
             found.append(draft)
             scene.drafts.append(draft)  # an elided subject further on looks for it there
-    for draft in found:
-        scene.drafts.remove(draft)
+    del scene.drafts[known:]
     return found or _cited(scene, unit)
 
 
@@ -128,7 +128,7 @@ def _behind(scene: Scene, number: int, a: Attribution) -> Draft | None:
     """“…，”X说。 and “…，”X说，“…”: the quotation stands before its attribution."""
     unit = scene.units[number]
     cue = (a.start, a.end)
-    before = scene.stretch_ending_at(len(scene.text[: a.phrase].rstrip("，, \n")))
+    before = scene.stretch_ending_at(scene.end_before(a.phrase, "，, \n"))
     if before is None:
         clause = segment_start(scene, unit.start, a.phrase - 1) if a.phrase - 1 > unit.start else a.phrase
         long_enough = a.phrase - 1 - unit.start >= _SHORTEST_BARE and scene.masked[a.phrase - 1] in "，,"
@@ -139,7 +139,7 @@ def _behind(scene: Scene, number: int, a: Attribution) -> Draft | None:
     goes_on = _AND_GOES_ON.match(scene.masked, a.end, unit.end)
     after = scene.stretch_at(goes_on.end()) if goes_on else None
     spans += direct_spans(scene, after) if after else []
-    taken = any(start <= before.inner < end for d in scene.drafts for start, end in d.content)
+    taken = any(start <= before.inner < end for d in scene.recent for start, end in d.content)
     return None if taken else draft_of(scene, a.source, cue, a.cue.lemma, spans, "direct", "trailing")
 
 

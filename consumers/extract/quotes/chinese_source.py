@@ -21,6 +21,8 @@ _BODY_TAIL = re.compile(
 nor somebody with a title whose name is not known."""
 
 _JOINT = ("和", "与", "同", "、")
+_LONGEST_SEGMENT = 160
+"""Characters; a clause without a comma is no longer, and every word of speech looks at all of its own."""
 _LONGEST_LOOK_BACK = 2
 """Segments before the word of speech's own in which its subject may stand ("王毅在会上，就…，表示")."""
 
@@ -52,7 +54,8 @@ def subject(scene: Scene, number: int, cue_start: int) -> Source | None:
 
 def segment_start(scene: Scene, unit_start: int, position: int) -> int:
     """Where the segment between commas begins."""
-    while position > unit_start and scene.masked[position - 1] not in _SEGMENT_ENDS:
+    floor = max(unit_start, position - _LONGEST_SEGMENT)
+    while position > floor and scene.masked[position - 1] not in _SEGMENT_ENDS:
         position -= 1
     return position
 
@@ -97,7 +100,7 @@ def _speaks(scene: Scene, mention: Mention, mentions: list[Mention], end: int) -
 def _elided(scene: Scene, number: int) -> Source | None:
     unit = scene.units[number]
     before = scene.units[number - 1] if number else unit
-    for draft in reversed(scene.drafts):
+    for draft in reversed(scene.recent):
         if draft.source.start >= before.start or draft.content[-1][1] >= before.start:
             return Source(draft.source.start, draft.source.end, draft.source.entities)
         break

@@ -17,6 +17,8 @@ from consumers.extract.quotes.english_source import (
 from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.scene import Scene, Unit
 
+_SPACE = " \n\t\xa0"
+
 
 def find_english(scene: Scene, number: int) -> list[Draft]:
     """The quotes of one unit of the scene, in text order."""
@@ -110,7 +112,7 @@ def _by_phrase(scene: Scene, number: int) -> list[Attribution]:
         ):
             found.append(Attribution(say, match.start(), match.end(), source, match.start()))
     for match in p.QUOTED_AS.finditer(scene.masked, unit.start, unit.end):
-        mention = scene.mentions.covering(len(scene.masked[: match.start()].rstrip()) - 1)
+        mention = scene.mentions.covering(scene.end_before(match.start(), _SPACE) - 1)
         if mention:
             source = Source(mention.start, mention.end, mention.entities)
             cue = Cue("quote_as_saying", "", frozenset({"that", "bare"}))
@@ -250,10 +252,9 @@ def _trails(scene: Scene, start: int, unit: Unit) -> bool:
 
 def _region_before(scene: Scene, left: int, a: Attribution) -> tuple[int, int] | None:
     """The clause before an attribution that trails it: "…, X said"."""
-    begin = scene.masked[: a.phrase].rstrip(" ,—–-")
-    end = len(begin)
+    end = scene.end_before(a.phrase, " ,—–-")
     parted = a.inverted and scene.masked[end : end + 1] == ","  # "…, said X"
-    if end <= left or (end == a.phrase and begin[-1] != MASK and not parted):
+    if end <= left or (end == a.phrase and scene.masked[end - 1] != MASK and not parted):
         return None
     region = scene.masked[left:end]
     start = left + len(region) - len(region.lstrip(" ,;"))

@@ -145,7 +145,7 @@ def _before_apposition(scene: Scene, unit_start: int, end: int) -> tuple[Source,
     mentions = [m for m in scene.mentions.within(unit_start, end) if m.named]
     followed = [m for m in mentions if scene.text[m.end : m.end + 1] in (",", " ") and m.end < end]
     with_comma = [m for m in followed if scene.text[m.end] == "," or scene.text[m.end : m.end + 2] == " ("]
-    closing = [m for m in mentions if m.is_person and scene.masked[: m.start].endswith(", ")]
+    closing = [m for m in mentions if m.is_person and scene.masked.endswith(", ", 0, m.start)]
     people = [m for m in mentions if m.is_person]
     for candidates in ([m for m in with_comma if m.is_person], closing, with_comma, people):
         if candidates:
@@ -157,7 +157,7 @@ def _before_apposition(scene: Scene, unit_start: int, end: int) -> tuple[Source,
 
 
 def _before_relative(scene: Scene, start: int) -> tuple[Source, int] | None:
-    end = len(scene.text[:start].rstrip(" ,"))
+    end = scene.end_before(start, " ,")
     mention = scene.mentions.covering(end - 1) if end else None
     return (Source(mention.start, mention.end, mention.entities), mention.start) if mention else None
 
@@ -189,7 +189,7 @@ _JUST_SPOKE = 2
 
 def _who_spoke(scene: Scene, number: int) -> tuple[Entity, ...]:
     floor = scene.units[max(0, number - _JUST_SPOKE)].start
-    spoken = [d.source.entities for d in scene.drafts if d.source.start >= floor]
+    spoken = [d.source.entities for d in scene.recent if d.source.start >= floor]
     last = spoken[-1] if spoken else ()
     return last if len(last) == 1 and last[0].type == "person" else ()
 

@@ -20,7 +20,7 @@ from schemas.quote import Quote
 from schemas.span import Span
 
 _VERSION = "1"
-_LONGEST_UNIT = 6000
+_LONGEST_UNIT = 3000
 """Characters; no sentence with its quotation is longer, and the rules' time grows faster than a unit."""
 
 _SHORTEST_ORPHAN = 12
@@ -64,10 +64,10 @@ def _orphan(scene: Scene, number: int) -> list[Draft]:
     before = scene.units[number - 1]
     spoken = [
         d
-        for d in scene.drafts
+        for d in scene.recent
         if before.start <= d.content[-1][0] < before.end and d.content[0][0] >= scene.title_end
     ]
-    already = any(start <= stretch.inner < end for d in scene.drafts for start, end in d.content)
+    already = any(start <= stretch.inner < end for d in scene.recent for start, end in d.content)
     if already:
         return []
     if not spoken:

@@ -92,7 +92,7 @@ def _governed(
     cue = (a.start, a.end)
     if p.ABOUT_THIS.match(scene.masked, unit.start) and number:
         before = scene.units[number - 1]
-        known = any(d.content[0][0] < before.end and d.content[-1][1] > before.start for d in scene.drafts)
+        known = any(d.content[0][0] < before.end and d.content[-1][1] > before.start for d in scene.recent)
         span = [(before.start, before.end)]
         return None if known else draft_of(scene, a.source, cue, a.cue.lemma, span, None, "about_this")
     as_said = p.AS_SAID.search(scene.masked[unit.start : a.start])
@@ -173,7 +173,7 @@ def _ahead(
 
 
 def _region_before(scene: Scene, left: int, a: Attribution, unit: Unit) -> tuple[int, int] | None:
-    end = len(scene.masked[: a.phrase].rstrip(" ,—–-"))
+    end = scene.end_before(a.phrase, " ,—–-")
     region = scene.masked[left:end] if end > left else ""
     start = left + len(region) - len(region.lstrip(" ,;—–-"))
     lead = re.match(r"(?:и|а|но|при этом)\s+", scene.masked[start:end], re.IGNORECASE)

@@ -23,6 +23,9 @@ class Unit:
     paragraph: int
 
 
+_RECENT = 24
+
+
 @dataclass(slots=True)
 class Scene:
     """A text prepared for the rules, and the quotes found so far, in text order."""
@@ -40,6 +43,17 @@ class Scene:
     def __post_init__(self) -> None:
         self._by_start = {stretch.start: place for place, stretch in enumerate(self.stretches)}
         self._by_end = {stretch.end: stretch for stretch in self.stretches}
+
+    @property
+    def recent(self) -> list[Draft]:
+        """The last quotes found: those a noun, an elided subject or a quotation nearby can belong to."""
+        return self.drafts[-_RECENT:]
+
+    def end_before(self, position: int, left_out: str) -> int:
+        """Where the masked text before a position ends without these characters; it looks at nothing further back."""
+        while position > 0 and self.masked[position - 1] in left_out:
+            position -= 1
+        return position
 
     def stretch_at(self, start: int) -> Quoted | None:
         """The quotation that begins there."""
@@ -130,11 +144,13 @@ def _units(reading: Reading, stretches: Sequence[Quoted]) -> list[Unit]:
 
 def _belongs(reading: Reading, stretches: Sequence[Quoted], before: Unit, sentence: Sentence) -> bool:
     """Whether a sentence goes on in the quotation before it, or says who said that ("…?” Tao asked.")."""
-    if any(s.start < before.end < s.end for s in stretches):
+    first = bisect_left(stretches, before.end, key=lambda s: s.end)  # those that end earlier have no say
+    around = stretches[first : bisect_left(stretches, sentence.start + 1, key=lambda s: s.start)]
+    if any(s.start < before.end < s.end for s in around):
         return True
-    asked = any(s.end == before.end and reading.text[s.inner_end - 1] in "?!。？！" for s in stretches)
+    asked = any(s.end == before.end and reading.text[s.inner_end - 1] in "?!。？！" for s in around)
     words = reading.text[sentence.start : sentence.end]
-    if not asked or len(words) > _LONGEST_ATTRIBUTION or any(s.start == sentence.start for s in stretches):
+    if not asked or len(words) > _LONGEST_ATTRIBUTION or any(s.start == sentence.start for s in around):
         return False
     cues = load_cues(reading.rules or "en")
     if reading.rules == "zh":

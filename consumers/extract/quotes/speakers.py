@@ -88,7 +88,7 @@ def antecedent(
         if end <= scene.title_end and unit.start != 0:
             continue
         spoken = [
-            d.source for d in scene.drafts if unit.start <= d.source.start < end and _fits(d.source, kind)
+            d.source for d in scene.recent if unit.start <= d.source.start < end and _fits(d.source, kind)
         ]
         if spoken:
             return spoken[-1].entities
