@@ -16,6 +16,7 @@ from schemas.errors import ConfigurationError
 from tests.builders import item, sighting
 from tests.replay.conftest import DAYS
 from tests.replay.newsroom import FIRST_DAY, Newsroom, days_of, news
+from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.settings import Settings, load_settings
 from wirewatch.stores import open_log
 
@@ -144,6 +145,29 @@ def test_a_generation_reads_on_until_it_is_dropped_so_that_no_swap_loses_anythin
     assert not log.committed(f"wirewatch.{name}.classify")
     log.close()
     assert list(room.versions.names()) == ["g1"]
+
+
+def test_a_drop_that_was_cut_short_is_finished_by_the_next(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, _ = room.replay(ONE_DAY)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SqliteLog, "drop_topics", killed)
+        with pytest.raises(KeyboardInterrupt):
+            room.drop(name)
+    log = open_log(room.folder)
+    assert generations_of(log).named(name) is None
+    assert ScopedLog(log, name).count(t.COVERAGE.name) > 0
+    room.drop(name)
+    assert ScopedLog(log, name).count(t.COVERAGE.name) == 0
+    log.close()
+    assert list(room.versions.names()) == ["g1"]
+    with pytest.raises(ConfigurationError, match="no generation"):
+        room.drop(name)
 
 
 def test_the_live_generation_cannot_be_dropped_and_an_unknown_one_not_swapped_to(room: Newsroom) -> None:

@@ -72,9 +72,10 @@ def rollback(
 
 
 def drop(log: Log, versions: IndexVersions, name: str) -> Generations:
-    """Remove a generation with its topics and index. Raises ConfigurationError for the live one."""
+    """Remove a generation with its topics and index; one that was cut short is finished by the next. Raises
+    ConfigurationError for the live one."""
     generations = generations_of(log)
-    if generations.named(name) is None:
+    if generations.named(name) is None and name not in versions.names():
         raise ConfigurationError(
             f"There is no generation {name}: `wirewatch index list` shows those there are."
         )
@@ -91,7 +92,7 @@ def drop(log: Log, versions: IndexVersions, name: str) -> Generations:
     theirs = [scoped_group(name, group) for group in groups]
     topics = own_topics(name) if name == FIRST_GENERATION else (*own_topics(name), *rebuild_topics(name))
     log.drop_topics(topics, theirs)
-    versions.drop(name)
+    versions.drop(name)  # last: as long as it is there the rest may be, too
     return left
 
 
