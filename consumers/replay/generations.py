@@ -65,9 +65,11 @@ def lag(log: Log, generation: str, specs: Iterable[StageSpec]) -> int:
 
 
 def _waiting(log: Log, spec: StageSpec) -> int:
+    """Offsets that a stage has before it; none where the log, which knows the records among them, says that none waits."""
     committed = log.committed(spec.group)
-    return sum(
+    offsets = sum(
         held.next - max(committed.get(Position(topic, n), 0), held.first)
         for topic in spec.reads
         for n, held in log.bounds(topic).items()
     )
+    return min(offsets, log.lag(spec.group)) if committed else offsets

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from consumers.ports import Bounds, Log, Output, Position, Record, Share
+from consumers.replay.generations import lag
 from consumers.replay.scoped import ScopedLog, own_topics
+from consumers.topology import CLASSIFY
+from schemas.control import FIRST_GENERATION
 from schemas.errors import UnknownMajorVersion
 from schemas.topics import ALERTS_LEDGER, CLASSIFIED, CONTROL, DROPPED, FACTS, ITEMS, ITEMS_STATE
 from tests.kafka_topics import fresh_topics
@@ -248,6 +251,17 @@ def test_what_a_group_has_committed_can_be_looked_up(make_log: MakeLog) -> None:
     stage.commit([], offsets)
     assert {at: offset for at, offset in log.committed(GROUP).items() if offset} == offsets
     assert log.committed("nobody") == {}
+
+
+def test_nothing_waits_for_a_generation_whose_stage_has_read_everything(make_log: MakeLog) -> None:
+    log = make_log()
+    publish(log, item("a"), item("b"))
+    assert lag(log, FIRST_GENERATION, (CLASSIFY,)) >= 2, "a stage that has never run is waited for"
+    stage = log.open_stage(CLASSIFY.group, CLASSIFY.reads)
+    stage.commit([], {Position(r.topic, r.partition): r.offset + 1 for r in stage.read(10)})
+    assert lag(log, FIRST_GENERATION, (CLASSIFY,)) == 0
+    publish(log, item("c"))
+    assert lag(log, FIRST_GENERATION, (CLASSIFY,)) == 1
 
 
 def test_what_was_committed_is_told_at_once(make_log: MakeLog) -> None:
