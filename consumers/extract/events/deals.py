@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from consumers.extract.events.roles import Cast, cast_of, lists_in, pair_of
-from consumers.extract.events.site import PLACES, Site, Slots
+from consumers.extract.events.site import PLACES, Site, Slots, distinct
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
 
@@ -130,7 +130,7 @@ def with_thirds(site: Site) -> Slots | None:
         for m in site.inside(site.clause)
         if m.entity.type == "country" and not site.is_of_party(m.entity) and _is_listed(site, m)
     ]
-    return (*states[0], *dict.fromkeys(thirds)), ()
+    return (*states[0], *distinct(thirds)), ()
 
 
 def is_sale(site: Site) -> bool:

@@ -1,6 +1,7 @@
 """All events of an item: triggers, who, when, status, then one event per happening."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -61,8 +62,9 @@ def find_events(
     ground = lay_ground(reading, entities, quotes, parties or parties_of(None)[0])
     if len(ground.states) < 2 and not any(entity.country for entity in entities):
         return ()
-    known = usable(dates)
-    drafts = merged(ground, list(_drafts(ground, known, amounts)))
+    known = sorted(usable(dates), key=lambda when: when.evidence[0].start)
+    figures = sorted(amounts, key=lambda amount: amount.evidence[0].start)
+    drafts = merged(ground, list(_drafts(ground, known, figures)))
     for draft in drafts:
         if draft.when is None and (day := date_of_the_lead(ground, known, draft)):
             draft.when, draft.inherited = day, True
@@ -77,13 +79,21 @@ def find_events(
 def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -> Iterator[Draft]:
     last: Draft | None = None
     met: Draft | None = None
+    starts = [when.evidence[0].start for when in dates]
+    places = [amount.evidence[0].start for amount in amounts]
+
+    def figures(region: tuple[int, int]) -> Sequence[Amount]:
+        return amounts[bisect_left(places, region[0]) : bisect_left(places, region[1])]
+
     for sentence in ground.reading.sentences:
         span = (sentence.start, sentence.end)
         seen: set[tuple[object, ...]] = set()
         told: list[Draft] = []
+        here = bisect_left(starts, sentence.end)
+        near = dates[max(0, here - _DATES_BACK) : here]
         for trigger in _leading(list(find_triggers(ground.language, ground.folded, *span))):
             around = (max(span[0], trigger.start - _REACH), min(span[1], trigger.end + _REACH))
-            draft = _draft(ground, dates, amounts, around, trigger, (last, met))
+            draft = _draft(ground, near, figures(around), around, trigger, (last, met))
             if draft is None:
                 continue
             key = (
@@ -99,6 +109,10 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
                     met = draft
                 told.append(draft)
         yield from (draft for draft in told if not any(_is_part_of(draft, of) for of in told))
+
+
+_DATES_BACK = 40
+"""Dates before a sentence's end among which an event finds its own; more would make a long text slow."""
 
 
 def _leading(triggers: Sequence[Trigger]) -> Iterator[Trigger]:

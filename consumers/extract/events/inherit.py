@@ -60,8 +60,8 @@ def _goes_on(site: Site, last: Draft) -> bool:
 
 
 def _shares_takers(site: Site, last: Draft) -> bool:
-    here = {entity for m in site.inside(site.clause) for entity in m.entities}
-    return any(entity in here for entity in last.participants if entity.type != "country")
+    here = {entity.id for m in site.inside(site.clause) for entity in m.entities}
+    return any(entity.id in here for entity in last.participants if entity.type != "country")
 
 
 def _day_before(ground: Ground, dates: Sequence[Timex], start: int) -> Timex | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from consumers.extract.events.deals import with_thirds
 from consumers.extract.events.ground import Ground
 from consumers.extract.events.roles import cast_of, pair_of
-from consumers.extract.events.site import Region, Site, Slots
+from consumers.extract.events.site import Region, Site, Slots, distinct
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
 
@@ -45,7 +45,7 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
     ]
     specific = [m for m in hit if m.entity.type in ("organization", "facility")]
     if specific:
-        return tuple(dict.fromkeys(m.entity for m in specific))
+        return distinct(m.entity for m in specific)
     if hit and site.ground.language != "zh" and _IT.match(site.ground.folded, site.trigger.start, region[1]):
         return _firm_before(site) or (site.as_state(max(hit, key=lambda m: _is_hit(site, m)).entity),)
     if hit:
@@ -183,7 +183,7 @@ def _ruled_on(site: Site, actor: Mention) -> tuple[Entity, ...]:
     ]
     if any(m.entity.type == "country" for m in told):
         return ()
-    return tuple(dict.fromkeys(m.entity for m in told))
+    return distinct(m.entity for m in told)
 
 
 _RULED_ON = ("country", "region", "organization")
@@ -253,7 +253,7 @@ def opening(site: Site) -> Slots | None:
         away = [m for m in away if not site.ground.is_adjective(m)]
         if away and (home or len(openers) == 1):
             kind = away[0].entity.type
-            return (opener.entity,), tuple(dict.fromkeys(m.entity for m in away if m.entity.type == kind))
+            return (opener.entity,), distinct(m.entity for m in away if m.entity.type == kind)
         other = site.other_state(opener.entity)
         if other and any(site.country(m) == site.ground.country(other) for m in site.inside(site.clause)):
             return (opener.entity,), (other,)
@@ -317,7 +317,7 @@ def legal(site: Site) -> Slots | None:
     ]
     if abroad and people:
         accused = [m.entity for m in site.after(site.clause) if m.is_person and m.entity.id not in speakers]
-        return (site.as_state(abroad[0].entity),), tuple(dict.fromkeys(accused or people))
+        return (site.as_state(abroad[0].entity),), distinct(accused or people)
     if people and site.trigger.subtype not in ("extradition", "expulsion"):
         return (_whose_law(site, people[0], states[0]),), tuple(people)
     named = tuple(entity for entity in states[0] if site.ground.country(entity) in inside)

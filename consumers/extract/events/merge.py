@@ -16,6 +16,9 @@ _BETWEEN_FIRMS = ("agreement", "opening", "supply", "legal")
 _CUSTODY = {"detention"}
 _AWAY = {"extradition", "expulsion", "release"}
 
+_TOLD_OFTEN = 20
+"""Tellings of one event that are shown; a text that repeats itself for ever shows no more."""
+
 _DECISIVE = ("cancelled", "denied")
 """What is told once of a happening holds however else it is told."""
 
@@ -41,8 +44,9 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
             better.status = other.status
         better.place = better.place or other.place
         better.teller = better.teller or other.teller
-        better.amounts = tuple(dict.fromkeys((*better.amounts, *other.amounts), None))
-        better.evidence = sorted({*better.evidence, *other.evidence})
+        if len(better.evidence) < _TOLD_OFTEN:
+            better.amounts = tuple({a.id: a for a in (*better.amounts, *other.amounts)}.values())
+            better.evidence = sorted({*better.evidence, *other.evidence})
         kept[kept.index(same)] = better
     return kept
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from consumers.extract.events.ground import Ground
-from consumers.extract.events.site import Region, Site
+from consumers.extract.events.site import Region, Site, distinct
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
 
@@ -218,7 +218,7 @@ def pair_of(site: Site, mentions: Sequence[Mention]) -> tuple[Entity, ...] | Non
         return None
     own = {site.country(m) for m in takers if m.entity.type != "country"}
     kept = [m for m in takers if m.entity.type != "country" or site.country(m) not in own]
-    return tuple(dict.fromkeys(m.entity for m in sorted(kept, key=lambda m: m.start)))
+    return distinct(m.entity for m in sorted(kept, key=lambda m: m.start))
 
 
 def cast_of(site: Site, region: Region) -> Cast:

@@ -56,6 +56,11 @@ _LEADERS_REACH = 1500
 """Characters back to the last mention of each of "the two leaders"."""
 
 
+def distinct(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Each entity once, in order. By id: an entity's hash is as long as the list of its mentions."""
+    return tuple({entity.id: entity for entity in entities}.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A trigger, its clause and sentence, and the event told last before it."""

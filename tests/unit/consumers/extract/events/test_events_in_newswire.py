@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -59,3 +60,15 @@ def test_a_deal_carries_its_value() -> None:
     (deal,) = facts.events
     values = {amount.id: (amount.value, amount.unit) for amount in facts.amounts}
     assert [values[i] for i in deal.amounts] == [("2000000000", "USD")]
+
+
+def test_a_character_costs_no_more_in_a_long_text_than_in_a_short_one() -> None:
+    text = "Xi Jinping met Putin in Moscow on Monday and signed a contract with Gazprom. " * 800
+
+    def cost(length: int) -> float:
+        started = process_time()
+        extract_facts(text[:length], 0, "en", PUBLISHED)
+        return (process_time() - started) / length
+
+    cost(4_000)  # what is read once is read
+    assert cost(60_000) < 4 * cost(6_000)
