@@ -2,7 +2,14 @@
 
 from pydantic import SecretStr
 
-from wirewatch.adapters.elastic_index import Access, ElasticIndex, ElasticIndexVersions, IndexNames, Layout
+from wirewatch.adapters.elastic_index import (
+    Access,
+    ElasticIndex,
+    ElasticIndexVersions,
+    HealthBoard,
+    IndexNames,
+    Layout,
+)
 from wirewatch.settings import Settings
 
 
@@ -39,6 +46,11 @@ def open_elastic_index(settings: Settings, *, read_only: bool) -> ElasticIndex:
         return versions.open(versions.live())
     finally:
         versions.close()
+
+
+def open_health_board(settings: Settings) -> HealthBoard:
+    """Where what waits and what died is noted."""
+    return HealthBoard(access_of(settings), layout_of(settings).names)
 
 
 def _told(secret: SecretStr | None) -> str | None:

@@ -71,6 +71,15 @@ class Metrics:
             for age_s in turn.ages_s:
                 self._delay.labels(part).observe(age_s)
 
+    def dead(self) -> dict[str, int]:
+        """How many records died in each stage since this process started."""
+        return {
+            sample.labels["stage"]: int(sample.value)
+            for metric in self._records.collect()
+            for sample in metric.samples
+            if sample.name.endswith("_total") and sample.labels["outcome"] == "dead" and sample.value
+        }
+
     def lagged(self, lags: Mapping[str, int]) -> None:
         """How many records wait for each stage, now."""
         for stage, lag in lags.items():

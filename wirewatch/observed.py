@@ -1,20 +1,26 @@
 """What a process shows of itself to the outside: figures, liveness, a sign of life."""
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import structlog
 
-from schemas.errors import TransientError
+from schemas.errors import TransientError, WirewatchError
 from wirewatch.adapters.heartbeat import beat
 from wirewatch.adapters.monitor import monitored
+from wirewatch.clock import now
 from wirewatch.liveness import Pulse
 from wirewatch.metrics import Metrics
-from wirewatch.settings import Settings
+from wirewatch.settings import SQLITE, Settings
 
 log = structlog.get_logger()
+
+NOTED_EVERY_S = 30.0
+"""How often the dashboard's figures of what waits are written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,27 @@ async def shown_outside(
                 )
             )
             stack.push_async_callback(_end, beating)
+        if settings.index != SQLITE:
+            stack.push_async_callback(_end, asyncio.create_task(_noted_beside(settings, observed, lags)))
         yield
+
+
+async def _noted_beside(
+    settings: Settings, observed: Observed, lags: Callable[[], Mapping[str, int]]
+) -> None:
+    """Notes beside the coverage, again and again, what waits and what died: for the dashboard."""
+    from wirewatch.elastic_store import open_health_board
+
+    board, process = open_health_board(settings), f"{socket.gethostname()}:{os.getpid()}"
+    try:
+        while True:
+            await asyncio.sleep(NOTED_EVERY_S)
+            try:
+                await asyncio.to_thread(lambda: board.note(process, now(), lags(), observed.metrics.dead()))
+            except WirewatchError as error:
+                log.warning("health_not_noted", trouble=str(error))
+    finally:
+        board.close()
 
 
 async def _end(task: "asyncio.Task[None]") -> None:

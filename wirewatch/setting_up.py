@@ -72,8 +72,8 @@ def _requests_to_elasticsearch(settings: Settings) -> Iterator[str]:
     layout = layout_of(settings)
     for name, template in layout.templates().items():
         yield f"PUT _index_template/{name}\n{json.dumps(template, ensure_ascii=False)}\n"
-    for index, aliases in layout.first_indexes().items():
-        yield f"PUT {index}\n{json.dumps({'aliases': aliases})}\n"
+    for index, about in layout.first_indexes().items():
+        yield f"PUT {index}\n{json.dumps(about)}\n"
     for name, role in layout.roles().items():
         yield f"PUT _security/role/{name}\n{json.dumps(role)}\n"
 

@@ -11,8 +11,9 @@ import pytest
 from consumers.index.document import document_of
 from schemas.coverage import Coverage
 from tests.elasticsearch_server import ElasticServer
-from wirewatch.adapters.elastic_index import ElasticIndex
+from wirewatch.adapters.elastic_index import ElasticIndex, HealthBoard
 from wirewatch.adapters.sqlite_index import SqliteIndex
+from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.demo.server import DemoSite
 from wirewatch.demo.session import demo_settings
@@ -34,6 +35,11 @@ def demo(elasticsearch: ElasticServer) -> Iterator[Demo]:
     versions = elasticsearch.versions()
     index = versions.open("g1")
     assert {written.outcome for written in index.write([document_of(each) for each in collected])} == {"ok"}
+    board = HealthBoard(elasticsearch.access(), versions.layout.names)
+    board.note("test", now(), {"extract": 7, "index": 0}, {"extract": 1})
+    board.close()
+    with elasticsearch.client() as client:
+        client.indices.refresh(index=versions.layout.names.health)
     yield Demo(collected, index)
     index.close()
     versions.close()

@@ -12,8 +12,8 @@ from tests.elasticsearch_server import ElasticServer
 from tests.kibana.conftest import Demo
 from tests.kibana.requests import Asked, requests_of
 from wirewatch.adapters.elastic_index import IndexNames
-from wirewatch.adapters.elastic_index.mappings import mapping_of
-from wirewatch.kibana.board import VIEWS
+from wirewatch.adapters.elastic_index.mappings import HEALTH, mapping_of
+from wirewatch.kibana.board import VIEWS, View
 from wirewatch.kibana.objects import ndjson
 
 SHIPPED = Path(__file__).resolve().parents[2] / "deploy" / "kibana" / "wirewatch.ndjson"
@@ -40,7 +40,11 @@ def fields_of(mapping: Json, path: str = "") -> Iterator[tuple[str, str]]:
         yield from fields_of(about, f"{where}.")
 
 
-FIELDS = {view.kind: dict(fields_of(mapping_of(view.kind))) for view in VIEWS}
+def mapping_behind(view: View) -> Json:
+    return HEALTH if view.kind == "news-health" else mapping_of(view.kind)
+
+
+FIELDS = {view.kind: dict(fields_of(mapping_behind(view))) for view in VIEWS}
 
 
 def test_the_file_that_ships_is_what_the_code_makes() -> None:
@@ -75,7 +79,7 @@ def test_every_string_of_json_is_json_and_every_object_says_its_form() -> None:
         assert each["coreMigrationVersion"] == "8.8.0"
         assert each["typeMigrationVersion"] in {"8.0.0", "8.9.0"}
     assert (
-        sum(len(list(strings_named_json(each["attributes"]))) for each in OBJECTS.values()) == 3 * 4 + 4 + 3
+        sum(len(list(strings_named_json(each["attributes"]))) for each in OBJECTS.values()) == 4 * 4 + 4 + 3
     )
 
 
@@ -121,10 +125,10 @@ def test_data_views_have_their_clock_their_formats_and_hide_what_is_for_programs
         assert fields[attributes["timeFieldName"]] == "date"
         formats = json.loads(attributes["fieldFormatMap"])
         assert set(formats) <= set(fields)
-        assert formats["link"]["id"] == "url"
+        assert all(formats[name]["id"] == "url" for name in fields if name == "link")
         for hidden in json.loads(attributes["sourceFilters"]):
             first = hidden["value"].rstrip("*").partition(".")[0]
-            assert first in mapping_of(view.kind)["properties"]
+            assert first in mapping_behind(view)["properties"]
 
 
 def answered(server: ElasticServer, demo: Demo, asked: Asked) -> Json:
@@ -187,3 +191,15 @@ def test_events_ahead_are_scheduled_and_ahead(elasticsearch: ElasticServer, demo
     }
     assert set(shown) <= {day.isoformat() for day in scheduled if day}
     assert list(shown) == sorted(shown)
+
+
+def test_what_waits_and_what_died_is_told_by_stage(elasticsearch: ElasticServer, demo: Demo) -> None:
+    shown = answered(elasticsearch, demo, panel("Waiting and dead"))["aggregations"]["stage"]["buckets"]
+    told = {bucket["key"]: (bucket["figure"]["value"], bucket["dead"]["value"]) for bucket in shown}
+    assert told == {"extract": (7, 1), "index": (0, 0)}
+
+
+def test_independent_sources_are_counted_as_they_are(elasticsearch: ElasticServer, demo: Demo) -> None:
+    shown = answered(elasticsearch, demo, panel("Independent sources of one report, at most"))
+    most = max((each.happening or each.story).independent for each in demo.coverage)
+    assert shown["aggregations"]["figure"]["value"] == most

@@ -1,11 +1,12 @@
 """What there is to see: the data views, the saved searches, and what an analyst looks at every morning."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from wirewatch.adapters.elastic_index.names import Kind
 from wirewatch.kibana.lens import Chart, Column
 
-ITEMS, FACTS, STORIES = "wirewatch-news", "wirewatch-facts", "wirewatch-stories"
+ITEMS, FACTS, STORIES, HEALTH = "wirewatch-news", "wirewatch-facts", "wirewatch-stories", "wirewatch-health"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class View:
     """A data view: one alias, its clock, and the fields that people need not see."""
 
     id: str
-    kind: Kind
+    kind: Kind | Literal["news-health"]
     name: str
     clock: str
     hidden: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ VIEWS = (
     View(ITEMS, "news", "Wirewatch: coverage", "published_at", ("tokens*", "record*", "facts.marks", "at_us", "seen_us")),
     View(FACTS, "news-facts", "Wirewatch: facts", "published_at"),
     View(STORIES, "news-stories", "Wirewatch: stories", "last_copy_at"),
+    View(HEALTH, "news-health", "Wirewatch: what waits", "at"),
 )  # fmt: skip
 
 COVERAGE = Search(
@@ -84,8 +86,8 @@ PANELS: tuple[tuple[Place, Chart | Search], ...] = (
     (
         Place(40, 6, 8, 6),
         Chart(
-            "Told by several independent sources", "number", ITEMS,
-            {"figure": Column("unique_count", "Happenings", "event_id")}, "independent:>=2",
+            "Independent sources of one report, at most", "number", ITEMS,
+            {"figure": Column("max", "Independent sources", "independent")},
         ),
     ),
     (
@@ -128,5 +130,13 @@ PANELS: tuple[tuple[Place, Chart | Search], ...] = (
         Place(32, 40, 16, 16),
         Chart("Languages", "ring", ITEMS, {"language": Column("terms", "Language", "language"), "figure": _COUNT}),
     ),
-    (Place(0, 56, 48, 16), DEALS_AND_VISITS),
+    (Place(0, 56, 32, 16), DEALS_AND_VISITS),
+    (
+        Place(32, 56, 16, 16),
+        Chart("Waiting and dead", "table", HEALTH, {
+            "stage": Column("terms", "Stage", "stage", size=12),
+            "figure": Column("max", "Waiting", "waiting"),
+            "dead": Column("sum", "Died since the start", "dead"),
+        }, "at:[now-5m TO *]"),
+    ),
 )  # fmt: skip

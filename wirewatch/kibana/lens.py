@@ -18,7 +18,7 @@ class Column:
     """A column of a chart: a grouping or a figure. `by` names the figure that orders a grouping's values (None: by the
     alphabet, ascending)."""
 
-    operation: Literal["date_histogram", "terms", "count", "unique_count", "max"]
+    operation: Literal["date_histogram", "terms", "count", "unique_count", "max", "sum"]
     label: str
     field: str = "___records___"
     size: int = 10

@@ -39,13 +39,17 @@ def _object(kind: str, id_: str, attributes: Json, references: list[Json]) -> Js
 
 
 def _view(view: View, names: IndexNames) -> Json:
-    formats: Json = {
-        "link": {"id": "url", "params": {"type": "a", "openLinkInCurrentTab": False}},
-    }
+    formats: Json = (
+        {}
+        if view.kind == "news-health"
+        else {
+            "link": {"id": "url", "params": {"type": "a", "openLinkInCurrentTab": False}},
+        }
+    )
     if view.kind == "news-facts":
         formats["amount.value"] = {"id": "number", "params": {"pattern": "0,0.[00]a"}}
     attributes = {
-        "title": names.alias(view.kind),
+        "title": names.health if view.kind == "news-health" else names.alias(view.kind),
         "name": view.name,
         "timeFieldName": view.clock,
         "fieldFormatMap": json.dumps(formats),

@@ -7,9 +7,10 @@ them, `versions.py` keeps three for each generation, `connection.py` gets in and
 """
 
 from wirewatch.adapters.elastic_index.connection import Access
+from wirewatch.adapters.elastic_index.health import HealthBoard
 from wirewatch.adapters.elastic_index.index import ElasticIndex
 from wirewatch.adapters.elastic_index.names import IndexNames
 from wirewatch.adapters.elastic_index.setup import Layout
 from wirewatch.adapters.elastic_index.versions import ElasticIndexVersions
 
-__all__ = ["Access", "ElasticIndex", "ElasticIndexVersions", "IndexNames", "Layout"]
+__all__ = ["Access", "ElasticIndex", "ElasticIndexVersions", "HealthBoard", "IndexNames", "Layout"]

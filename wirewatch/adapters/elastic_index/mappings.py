@@ -148,12 +148,23 @@ def mapping_of(kind: Kind) -> Mapping:
     }
 
 
+HEALTH: Mapping = {
+    "dynamic": "strict",
+    "properties": {"stage": _KEYWORD, "process": _KEYWORD, "at": _DATE, "waiting": _WHOLE, "dead": _WHOLE},
+}
+"""What waits and what died, stage by stage."""
+
+
+def replicas_of(replicas: str) -> Mapping:
+    """The setting of a number of replicas, or of a range."""
+    return {"auto_expand_replicas": replicas} if "-" in replicas else {"number_of_replicas": int(replicas)}
+
+
 def settings_of(kind: Kind, *, shards: int, replicas: str) -> Mapping:
     """The settings of an index; `replicas` is a number, or a range such as 0-1: as many as there are nodes for."""
-    copies = {"auto_expand_replicas": replicas} if "-" in replicas else {"number_of_replicas": int(replicas)}
     return {
         "number_of_shards": shards,
-        **copies,
+        **replicas_of(replicas),
         "refresh_interval": "1s",
         "codec": "best_compression",
         "query.default_field": _SEARCHED_BY_DEFAULT[kind],

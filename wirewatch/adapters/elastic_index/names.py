@@ -27,6 +27,16 @@ class IndexNames:
         """The index of a generation."""
         return f"{self.prefix}{kind}-v{generation.removeprefix('g')}"
 
+    @property
+    def health(self) -> str:
+        """The alias of what waits and what died, stage by stage; it belongs to no generation."""
+        return f"{self.prefix}news-health"
+
+    @property
+    def health_index(self) -> str:
+        """The index behind it."""
+        return f"{self.prefix}news-health-v1"
+
     def pattern(self, kind: Kind) -> str:
         """All its versions, for templates and roles."""
         return f"{self.prefix}{kind}-v*"

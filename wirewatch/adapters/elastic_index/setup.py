@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from schemas.control import FIRST_GENERATION
 from schemas.errors import ConfigurationError
 from wirewatch.adapters.elastic_index.connection import Connection
-from wirewatch.adapters.elastic_index.mappings import FOUND, mapping_of, settings_of
+from wirewatch.adapters.elastic_index.mappings import FOUND, HEALTH, mapping_of, replicas_of, settings_of
 from wirewatch.adapters.elastic_index.names import KINDS, IndexNames, Kind
 
 if TYPE_CHECKING:
@@ -41,18 +41,21 @@ class Layout:
         return {self.names.alias(kind): self.template(kind) for kind in KINDS}
 
     def first_indexes(self) -> dict[str, dict[str, Any]]:
-        """The indexes of the first generation with their aliases, by name; all else comes from their templates."""
+        """The indexes of the first generation with what their templates do not have, by name."""
         return {
             self.names.index(kind, FIRST_GENERATION): {
-                self.names.alias(kind): _AS_ALIAS,
-                self.names.alias(kind, FIRST_GENERATION): _AS_ALIAS,
+                "aliases": {
+                    self.names.alias(kind): _AS_ALIAS,
+                    self.names.alias(kind, FIRST_GENERATION): _AS_ALIAS,
+                }
             }
             for kind in KINDS
-        }
+        } | {self.names.health_index: {"aliases": {self.names.health: {}}, "mappings": HEALTH}}
 
     def roles(self) -> dict[str, dict[str, Any]]:
         """What the program may do, by role: the index stage, those who search, and `wirewatch setup`."""
         patterns = [f"{self.names.alias(kind)}{ending}" for kind in KINDS for ending in ("", "-g*", "-v*")]
+        patterns += [self.names.health, self.names.health_index]
         return {
             f"{self.names.prefix}wirewatch-index": {
                 "cluster": ["monitor"],
@@ -111,6 +114,7 @@ def _set_up(client: "Elasticsearch", layout: Layout, generation: str) -> Iterato
     for kind in KINDS:
         yield from _index_made(client, layout, kind, generation)
         yield from _shown(client, layout, kind, generation)
+    yield from _health_made(client, layout)
     yield from (Step(name, detail, differs=True) for name, detail in _differing(client, layout))
 
 
@@ -136,6 +140,23 @@ def _index_made(client: "Elasticsearch", layout: Layout, kind: Kind, generation:
     if not client.indices.exists_alias(index=index, name=alias):
         client.indices.put_alias(index=index, name=alias, **_AS_ALIAS)
         yield Step(alias, f"alias of {index}")
+
+
+def _health_made(client: "Elasticsearch", layout: Layout) -> Iterator[Step]:
+    """The index of what waits and what died, which is small and belongs to no generation."""
+    from elasticsearch import BadRequestError
+
+    index, alias = layout.names.health_index, layout.names.health
+    if client.indices.exists(index=index):
+        return
+    settings = {"number_of_shards": 1, **replicas_of(layout.replicas)}
+    try:
+        client.indices.create(index=index, mappings=HEALTH, settings=settings, aliases={alias: {}})
+    except BadRequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise
+    else:
+        yield Step(index, "index")
 
 
 def _shown(client: "Elasticsearch", layout: Layout, kind: Kind, generation: str) -> Iterator[Step]:
