@@ -94,7 +94,9 @@ def test_setup_prints_what_a_platform_team_needs_and_connects_to_nothing(newsroo
 def test_a_stage_without_its_topics_stops_with_a_sentence(newsroom: Newsroom) -> None:
     done = newsroom.run("stage", "classify")
     assert done.returncode == 2
-    assert f"The topic {newsroom.prefix}news.items is missing: run `wirewatch setup`." in done.stderr
+    assert (
+        f"The topic {newsroom.prefix}control is missing: run `wirewatch setup`." in done.stderr
+    )  # asked for first
     assert "Traceback" not in done.stderr
 
 
