@@ -13,7 +13,7 @@ from consumers.run import StageLoop, Turn
 from consumers.stage import Stage, StageSpec
 from consumers.topology import MATCH
 from schemas.control import FIRST_GENERATION, Generations
-from schemas.errors import WirewatchError
+from schemas.errors import TransientError, WirewatchError
 from wirewatch.clock import now
 from wirewatch.wiring import batch_size_of
 
@@ -45,8 +45,12 @@ class FollowedStage:
 
     def turn(self, wait_s: float) -> Turn:
         """One turn for each generation, waiting up to so long for a first record; the live one's is told. Raises
-        ConfigurationError where the live one's stage must stop."""
-        self._obey()
+        ConfigurationError where the live one's stage must stop. Where the log is away, control stands as it was last seen,
+        and the loops wait."""
+        try:
+            self._obey()
+        except TransientError as error:
+            log.warning("control_not_seen", stage=self._spec.name, trouble=str(error))
         live = self.live
         others = [name for name in self._running if name != live]
         for name in others:

@@ -12,7 +12,7 @@ from consumers.replay.scoped import own_topics
 from consumers.run import StageLoop, Turn
 from consumers.stage import Stage
 from schemas.control import Generations
-from schemas.errors import WirewatchError
+from schemas.errors import TransientError, WirewatchError
 from wirewatch.clock import now
 from wirewatch.stream import Stream
 from wirewatch.wiring import make_loops
@@ -74,10 +74,17 @@ class FollowingStream(Stream):
         """Look at control now and then; one turn of every stage."""
         if time.monotonic() >= self._look_at:
             self._look_at = time.monotonic() + LOOK_EVERY_S
+            self._look()
+        return super().step()
+
+    def _look(self) -> None:
+        """Obey control where it has changed; where the log is away it stands as it was last seen, and the loops wait."""
+        try:
             control = generations_of(self._base)
             if control != self._control:
                 self._obey(control)
-        return super().step()
+        except TransientError as error:
+            log.warning("control_not_seen", trouble=str(error))
 
     def _turn(self, loop: StageLoop) -> Turn:
         others = next(

@@ -1,6 +1,6 @@
 """A stage that is a process of its own follows the generations as control has them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
@@ -14,7 +14,7 @@ from consumers.stage import Emit, Outcome, Stage, StageSpec
 from consumers.topology import CLASSIFY, DECIDE, MATCH
 from schemas import topics as t
 from schemas.control import Generation, Generations
-from schemas.errors import ConfigurationError
+from schemas.errors import ConfigurationError, TransientError
 from tests.builders import classified
 from wirewatch.adapters.memory_log import MemoryLog
 from wirewatch.followed_stage import FollowedStage
@@ -110,3 +110,25 @@ def test_trouble_with_a_generation_that_is_not_live_stops_only_that_one() -> Non
     commit_generations(log, BOTH.model_copy(update={"live": "g2"}))
     with pytest.raises(ConfigurationError, match="a setting is wrong"):
         stage.turn(0.0)
+
+
+class LogThatGoesAway(MemoryLog):
+    """Answers nobody who asks for control while it is away."""
+
+    is_away = False
+
+    def compacted(self, topic: str) -> Iterator[tuple[str, bytes]]:
+        if self.is_away:
+            raise TransientError("Kafka is away")
+        return super().compacted(topic)
+
+
+def test_a_log_that_is_away_for_a_while_ends_no_stage() -> None:
+    log = LogThatGoesAway()
+    stage = FollowedStage(log, CLASSIFY, Makes(CLASSIFY))
+    log.is_away = True
+    publish(log, "a")
+    assert stage.turn(0.0).read == 1
+    log.is_away = False
+    publish(log, "b")
+    assert stage.turn(0.0).read == 1
