@@ -18,7 +18,6 @@ RULES_IN_WORDS: Mapping[str, str] = {
     "sentence_link": "a sentence that names both parties",
     "more_links": "further sentences that name both parties",
     "coordination": "both parties side by side (China and Russia)",
-    "joint_act": "the two doing something together, to whomever (Russia and China vetoed)",
     "leader_pair": "a leader of each in one sentence",
     "joint": "words for the two together (bilateral, the two countries, 双边)",
     "dealing": "words of dealings between them (export, visit, sanctions)",

@@ -19,22 +19,13 @@ _AT = re.compile("[对對]")
 # "China inflation cools; Russia holds rates": a headline of two reports.
 _CLAUSE = re.compile("[;；]")
 _JOINED = re.compile(r"\s*(?:,|&|-|–|—|/|and|und|и|с|со|、|和|与|與|同|跟|及)\s*", re.IGNORECASE)
-_OPENS = re.compile(
-    r"(?:^|[,;:—–\"“«(，；：。]|\b(?:said|says|saying|added|that|as|but|while|when|where|after|because|if|what|что|как|а|но|когда|где|если|чтобы|пока)\b"
-    r"|[说說称稱])\s*(?:[“«\"]|the\s)?\Z",
-    re.IGNORECASE,
-)
-"""What stands before those who do something, in their own clause."""
-_SOON = re.compile(r"(?:\s[\w’'-]+){0,2}\s|[\u4e00-\u9fff]{0,4}", re.IGNORECASE)
 _LIST = 3  # other countries beside both parties: a list, not a link
 _NEAR = 20  # characters from a pair to the noun the two share: "Chinese and Russian warships"
 
 
-def only_names(text: str, part: Part, watch: Watch) -> bool:
+def only_names(text: str, part: Part) -> bool:
     """Whether a part names both parties without linking them: among several other countries, or side by side as
     the objects of a third one ("India's premier will visit Moscow and Beijing")."""
-    if acting_together(text, part, watch):
-        return False
     if part.thirds and len(part.countries) >= _LIST:
         return True
     if not part.pair or part.compound:
@@ -57,30 +48,6 @@ def _share_a_noun(text: str, part: Part, first: Mention, last: Mention) -> bool:
     return bool(_JOINED.fullmatch(text, first.end, last.start)) and any(
         first.start - _NEAR <= found.start <= last.end + _NEAR for found in part.labelled("relation:together")
     )
-
-
-def acting_together(text: str, part: Part, watch: Watch) -> tuple[Mention, Mention] | None:
-    """The parties as those who do something together, to whomever: "Russia and China vetoed the draft". What they do follows
-    right after them, and no third country is joined with them."""
-    acts = part.labelled("relation:act")
-    for before, one, other in zip((None, *part.mentions), part.mentions, part.mentions[1:], strict=False):
-        if (
-            {one.party, other.party} != {0, 1}
-            or not (_stands_for_state(one, watch) and _stands_for_state(other, watch))
-            or not _JOINED.fullmatch(text, one.end, other.start)
-            or (before and before in part.thirds and _JOINED.fullmatch(text, before.end, one.start))
-        ):
-            continue
-        if not _OPENS.search(text[part.start : one.start]):
-            continue
-        if any(_follows(text, other.end, found.start) for found in acts):
-            return one, other
-    return None
-
-
-def _follows(text: str, end: int, start: int) -> bool:
-    """Whether a verb follows names: at once, or after an adverb or an auxiliary."""
-    return bool(_SOON.fullmatch(text, end, start))
 
 
 def side_by_side(text: str, part: Part, watch: Watch) -> tuple[Mention, Mention] | None:

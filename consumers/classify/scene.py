@@ -75,7 +75,7 @@ def lay_out(
     )
     title = parts[0] if title_end else None
     body = parts[1:] if title else parts
-    namings = tuple(part for part in parts if part.pair and only_names(text, part, watch))
+    namings = tuple(part for part in parts if part.pair and only_names(text, part))
     return Scene(
         text=text,
         folded=folded,
@@ -86,20 +86,18 @@ def lay_out(
         linking_title=title if title and title.pair and title not in namings else None,
         links=tuple(part for part in body if part.pair and part not in namings),
         namings=namings,
-        split_link=_split_link(text, title, body, watch),
+        split_link=_split_link(text, title, body),
         counts=_counts(parts),
     )
 
 
-def _split_link(
-    text: str, title: Part | None, body: Sequence[Part], watch: Watch
-) -> tuple[Mention, Part, Mention] | None:
+def _split_link(text: str, title: Part | None, body: Sequence[Part]) -> tuple[Mention, Part, Mention] | None:
     one = (title.first(0) or title.first(1)) if title and not title.pair else None
     if not one:
         return None
     missing = 0 if one.party == 1 else 1
     for part in body[:_LEAD_SENTENCES]:
-        if (other := part.first(missing)) and not only_names(text, part, watch):
+        if (other := part.first(missing)) and not only_names(text, part):
             return one, part, other
     return None
 

@@ -3,7 +3,7 @@ reasons with weight and evidence. The weights are the watch's; docs/watches.md e
 
 from collections.abc import Callable, Iterator
 
-from consumers.classify.links import acting_together, joined_with_a_third, leaders_in, side_by_side
+from consumers.classify.links import joined_with_a_third, leaders_in, side_by_side
 from consumers.classify.mentions import Mention
 from consumers.classify.part import Part
 from consumers.classify.scene import Scene
@@ -70,14 +70,6 @@ def coordination(scene: Scene) -> Iterator[Reason]:
         ):
             weight = scene.watch.weights.coordination
             yield Reason(rule="coordination", weight=weight, evidence=scene.spans(*pair))
-            return
-
-
-def joint_act(scene: Scene) -> Iterator[Reason]:
-    """The two do something together, to whomever: "Russia and China vetoed the draft"."""
-    for part in scene.parts:
-        if pair := acting_together(scene.text, part, scene.watch):
-            yield Reason(rule="joint_act", weight=scene.watch.weights.joint_act, evidence=scene.spans(*pair))
             return
 
 
@@ -162,7 +154,7 @@ def thirds(scene: Scene) -> Iterator[Reason]:
         return
     links = scene.links or ((scene.split_link[1],) if scene.split_link else ())
     fewest = min((part.countries for part in links), key=len, default=frozenset[str]())
-    if fewest and not any(acting_together(scene.text, part, scene.watch) for part in links):
+    if fewest:
         named = [mention for part in links for mention in part.thirds if mention.country in fewest]
         weight = round(scene.watch.weights.third_in_link * min(len(fewest), 2), 3)
         yield Reason(rule="third_in_link", weight=weight, evidence=scene.spans(*named[:_EVIDENCE]))
@@ -230,7 +222,7 @@ def _acts_together(scene: Scene) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    compounds, title_link, sentence_links, coordination, joint_act, leader_pair, joint, dealing, only_the_two, next_sentences,
+    compounds, title_link, sentence_links, coordination, leader_pair, joint, dealing, only_the_two, next_sentences,
     act_on_the_pair, thirds, only_named,
     far_apart, counter_rules,
 )  # fmt: skip

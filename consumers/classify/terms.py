@@ -35,7 +35,7 @@ class TermTable(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    relation: dict[Literal["joint", "together", "dealing", "contact", "act"], str]
+    relation: dict[Literal["joint", "together", "dealing", "contact"], str]
     counter: dict[str, Graded]
     topics: dict[Topic, Graded]
 

@@ -65,7 +65,6 @@ class Weights(_Part):
     sentence_link: float
     more_links: float
     coordination: float
-    joint_act: float = 0.0
     leader_pair: float
     joint: float
     dealing: float

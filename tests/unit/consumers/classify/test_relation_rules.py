@@ -36,13 +36,6 @@ def test_an_item_that_names_one_party_is_dropped_at_once(judge: Judge, title: st
         ("title_and_body", "Tula plant halts line", "Its Chinese owner blamed weak demand."),
         ("sentence_link", "Plant halts line", "The Chinese owner has two more plants in Russia."),
         ("coordination", "China and Russia agree on tea", ""),
-        ("joint_act", "Drought talks", "Envoys said Russia and China vetoed the draft on Mali."),
-        (
-            "joint_act",
-            "Совет не принял проект",
-            "По словам дипломатов, Россия и Китай заблокировали резолюцию по Мали.",
-        ),
-        ("joint_act", "安理会未通过草案", "外交官说，中国和俄罗斯否决了马里决议草案。"),
         ("leader_pair", "Call planned", "Putin and Xi will speak on Monday."),
         ("joint", "Россия и Китай подвели итоги", "Двусторонний план выполнен."),
         ("dealing", "Россия увеличила экспорт овса в Китай", ""),
@@ -156,18 +149,3 @@ def test_reasons_come_strongest_first_and_show_the_words_they_saw(judge: Judge) 
     weights = [abs(reason.weight) for reason in verdict.reasons]
     assert weights == sorted(weights, reverse=True)
     assert [span.surface for span in verdict.reasons[0].evidence] == ["Russia", "China"]
-
-
-@pytest.mark.parametrize(
-    ("title", "body"),
-    [
-        ("Tokayev thanks neighbours", "Tokayev thanked Russia and China for the support they will give."),
-        ("Токаев поблагодарил Путина и Си за поддержку", ""),
-        ("Three of a kind", "Kazakhstan, Russia and China agreed on tea."),
-        ("Maize", "Exports to Russia and China fell, the mill said."),
-    ],
-)
-def test_parties_that_something_is_done_to_or_that_act_with_a_third_one_do_nothing_together(
-    judge: Judge, title: str, body: str
-) -> None:
-    assert "joint_act" not in _rules(judge(title, body))

@@ -14,7 +14,6 @@ from wirewatch.adapters.kafka_log.errors import in_our_words
         (kafka.TopicAuthorizationFailedError("news.items"), "does not allow"),
         (kafka.GroupAuthorizationFailedError("wirewatch.index"), "does not allow"),
         (kafka.TransactionalIdAuthorizationFailedError(), "does not allow"),
-        (kafka.FencedInstanceIdError(), "under the same name"),
         (kafka.UnknownTopicOrPartitionError(), "topic is missing"),
         (kafka.MessageSizeTooLargeError("The message is 5000000 bytes"), "max.message.bytes"),
         (kafka.RecordListTooLargeError(), "max.message.bytes"),
@@ -31,6 +30,10 @@ def test_what_a_human_must_change_stops(error: kafka.KafkaError, says: str) -> N
     ("error", "says"),
     [
         (kafka.ProducerFencedError(), "another process"),
+        (
+            kafka.FencedInstanceIdError(),
+            "another process",
+        ),  # by one's own earlier connection, too: joining tells
         (kafka.IllegalGenerationError(), "another process"),
         (kafka.CommitFailedError(), "another process"),
         (kafka.RebalanceInProgressError(), "another process"),
