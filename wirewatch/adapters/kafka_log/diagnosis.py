@@ -7,6 +7,7 @@ made here, step by step.
 
 import socket
 import ssl
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
@@ -20,12 +21,28 @@ from kafka.protocol.sasl import SaslAuthenticateRequest, SaslHandshakeRequest
 from schemas.errors import ConfigurationError, TransientError
 
 _STEP_S = 5.0
+_AGAIN_S = 1.0
+
+
+class _SpeaksOtherwise(ConfigurationError):
+    """What listens there is no such listener."""
 
 
 def why_not_reached(
     servers: tuple[str, ...], security: Mapping[str, Any]
 ) -> TransientError | ConfigurationError | None:
-    """The reason, found with the first server that answers at all; None where it lets us in."""
+    """The reason, found with the first server that answers at all; None where it lets us in. A broker that is just ending cuts
+    a talk short as one does that speaks otherwise: only who does so twice counts as that."""
+    first = _look(servers, security)
+    if not isinstance(first, _SpeaksOtherwise):
+        return first
+    time.sleep(_AGAIN_S)
+    return _look(servers, security)
+
+
+def _look(
+    servers: tuple[str, ...], security: Mapping[str, Any]
+) -> TransientError | ConfigurationError | None:
     said = "no server is named"
     for server in servers:
         host, _, port = server.rpartition(":")
@@ -39,7 +56,7 @@ def why_not_reached(
 
 def _refusal(
     server: str, plain: socket.socket, host: str, security: Mapping[str, Any]
-) -> ConfigurationError | None:
+) -> TransientError | ConfigurationError | None:
     protocol = str(security.get("security_protocol", "PLAINTEXT"))
     connection = plain
     if protocol.endswith("SSL"):
@@ -58,14 +75,12 @@ def _refusal(
             talk = _Talk(connection)
             talk.ask(ApiVersionsRequest(version=0))
             return _refused_user(server, talk, host, security) if protocol.startswith("SASL") else None
-    except (ConnectionError, TimeoutError, kafka.KafkaProtocolError):
-        return _speaks_otherwise(server)
-
-
-def _speaks_otherwise(server: str) -> ConfigurationError:
-    return ConfigurationError(
-        f"{server} does not speak as asked: check the port, kafka.security and kafka.mechanism against its listener."
-    )
+    except TimeoutError:  # it hangs; who speaks otherwise closes
+        return TransientError(f"Kafka at {server} takes connections and does not answer.")
+    except (ConnectionError, kafka.KafkaProtocolError):
+        return _SpeaksOtherwise(
+            f"{server} does not speak as asked: check the port, kafka.security and kafka.mechanism against its listener."
+        )
 
 
 def _with_tls(plain: socket.socket, host: str, security: Mapping[str, Any]) -> ssl.SSLSocket:
