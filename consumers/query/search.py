@@ -1,7 +1,7 @@
 """The port through which coverage is searched. Adapters live in `wirewatch/adapters/`."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -71,6 +71,10 @@ class IndexReader(Protocol):
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """The items that match, exactly those the matcher matches."""
+
+    def found(self, request: SearchRequest) -> Iterator[Coverage]:
+        """Everything that matches, whole, the newest first, read a page at a time: `limit`, `order` and `within_s` do not
+        count. What is written meanwhile may or may not come."""
 
     def get(self, item_id: str) -> Coverage | None:
         """The newest revision of an item; None where it is not there or was retracted."""

@@ -334,3 +334,42 @@ def test_a_search_out_of_time_says_so_and_gives_what_it_has(index: Index) -> Non
     assert (answer.is_all, answer.out_of_time) == (False, True)
     assert len(answer.hits) < 5
     assert not search(index, "putin", within_s=60.0).out_of_time
+
+
+def test_everything_that_matches_comes_whole_the_newest_first_whatever_the_limit(index: Index) -> None:
+    many = [
+        revision(
+            1,
+            f"Xi meets Putin {number}",
+            item_id=f"wire:{number}",
+            published_at=NOW - timedelta(minutes=number),
+        )
+        for number in range(30)
+    ]
+    write(index, *many, revision(1, "Rain in Rome", item_id="wire:rain"))
+    request = SearchRequest(parse_query("putin", names_for=lambda name: ()), limit=3, order="relevance")
+    found = list(index.found(request))
+    assert [each.item.item_id for each in found] == [each.item.item_id for each in many]
+    assert found[0] == many[0]
+
+
+def test_what_is_found_whole_keeps_to_the_time_and_to_one_of_a_story(index: Index) -> None:
+    first = revision(1, item_id="wire:1", published_at=NOW - timedelta(hours=2))
+    copy = revision(
+        1, item_id="wire:2", published_at=NOW - timedelta(hours=1), story=story(first.item, copies=2)
+    )
+    late = revision(1, item_id="wire:3", published_at=NOW)
+    write(index, first, copy, late)
+    query = parse_query("putin", names_for=lambda name: ())
+    request = SearchRequest(query, until=NOW, one_per_story=True)
+    assert [each.item.item_id for each in index.found(request)] == ["wire:2"]
+
+
+def test_more_than_a_page_is_found_without_a_gap_or_a_repeat(tmp_path: Path) -> None:
+    with_pages = SqliteIndex(tmp_path / "pages.db")
+    write(with_pages, *(revision(1, item_id=f"wire:{number}") for number in range(1_203)))
+    found = [
+        each.item.item_id
+        for each in with_pages.found(SearchRequest(parse_query("putin"), one_per_story=False))
+    ]
+    assert len(found) == len(set(found)) == 1_203

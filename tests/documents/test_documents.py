@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from schemas.rows import ROWS
 from schemas.topics import TOPICS
 from wirewatch.cli import COMMANDS
 from wirewatch.settings import Settings
@@ -48,3 +49,10 @@ def test_every_command_is_documented(name: str) -> None:
 @pytest.mark.parametrize("name", TOPICS)
 def test_every_topic_is_documented(name: str) -> None:
     assert f"`{name}`" in (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+
+
+def test_every_column_of_an_export_is_documented_with_its_meaning() -> None:
+    told = (ROOT / "docs" / "taking-away.md").read_text(encoding="utf-8")
+    for model in ROWS.values():
+        for name, field in model.model_fields.items():
+            assert f"| `{name}` | {field.description} |" in told, f"{model.__name__}.{name}"

@@ -45,10 +45,7 @@ class MemoryIndex:
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """The items that match."""
-        with self._lock:
-            items = sorted(
-                self._found.values(), key=lambda c: (microseconds(time_of(c.item)), c.item.item_id)
-            )
+        items = self._newest_last()
         deadline = Deadline(request.within_s)
         hits: list[SearchHit] = []
         for coverage, hit in _looked_at(items, request):
@@ -64,9 +61,19 @@ class MemoryIndex:
             shown, total=len(shown) + (len(hits) > len(shown)), is_all=len(hits) == len(shown)
         )
 
+    def found(self, request: SearchRequest) -> Iterator[Coverage]:
+        """Everything that matches, the newest first."""
+        for coverage, hit in _looked_at(self._newest_last(), request):
+            if hit is not None:
+                yield coverage
+
     def get(self, item_id: str) -> Coverage | None:
         """The newest revision of an item; None where it is not there or was retracted."""
         return self._found.get(item_id)
+
+    def _newest_last(self) -> list[Coverage]:
+        with self._lock:
+            return sorted(self._found.values(), key=lambda c: (microseconds(time_of(c.item)), c.item.item_id))
 
     def count(self) -> int:
         """How many items can be found."""

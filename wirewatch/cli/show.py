@@ -10,6 +10,8 @@ from schemas.dropped import Dropped
 from schemas.errors import WirewatchError
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
+from wirewatch.export.pointing import pointer_of
+from wirewatch.export.revisions import find_revision
 from wirewatch.items import last_drops
 from wirewatch.render.analysis import analysis
 from wirewatch.render.dropped import dropped_lines
@@ -30,16 +32,20 @@ from wirewatch.stores import open_index, open_log
 def show(item: str, why: bool, data: Path | None, as_json: bool) -> None:
     """Show one item: its text with every fact marked where it stands, its verdicts, its story.
 
-    ITEM is an item_id as `wirewatch search` prints it. For an item that was turned away, the reasons are shown.
+    ITEM is an item_id as `wirewatch search` prints it; ITEM@1 is its first revision, as `wirewatch cite` names it, for as long
+    as its entry is held. For an item that was turned away, the reasons are shown.
 
     \b
     Examples:
       wirewatch show 8a0752f399938eb72095d0fc
+      wirewatch show 8a0752f399938eb72095d0fc@1
       wirewatch show 8a0752f399938eb72095d0fc --json | jq .facts.events
     """
-    folder = DataFolder.of(load_settings(data=data))
+    settings = load_settings(data=data)
+    folder = DataFolder.of(settings)
     folder.require()
-    found = _found(folder, item)
+    pointer = pointer_of(item)
+    found = find_revision(folder, settings, pointer) if pointer.revision else _found(folder, pointer.item_id)
     if as_json:
         print_json_lines([found])
     elif isinstance(found, Coverage):

@@ -41,14 +41,14 @@ def as_csv(comparison: Comparison) -> str:
     """RFC 4180; cells that a spreadsheet would run as a formula begin with an apostrophe."""
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerows([_harmless(cell) for cell in row] for row in grid_of(comparison))
+    writer.writerows([harmless(cell) for cell in row] for row in grid_of(comparison))
     return written.getvalue()
 
 
 def as_markdown(comparison: Comparison) -> str:
     """A table of GitHub's Markdown."""
     head, *rows = grid_of(comparison)
-    lines = [_line(head), _line(["---"] * len(head)), *map(_line, rows)]
+    lines = [markdown_line(head), markdown_line(["---"] * len(head)), *map(markdown_line, rows)]
     return "\n".join(lines) + "\n"
 
 
@@ -57,7 +57,8 @@ def printable_lines(text: str) -> str:
     return "\n".join(printable(line) for line in text.split("\n"))
 
 
-def _line(cells: Sequence[str]) -> str:
+def markdown_line(cells: Sequence[str]) -> str:
+    """A line of a Markdown table; what cells hold is no markup."""
     escaped = (
         cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
         for cell in cells
@@ -65,7 +66,8 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(escaped)} |"
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """The cell; one that a spreadsheet would run as a formula begins with an apostrophe."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 

@@ -59,6 +59,10 @@ class ElasticIndex:
         """The items that match, exactly those the matcher matches."""
         return self._reader.search(request)
 
+    def found(self, request: SearchRequest) -> Iterator[Coverage]:
+        """Everything that matches, whole, the newest first, from one state of the index."""
+        return self._reader.found(request)
+
     def get(self, item_id: str) -> Coverage | None:
         """The newest revision of an item; None where it is not there or was retracted."""
         return self._reader.get(item_id)

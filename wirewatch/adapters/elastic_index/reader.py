@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from consumers.query.scope import microseconds, time_of
 from consumers.query.search import Deadline, SearchAnswer, SearchHit, SearchRequest
 from consumers.query.searchable import searchable_of
 from schemas.coverage import Coverage
+from schemas.match import Clause
 from wirewatch.adapters.elastic_index.compile import compile_query
 from wirewatch.adapters.elastic_index.connection import Connection
 from wirewatch.adapters.elastic_index.names import GenerationNames
@@ -26,6 +27,8 @@ _PAGE = 200
 _MOST = 1_000
 """Candidates asked for at a time: at least so many as are to be shown, so that most searches take one page."""
 _KEPT_FOR = "1m"
+
+_Match = tuple[Coverage, tuple[Clause, ...], float]
 
 _NEWEST = ({"at_us": "desc"}, {"item_id": "desc"})
 
@@ -50,13 +53,20 @@ class Reader:
         hits: list[SearchHit] = []
         try:
             with self.connection.client() as client, closing(self._matches(client, request)) as found:
-                for hit in islice(found, request.limit):
-                    hits.append(hit)
+                for coverage, clauses, score in islice(found, request.limit):
+                    hits.append(hit_of(coverage, clauses, score))
                 is_all = next(found, None) is None
         except _OutOfTime as over:
             reached = over.reached if request.order == "newest" else None
             return SearchAnswer(hits, len(hits), is_all=False, out_of_time=True, reached=reached)
         return SearchAnswer(hits, total=len(hits) + (not is_all), is_all=is_all)
+
+    def found(self, request: SearchRequest) -> Iterator[Coverage]:
+        """Everything that matches, whole, the newest first, from one state of the index."""
+        every = replace(request, limit=_MOST, order="newest", within_s=None)
+        with self.connection.client() as client, closing(self._matches(client, every)) as found:
+            for coverage, _, _ in found:
+                yield coverage
 
     def get(self, item_id: str) -> Coverage | None:
         """The newest revision of an item; None where it is not there or was retracted."""
@@ -99,7 +109,7 @@ class Reader:
             finally:
                 client.close_point_in_time(id=pit)
 
-    def _matches(self, client: "Elasticsearch", request: SearchRequest) -> Generator[SearchHit, None, None]:
+    def _matches(self, client: "Elasticsearch", request: SearchRequest) -> Generator[_Match, None, None]:
         stories: set[str] = set()
         deadline, reached = Deadline(request.within_s), None
         with closing(self._candidates(client, request)) as candidates:
@@ -112,7 +122,7 @@ class Reader:
                 clauses = match_query(request.query, searchable_of(coverage))
                 if clauses is not None:
                     stories.add(coverage.story.story_id)
-                    yield hit_of(coverage, clauses, score)
+                    yield coverage, clauses, score
 
     def _candidates(
         self, client: "Elasticsearch", request: SearchRequest

@@ -79,6 +79,20 @@ class SqliteIndex:
         with self._reading, errors_in_our_words(self.path):
             return self._reader.search(request)
 
+    def found(self, request: SearchRequest) -> Iterator[Coverage]:
+        """Everything that matches, whole, the newest first, read a page at a time."""
+        stories: set[str] = set()
+        below: int | None = None
+        while True:
+            with self._reading, errors_in_our_words(self.path):
+                page, below = self._reader.page(request, below)
+            for coverage in page:
+                if not (request.one_per_story and coverage.story.story_id in stories):
+                    stories.add(coverage.story.story_id)
+                    yield coverage
+            if below is None:
+                return
+
     def get(self, item_id: str) -> Coverage | None:
         """The newest revision of an item; None where it is not there or was retracted."""
         with self._reading, errors_in_our_words(self.path):

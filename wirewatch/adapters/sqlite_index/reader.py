@@ -25,6 +25,8 @@ RANKED = 30_000
 are older than 30,000 others with the same words are rarely what is looked for."""
 
 _PAGE = 200
+_CANDIDATES = 500
+"""Looked at in one go where everything is wanted."""
 
 _STEPS_A_LOOK = 100_000
 """Steps of SQLite's machine between two looks at the clock: a few milliseconds."""
@@ -64,6 +66,20 @@ class Reader:
             reached = looking.last if request.order == "newest" else None
             return SearchAnswer(hits, len(hits), is_all=False, out_of_time=True, reached=reached)
         return SearchAnswer(hits, total=len(hits) + (not is_all), is_all=is_all)
+
+    def page(self, request: SearchRequest, below: int | None) -> tuple[list[Coverage], int | None]:
+        """The items that match among the next candidates, the newest first, and the row to go on below (None: these were the
+        last). `below` None begins."""
+        plan, rows = self.plan(request.query), self._rows(request)
+        high = rows.high if below is None else min(rows.high, below - 1)
+        candidates = list(self._newest(plan, Rows(rows.low, high), _CANDIDATES))
+        found = [
+            coverage
+            for coverage in (unpack(source) for _, source in candidates)
+            if _is_in_time(coverage, request)
+            and match_query(request.query, searchable_of(coverage)) is not None
+        ]
+        return found, candidates[-1][0] if len(candidates) == _CANDIDATES else None
 
     def get(self, item_id: str) -> Coverage | None:
         """The newest revision of an item."""
@@ -127,26 +143,31 @@ class Reader:
                 yield hit_of(coverage, clauses, score)
 
     def _candidates(self, request: SearchRequest) -> Iterator[_Candidate]:
-        plan = self.plan(request.query)
-        rows = rows_of(request, int(get_meta(self._connection, "farthest", "0")))
+        plan, rows = self.plan(request.query), self._rows(request)
         if request.order == "relevance" and plan.expression is not None and _has_words(request):
             return self._by_relevance(plan.expression, rows)
-        return self._newest(plan, rows)
+        return ((source, 0.0) for _, source in self._newest(plan, rows))
 
-    def _newest(self, plan: Plan, rows: Rows) -> Iterator[_Candidate]:
-        bounds = {"low": rows.low, "high": rows.high, "expression": plan.expression}
+    def _rows(self, request: SearchRequest) -> Rows:
+        return rows_of(request, int(get_meta(self._connection, "farthest", "0")))
+
+    def _newest(self, plan: Plan, rows: Rows, most: int = -1) -> Iterator[tuple[int, bytes]]:
+        """Candidates with their rows, the newest first; at most so many."""
+        bounds = {"low": rows.low, "high": rows.high, "expression": plan.expression, "most": most}
         if plan.expression is None:
             found = self._connection.execute(
-                "SELECT source FROM document WHERE row BETWEEN :low AND :high AND source IS NOT NULL ORDER BY row DESC",
+                "SELECT row, source FROM document WHERE row BETWEEN :low AND :high AND source IS NOT NULL "
+                "ORDER BY row DESC LIMIT :most",
                 bounds,
             )
         else:
             found = self._connection.execute(
-                "SELECT source FROM tokens CROSS JOIN document ON row=tokens.rowid WHERE tokens MATCH :expression "
-                "AND tokens.rowid BETWEEN :low AND :high AND source IS NOT NULL ORDER BY tokens.rowid DESC",
+                "SELECT row, source FROM tokens CROSS JOIN document ON row=tokens.rowid WHERE tokens MATCH :expression "
+                "AND tokens.rowid BETWEEN :low AND :high AND source IS NOT NULL ORDER BY tokens.rowid DESC "
+                "LIMIT :most",
                 bounds,
             )
-        return ((source, 0.0) for (source,) in found)
+        return ((row, source) for row, source in found)
 
     def _by_relevance(self, expression: str, rows: Rows) -> Iterator[_Candidate]:
         """The newest RANKED candidates, the best first; then the next older ones."""
