@@ -8,7 +8,7 @@ from benchmarks.corpus import corpus
 from benchmarks.measure import Figure, cpu_us, seen
 from benchmarks.records import classified_of, coverage_of
 from consumers.alert.match import MatchStage
-from consumers.alert.rules import Rule
+from consumers.alert.rules import Rule, fixed
 from consumers.classify.settle import settle
 from consumers.extract.extract_facts import extract_facts
 from consumers.gazetteer import load_gazetteer
@@ -71,7 +71,7 @@ def _index_us(coverage: Sequence[Coverage]) -> float:
 
 
 def _match_us(coverage: Sequence[Coverage]) -> float:
-    stage = MatchStage([_rule(number) for number in range(RULES)])
+    stage = MatchStage(fixed(_rule(number) for number in range(RULES)))
     log = MemoryLog().open_stage("bench")
     records = [
         Record(made.topic, 0, number, made.key, made.value or b"", made.headers, each.item.first_seen_at)

@@ -1,5 +1,6 @@
 """news.matches: a rule matched a revision."""
 
+from schemas.change import Change
 from schemas.coverage import Story
 from schemas.item import Origin
 from schemas.model import LanguageTag, Model, UtcTime
@@ -15,8 +16,20 @@ class Clause(Model):
     spans: tuple[Span, ...] = ()
 
 
+class Excerpt(Model):
+    """A sentence of the item on one line; `marks` are the stretches of it (start, end) that matched."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
 class Match(Model):
-    """One rule, one revision, and why."""
+    """One rule, one revision, and why.
+
+    Since 1.2: the happening the item tells of (`event_id`, and those found to be the same as it), what the revision says
+    otherwise than the one before it (`changes`), the sentence that matched, its key facts in words, the entities the matched
+    words name, how central the item is, and how many independent sources tell of it.
+    """
 
     rule_id: str
     rule_name: str
@@ -35,3 +48,11 @@ class Match(Model):
     first_seen_at: UtcTime
     story: Story
     explanation: tuple[Clause, ...]
+    event_id: str | None = None
+    events_absorbed: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    excerpt: Excerpt | None = None
+    facts: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
+    level: str | None = None
+    independent: int = 0

@@ -7,6 +7,7 @@ would misread raises the major one.
 import re
 from dataclasses import dataclass
 
+from schemas.acknowledgement import Acknowledgement
 from schemas.alert import Alert
 from schemas.backfill import Backfilled
 from schemas.classified import Classified
@@ -24,7 +25,9 @@ from schemas.label import Label
 from schemas.ledger import LedgerEntry
 from schemas.match import Match
 from schemas.model import Model
+from schemas.mute import Mute
 from schemas.replay import ReplayItem, ReplayStep
+from schemas.rule_state import RuleState
 from schemas.sighting import Sighting
 
 RECORD_BYTES = 4 * 1024 * 1024
@@ -53,8 +56,8 @@ CLASSIFIED = TopicSpec("news.classified", Classified, key="item_id", kept_days=7
 COMPLETED = TopicSpec("news.completed", Classified, key="item_id", kept_days=7)
 FACTS = TopicSpec("news.facts", Extracted, key="item_id", kept_days=7, partitions=1, version="1.1")
 COVERAGE = TopicSpec("news.coverage", Coverage, key="story_id", kept_days=7, version="1.2")
-MATCHES = TopicSpec("news.matches", Match, key="rule_id", kept_days=7, version="1.1")
-ALERTS = TopicSpec("news.alerts", Alert, key="channel", kept_days=180, version="1.1")
+MATCHES = TopicSpec("news.matches", Match, key="rule_id", kept_days=7, version="1.2")
+ALERTS = TopicSpec("news.alerts", Alert, key="channel", kept_days=180, version="1.2")
 DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)
 DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180, version="1.1")
 
@@ -65,7 +68,10 @@ CLUSTER_STATE = TopicSpec(
 )
 EVENTS_STATE = TopicSpec("events.state", EventState, key="event_id", compacted=True, partitions=1)
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
-ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True)
+ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True, version="1.1")
+ALERTS_ACKS = TopicSpec("alerts.acks", Acknowledgement, key="alert_id", compacted=True)
+RULES_STATE = TopicSpec("rules.state", RuleState, key="rule_id", compacted=True)
+RULES_MUTES = TopicSpec("rules.mutes", Mute, key="rule_id", compacted=True)
 LABELS = TopicSpec("labels", Label, key="item_id", compacted=True)
 BACKFILLS = TopicSpec("backfills", Backfilled, key="file", compacted=True, partitions=1)
 CONTROL = TopicSpec("control", Generations, key="control", compacted=True, partitions=1)
@@ -74,7 +80,8 @@ TOPICS: dict[str, TopicSpec] = {
     spec.name: spec
     for spec in (
         ITEMS, CLASSIFIED, COMPLETED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
-        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, LABELS, BACKFILLS,
+        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, ALERTS_ACKS, RULES_STATE,
+        RULES_MUTES, LABELS, BACKFILLS,
         CONTROL,
     )
 }  # fmt: skip

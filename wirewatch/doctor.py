@@ -10,8 +10,9 @@ from pathlib import Path
 from consumers.classify.watch import watches_in_force
 from consumers.gazetteer import load_gazetteer
 from schemas.errors import WirewatchError
+from wirewatch.rule_book import rules_in_force
 from wirewatch.settings import Settings, config_file, masked
-from wirewatch.wiring import feeds_in_force, rules_in_force
+from wirewatch.wiring import feeds_in_force
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 

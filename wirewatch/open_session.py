@@ -29,7 +29,7 @@ from wirewatch.wiring import (
     open_fetcher,
     open_parser,
     parts_of,
-    rules_in_force,
+    sending,
 )
 
 Told = Callable[[RelevantItem | PollReport | str], None]
@@ -59,7 +59,7 @@ async def opened_adapters(
         versions.point(live)
     index = versions.open(live)
     try:
-        with open_channels(settings.alerts_path, alerted, settings.alerts_file_max_mb) as channels:
+        with open_channels(settings, alerted) as channels:
             async with open_fetcher(settings) as fetcher, open_parser() as parser:
                 yield Adapters(log, versions, index, channels, fetcher, parser)
     finally:
@@ -81,9 +81,15 @@ async def opened_session(settings: Settings, folder: DataFolder, told: Told) -> 
     async with opened_adapters(settings, folder, alerted) as adapters:
         observed = Observed()
         session = make_session(settings, adapters, tally, told, observed)
+
+        def sent(turn: Turn) -> None:
+            observed.metrics.turned(turn)
+            tally.turned(turn)
+
         try:
-            async with shown_outside(settings, observed, session.lags):
-                yield session
+            with sending(settings, adapters.log, sent) as session.senders:
+                async with shown_outside(settings, observed, session.lags):
+                    yield session
         finally:
             session.close()
 
@@ -107,7 +113,7 @@ def make_session(
     parts = parts_of(settings, adapters.index, adapters.channels)
     makers = StageMakers(
         lambda index: make_item_stages(parts_of(settings, index, adapters.channels)),
-        lambda: MatchStage(rules_in_force(settings)),
+        lambda: MatchStage(parts.rules),
     )
     poll = Poll(adapters.fetcher, adapters.parser, now, settings.poll_interval_s)
     poll_log = adapters.log.open_stage(POLL.group, holds=FEEDS_STATE.name)

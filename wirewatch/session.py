@@ -25,12 +25,16 @@ from schemas.errors import WirewatchError
 from schemas.status import RunSummary
 from wirewatch.clock import now
 from wirewatch.retention import expire, expire_index
+from wirewatch.senders import Senders
 from wirewatch.settings import Retention
 from wirewatch.stream import Stream
 from wirewatch.tally import Tally
 
 log = structlog.get_logger()
 
+SENDING_S = (
+    10.0  # how long a run that ends waits for channels outside; what they have not taken goes out next time
+)
 PATIENCE_S = 60.0  # how long a draining `--once` waits for a stage in trouble
 EXPIRE_EVERY_S = 3600.0
 _SHOW_CURSOR = b"\x1b[?25h\n"  # the live picture hides it
@@ -48,6 +52,7 @@ class Session:
     retention: Retention
     archive: Archive | None = None
     versions: IndexVersions | None = None
+    senders: Senders | None = None
     started_at: datetime = field(default_factory=now)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _failure: Exception | None = None
@@ -62,7 +67,7 @@ class Session:
             if polling.done():
                 polling.result()
             await _end(polling)
-            return await asyncio.to_thread(self.stream.drain, PATIENCE_S)
+            return await asyncio.to_thread(self._drain, PATIENCE_S)
 
     async def run(self) -> bool:
         """Poll and run the stages until stopped, then drain; whether all is drained."""
@@ -80,7 +85,12 @@ class Session:
                 await asyncio.to_thread(stages.join)
             if self._failure:
                 raise self._failure
-            return await asyncio.to_thread(self.stream.drain)
+            return await asyncio.to_thread(self._drain)
+
+    def _drain(self, patience_s: float = 0.0) -> bool:
+        """The stages to their end, then the channels outside; whether all is drained. A channel may need a moment to answer."""
+        drained = self.stream.drain(patience_s)
+        return (self.senders is None or self.senders.drain(max(patience_s, SENDING_S))) and drained
 
     def close(self) -> None:
         """Let go of the log; what was not committed is read again next time."""
@@ -89,7 +99,8 @@ class Session:
 
     def lags(self) -> dict[str, int]:
         """How many records wait for each stage, in the generation that is live."""
-        return lags(self.log, generations_of(self.log).live)
+        outside = self.senders.lags() if self.senders else {}
+        return {**lags(self.log, generations_of(self.log).live), **outside}
 
     def summary(self, *, drained: bool) -> RunSummary:
         """What the run did."""

@@ -22,6 +22,7 @@ from pydantic_settings import (
 
 from schemas.errors import ConfigurationError
 from schemas.topics import TOPICS
+from wirewatch.channel_settings import ChannelSettings
 from wirewatch.elastic_settings import ElasticSettings
 from wirewatch.kafka_settings import KafkaSettings, servers_of
 
@@ -33,6 +34,8 @@ NO_SETTINGS = frozenset({CONFIG_VARIABLE, "WIREWATCH_SHARED", "WIREWATCH_SERVERS
 launchers of deploy/servers/ keep the servers' jars."""
 
 SQLITE = "sqlite"
+LOCAL_CHANNELS = ("terminal", "jsonl", "atom")
+"""Channels that are always there: the screen, and two files in the data folder."""
 Days = Annotated[float, Field(ge=0)]
 
 
@@ -89,6 +92,8 @@ class Settings(BaseSettings):
     """Further watches (TOML files), beside china-russia, which ships."""
     alerts_file: Path | None = None
     """Where the channel `jsonl` writes; none: alerts.jsonl in `data`."""
+    channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    """Channels outside that rules can name, each a table: [channels.desk] with `url` and more (docs/alerts.md)."""
 
     poll_interval_s: Annotated[float, Field(ge=1)] = 300
     """Seconds between polls of one feed: newswires publish every few minutes, hosts dislike more."""
@@ -156,6 +161,26 @@ class Settings(BaseSettings):
         if log != SQLITE:
             servers_of(log)
         return log
+
+    @field_validator("channels")
+    @classmethod
+    def _have_names_of_their_own(cls, channels: dict[str, ChannelSettings]) -> dict[str, ChannelSettings]:
+        for name in channels:
+            if name in LOCAL_CHANNELS or not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", name):
+                raise ValueError(
+                    f"{name!r} cannot name a channel: small letters, digits, _ and -, and none of {', '.join(LOCAL_CHANNELS)}"
+                )
+        return channels
+
+    @property
+    def channel_names(self) -> tuple[str, ...]:
+        """Every channel that rules can name."""
+        return (*LOCAL_CHANNELS, *self.channels)
+
+    @property
+    def atom_path(self) -> Path:
+        """Where the channel `atom` writes."""
+        return self.alerts_path.with_suffix(".atom")
 
     @property
     def alerts_path(self) -> Path:

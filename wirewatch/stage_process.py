@@ -8,13 +8,13 @@ import asyncio
 import signal
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 
 from consumers.ports import Log
 from consumers.replay.generations import log_of
 from consumers.run import Turn
 from consumers.stage import Stage, StageSpec
-from consumers.topology import INDEX, POLL, STREAM
+from consumers.topology import INDEX, POLL, SEND, STREAM
 from producers.poll import Poll
 from producers.poller import Poller
 from producers.ports import PollReport
@@ -32,6 +32,7 @@ from wirewatch.wiring import (
     open_channels,
     open_fetcher,
     open_parser,
+    sending,
 )
 
 STAGES = tuple(spec.name for spec in STREAM)
@@ -53,7 +54,10 @@ async def run_stage(settings: Settings, name: str, show: Callable[[str], None]) 
             await _poll(settings, log, observed)
         else:
             spec = next(spec for spec in STREAM if spec.name == name)
-            with _followed(settings, folder, log, spec, show) as stage:
+            with ExitStack() as opened:
+                stage = opened.enter_context(_followed(settings, folder, log, spec, show))
+                if spec == SEND:
+                    opened.enter_context(sending(settings, log, lambda turn: _noted(turn, observed)))
                 await _consume(settings, log, stage, spec, observed)
     finally:
         log.close()
@@ -65,7 +69,7 @@ def _followed(
 ) -> Iterator[FollowedStage]:
     """The stage of every generation, with what it alone needs: an index, channels."""
     versions = open_versions(folder)
-    with open_channels(settings.alerts_path, show, settings.alerts_file_max_mb) as channels:
+    with open_channels(settings, show) as channels:
 
         def make(generation: str) -> tuple[Stage, Callable[[], None]]:
             if spec != INDEX:

@@ -4,13 +4,10 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.resources import as_file, files
-from pathlib import Path
 
 from consumers.alert.decide import DecideStage
 from consumers.alert.match import MatchStage
-from consumers.alert.rule_files import load_rules
-from consumers.alert.rules import Rule
+from consumers.alert.rules import RuleBook
 from consumers.alert.send import SendStage
 from consumers.classify.stage import ClassifyStage
 from consumers.classify.watch import Watch, watches_in_force
@@ -19,20 +16,20 @@ from consumers.extract.stage import ExtractStage
 from consumers.gazetteer import load_gazetteer
 from consumers.index.stage import IndexStage
 from consumers.ports import Channel, IndexWriter, Log
-from consumers.run import BATCH_SIZE, StageLoop
+from consumers.run import BATCH_SIZE, StageLoop, Turn
 from consumers.stage import Stage, StageSpec
 from consumers.topology import CLASSIFY, CLUSTER, DECIDE, EXTRACT, INDEX, MATCH, SEND
 from producers.feed import Feed
 from schemas.errors import ConfigurationError
+from wirewatch.adapters.channels.atom import AtomChannel
 from wirewatch.adapters.channels.jsonl import JsonLinesChannel
 from wirewatch.adapters.channels.terminal import TerminalChannel
 from wirewatch.adapters.http import HttpFetcher
 from wirewatch.adapters.parse_process import ParseProcess
 from wirewatch.catalogue.load import load_catalogue
-from wirewatch.settings import Settings, config_file
-
-CHANNELS = ("terminal", "jsonl")
-RULES_FILE = "rules.toml"
+from wirewatch.rule_book import WatchedRules
+from wirewatch.senders import Senders
+from wirewatch.settings import Settings
 
 
 def feeds_in_force(settings: Settings) -> tuple[Feed, ...]:
@@ -62,25 +59,34 @@ async def open_parser() -> AsyncIterator[ParseProcess]:
         await parser.close()
 
 
-def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
-    """The rules named in the settings, else rules.toml beside the configuration file, else those that ship."""
-    beside = config_file().parent / RULES_FILE
-    if settings.rules or beside.is_file():
-        return load_rules(settings.rules or beside, CHANNELS)
-    with as_file(files("wirewatch").joinpath(RULES_FILE)) as shipped:
-        return load_rules(shipped, CHANNELS)
+@contextmanager
+def open_channels(settings: Settings, show: Callable[[str], None]) -> Iterator[dict[str, Channel]]:
+    """The channels that are always there; the alerts' file is put aside when it has `alerts_file_max_mb`."""
+    jsonl = JsonLinesChannel(settings.alerts_path, max_bytes=int(settings.alerts_file_max_mb * 1024 * 1024))
+    try:
+        yield {"terminal": TerminalChannel(show), "jsonl": jsonl, "atom": AtomChannel(settings.atom_path)}
+    finally:
+        jsonl.close()
 
 
 @contextmanager
-def open_channels(
-    alerts_path: Path, show: Callable[[str], None], max_mb: float = 64
-) -> Iterator[dict[str, Channel]]:
-    """The channels that rules can name; the alerts' file is put aside when it has so many megabytes."""
-    jsonl = JsonLinesChannel(alerts_path, max_bytes=int(max_mb * 1024 * 1024))
+def sending(settings: Settings, log: Log, told: Callable[[Turn], None]) -> Iterator[Senders]:
+    """The threads that send to channels outside, while the block runs. Raises ConfigurationError where a channel's address is
+    none."""
+    outside: dict[str, Channel] = {}
+    if settings.channels:
+        from wirewatch.adapters.channels.outside import (
+            OutsideChannel,
+        )  # its library takes a third of a second to load
+
+        outside = {name: OutsideChannel(name, each) for name, each in settings.channels.items()}
+    patience = {name: timedelta(hours=each.give_up_h) for name, each in settings.channels.items()}
+    senders = Senders(log, outside, patience, settings.channel_names, told)
+    senders.start()
     try:
-        yield {"terminal": TerminalChannel(show), "jsonl": jsonl}
+        yield senders
     finally:
-        jsonl.close()
+        senders.stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +94,24 @@ class StageParts:
     """What the stages need."""
 
     watches: Sequence[Watch]
-    rules: Sequence[Rule]
+    rules: Callable[[], RuleBook]
     index: IndexWriter
     channels: Mapping[str, Channel]
     alert_max_age: timedelta
     index_irrelevant: bool = False
+    outside: tuple[str, ...] = ()
 
 
 def parts_of(settings: Settings, index: IndexWriter, channels: Mapping[str, Channel]) -> StageParts:
     """What the settings ask for. Raises ConfigurationError where watches or rules have mistakes."""
     return StageParts(
         watches_in_force(settings.watches),
-        rules_in_force(settings),
+        WatchedRules(settings, settings.channel_names),
         index,
         channels,
         timedelta(hours=settings.alert_max_age_h),
         settings.index_irrelevant,
+        tuple(settings.channels),
     )
 
 
@@ -124,7 +132,7 @@ def make_item_stages(parts: StageParts) -> tuple[Stage, ...]:
 
 def make_shared_stages(parts: StageParts) -> tuple[Stage, ...]:
     """The stages after a match, which all generations share."""
-    return (DecideStage(parts.alert_max_age), SendStage(parts.channels))
+    return (DecideStage(parts.alert_max_age, parts.rules), SendStage(parts.channels, parts.outside))
 
 
 def make_stage(
@@ -145,11 +153,12 @@ def make_stage(
         case INDEX.name if index is not None:
             return IndexStage(index)
         case MATCH.name:
-            return MatchStage(rules_in_force(settings))
+            return MatchStage(WatchedRules(settings, settings.channel_names))
         case DECIDE.name:
-            return DecideStage(timedelta(hours=settings.alert_max_age_h))
+            age = timedelta(hours=settings.alert_max_age_h)
+            return DecideStage(age, WatchedRules(settings, settings.channel_names))
         case SEND.name:
-            return SendStage(channels)
+            return SendStage(channels, tuple(settings.channels))
     raise ConfigurationError(f"There is no stage {spec.name} that reads a topic.")
 
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from consumers.alert.rule_fields import FIELDS, FieldError, field_of
 from consumers.alert.rules import Finding, Rule, slug
 from consumers.query.fault import QuerySyntaxError, caret
 from consumers.query.parse import parse_query
 from schemas.errors import ConfigurationError
 
-KEYS = ("id", "name", "query", "channels", "languages", "enabled")
+KEYS = ("id", "name", "query", "channels", "enabled", *FIELDS)
 QUERY_MOST = 4_000
+EVERYTHING = "*"
+"""The query of a rule that needs none."""
 _ID = re.compile(r"[\w][\w.-]{0,99}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _RULE_LINE = re.compile(r"^\s*\[\[\s*rule\s*\]\]", re.MULTILINE)
 
 
@@ -120,22 +122,21 @@ def _read_rule(table: Mapping[str, Any], place: _Place, reading: _Reading) -> No
     if findings:
         reading.findings += findings
         return
+    query = table.get("query", "")
     try:
-        parsed = parse_query(table["query"])
+        parsed = parse_query(query or EVERYTHING)
     except QuerySyntaxError as error:
-        reading.findings.append(
-            place.finding("its query cannot be read.", pointer=caret(error, table["query"]))
-        )
+        reading.findings.append(place.finding("its query cannot be read.", pointer=caret(error, query)))
         return
     reading.rules.append(
         Rule(
             id=rule_id,
             name=table["name"],
-            query=table["query"],
+            query=query,
             parsed=parsed,
             channels=tuple(dict.fromkeys(table["channels"])),
-            languages=tuple(table.get("languages", ())),
             enabled=table.get("enabled", True),
+            **{key: field_of(key, table[key]) for key in FIELDS if key in table},
         )
     )
 
@@ -150,17 +151,20 @@ def _mistakes(
             hint = f"Did you mean {near[0]!r}?" if near else f"A rule has: {', '.join(KEYS)}."
             yield place.finding(f"there is no {key!r} in a rule.", hint)
     yield from _wrong_text(table, place, "name", 200)
-    yield from _wrong_text(table, place, "query", QUERY_MOST)
+    if "alarm" not in table:
+        yield from _wrong_text(table, place, "query", QUERY_MOST)
+    elif "query" in table:
+        yield place.finding("it has an alarm, and needs no query.", "Make two rules of it.")
     if "id" in table and not (isinstance(table["id"], str) and _ID.fullmatch(table["id"])):
         yield place.finding("id must be letters, digits, hyphens, dots or underscores, 100 at most.")
     if "id" not in table and isinstance(table.get("name"), str) and not slug(table["name"]):
         yield place.finding("name has no letter or digit to make an id from.", "Give the rule an id.")
     yield from _wrong_channels(table.get("channels"), place, known_channels)
-    languages = table.get("languages", [])
-    if not _is_texts(languages) or not all(_LANGUAGE.fullmatch(language) for language in languages):
-        yield place.finding(
-            "languages must be a list of language codes.", 'For example: languages = ["en", "zh"].'
-        )
+    for key in FIELDS.keys() & table.keys():
+        try:
+            field_of(key, table[key])
+        except FieldError as error:
+            yield place.finding(f"{key} {error}.")
     if not isinstance(table.get("enabled", True), bool):
         yield place.finding("enabled must be true or false.")
 

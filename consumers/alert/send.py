@@ -1,14 +1,14 @@
 """send: hands alerts to channels, and writes down what was handed over."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
 import structlog
 
 from consumers.batch import RecordStage
 from consumers.outputs import output, read
 from consumers.ports import Channel, Output, Record, StateReader
-from consumers.stage import Emit, Outcome, Retry, Skip
+from consumers.stage import Dead, Emit, Outcome, Retry, Skip
 from consumers.topology import SEND
 from schemas import topics
 from schemas.alert import Alert
@@ -17,21 +17,34 @@ from schemas.ledger import LedgerEntry
 
 log = structlog.get_logger()
 
+TRIES_LEAST = 3
+"""Before an alert is given up, however old it is: one that was re-driven is old from the beginning."""
+
 
 class SendStage(RecordStage):
     """Sends alerts, in order. After a channel's passing trouble nothing more of the batch is sent: the loop
-    commits what went out, waits, and comes back to the alert that did not."""
+    commits what went out, waits, and comes back to the alert that did not. `elsewhere` are channels that other loops send
+    to. An alert that its channel has not taken `give_up_after` it was decided (None: never) becomes a dead letter."""
 
     spec = SEND
 
-    def __init__(self, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self,
+        channels: Mapping[str, Channel],
+        elsewhere: Collection[str] = (),
+        give_up_after: timedelta | None = None,
+    ) -> None:
         self._channels = dict(channels)
+        self._elsewhere = frozenset(elsewhere)
+        self._give_up_after = give_up_after
+        self._tries: dict[str, int] = {}
 
     def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         """Emit with the ledger entry where an alert was handed over; Retry where it was not."""
         alert = read(Alert, topics.ALERTS, record)
-        written = state.lookup(topics.ALERTS_LEDGER.name, alert.alert_id)
-        if written is not None and LedgerEntry.model_validate_json(written).state != "decided":
+        if alert.channel in self._elsewhere:
+            return Skip("elsewhere")
+        if _was_sent(alert, state):
             return Skip("already")
         channel = self._channels.get(alert.channel)
         if channel is None:
@@ -40,12 +53,28 @@ class SendStage(RecordStage):
         try:
             channel.send(alert)
         except TransientError as error:
-            return Retry(f"channel {alert.channel}: {error}", error.retry_after_s)
+            return self._after_trouble(alert, error, now)
+        self._tries.pop(alert.alert_id, None)
         return Emit((_entry(alert, "sent", record, now),))
+
+    def _after_trouble(self, alert: Alert, error: TransientError, now: datetime) -> Outcome:
+        tries = self._tries[alert.alert_id] = self._tries.get(alert.alert_id, 0) + 1
+        if self._give_up_after is None or tries < TRIES_LEAST or now - alert.decided_at < self._give_up_after:
+            return Retry(f"channel {alert.channel}: {error}", error.retry_after_s)
+        del self._tries[alert.alert_id]
+        return Dead("undeliverable", f"Channel {alert.channel}: {error}", item_id=alert.match.item_id)
+
+
+def _was_sent(alert: Alert, state: StateReader) -> bool:
+    """Whether the ledger says that it went out, as often as it was asked for."""
+    written = state.lookup(topics.ALERTS_LEDGER.name, alert.alert_id)
+    if written is None:
+        return False
+    entry = LedgerEntry.model_validate_json(written)
+    return entry.state != "decided" and alert.again <= entry.again
 
 
 def _entry(alert: Alert, state: str, record: Record, now: datetime) -> Output:
-    entry = LedgerEntry.model_validate(
-        {**alert.model_dump(include={"alert_id", "rule_id", "subject", "change", "channel"}), "state": state, "at": now}
-    )  # fmt: skip
+    told = alert.model_dump(include={"alert_id", "rule_id", "subject", "change", "channel", "again"})
+    entry = LedgerEntry.model_validate({**told, "state": state, "at": now})
     return output(topics.ALERTS_LEDGER, alert.alert_id, entry, record.headers)

@@ -18,10 +18,10 @@ from wirewatch.cli.output import console, data_option, json_option, print_json_l
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.render.rules import backtest_lines, comparison_lines, why_not_lines
+from wirewatch.rule_book import rules_in_force
 from wirewatch.settings import SQLITE, load_settings
 from wirewatch.stores import open_index
 from wirewatch.when import Moment
-from wirewatch.wiring import CHANNELS, rules_in_force
 
 MISTAKEN = 2
 
@@ -47,7 +47,7 @@ def rules() -> None:
 def check(path: Path | None) -> int:
     """Find every mistake in a rules file or folder (default: the rules in force). Exit code 2 where there is one."""
     settings = load_settings(rules=path)
-    findings = check_rules(settings.rules, CHANNELS) if settings.rules else ()
+    findings = check_rules(settings.rules, settings.channel_names) if settings.rules else ()
     for finding in findings:
         click.echo(finding.text(), err=True)
     if findings:
@@ -159,7 +159,7 @@ def _show(rule: Rule, tried: Backtest, other: Backtest | None, examples: int) ->
 
 def _rules(path: Path | None) -> tuple[Rule, ...]:
     settings = load_settings(rules=path)
-    return load_rules(settings.rules, CHANNELS) if settings.rules else rules_in_force(settings)
+    return load_rules(settings.rules, settings.channel_names) if settings.rules else rules_in_force(settings)
 
 
 def _named(found: Sequence[Rule], name: str) -> Rule:

@@ -6,7 +6,9 @@ A record of an older version is never rewritten; where one of the version in for
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from schemas.acknowledgement import Acknowledgement
 from schemas.alert import Alert
 from schemas.amount import Amount
 from schemas.backfill import Backfilled
@@ -33,10 +35,12 @@ from schemas.label import (
     Labels,
 )
 from schemas.ledger import LedgerEntry
-from schemas.match import Clause, Match
+from schemas.match import Clause, Excerpt, Match
 from schemas.model import Model
+from schemas.mute import Mute
 from schemas.profile import Doing, Profile
 from schemas.quote import Quote
+from schemas.rule_state import Counted, RuleState
 from schemas.span import Span
 from schemas.timex import Timex
 from schemas.topics import TOPICS
@@ -127,8 +131,11 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
         source=seen.source, title=seen.title, summary="…", link=seen.link, language="en", topics=("leaders",),
         published_at=NOW, first_seen_at=NOW, story=covered.story,
         explanation=(Clause(clause="event.type:visit", spans=(_span(seen.text, "visit"),)),),
+        event_id=happening.event_id, events_absorbed=("third:1",), changes=covered.changes, touched=("Vladimir Putin",),
+        excerpt=Excerpt(text="Putin to visit China", marks=((9, 14),)), facts=("visit scheduled: Putin → China",), level="central",
+        independent=2,
     )  # fmt: skip
-    ledger = {
+    ledger: dict[str, Any] = {
         "alert_id": "0f",
         "rule_id": "visits",
         "subject": seen.item_id,
@@ -144,7 +151,10 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
             published_at=NOW, verdicts=(verdict(relevant=False),),
         ),
         "news.matches": match,
-        "news.alerts": Alert(**ledger, decided_at=NOW, match=match),
+        "news.alerts": Alert(
+            **ledger, decided_at=NOW, match=match, kind="digest", others=(match,), left_out=3, note="quiet hours",
+            priority="high", tags=("visits",), owner="Desk", team="Asia", template="{{ subject }}", again=1,
+        ),
         "news.dead": DeadLetter(
             dead_id="classify:news.items:0:7", item_id="wire:3", stage="classify", reason="undecodable", detail="…",
             topic="news.items", partition=0, offset=7, key="wire:3", headers={"schema": "Sighting"}, value=b"\xff", at=NOW,
@@ -171,7 +181,14 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
             steps=(EventStep(what="joined", other="wire:1", seq=2, why=("other:7", "visit@2026-11-24")),),
         ),
         "index.state": IndexState(uuid="0f"),
-        "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW),
+        "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW, again=1),
+        "alerts.acks": Acknowledgement(alert_id="0f", by="Ann", at=NOW, note="on it"),
+        "rules.state": RuleState(
+            rule_id="visits", held=(match,), left_out=1, release_at=NOW, why_held="digest", newest=(match,),
+            counted=(Counted(subject="wire:1", at=NOW),), past=((NOW, 3),), sent_at=(NOW,), last=match, last_at=NOW,
+            told_silence=True, fired_at=NOW,
+        ),
+        "rules.mutes": Mute(rule_id="visits", until=NOW, by="Ann", at=NOW),
         "labels": Label(
             item_id=seen.item_id, revision=1, language="en", published_at=NOW, title=seen.title, body=seen.body,
             text_sha256=seen.text_sha256, given="correction", given_at=NOW,

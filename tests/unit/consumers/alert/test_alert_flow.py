@@ -6,7 +6,7 @@ from pathlib import Path
 
 from consumers.alert.decide import DecideStage
 from consumers.alert.match import MatchStage
-from consumers.alert.rules import Rule
+from consumers.alert.rules import Rule, fixed
 from consumers.alert.send import SendStage
 from consumers.cluster.stage import ClusterStage
 from consumers.outputs import output
@@ -33,7 +33,7 @@ BODY = (
 def stream(log: MemoryLog, channel: Channel, until: type = SendStage) -> None:
     """Run the stages from cluster to `until` until nothing waits, each made anew as after a restart."""
     stages: Sequence[Stage] = (
-        ClusterStage(), MatchStage((RULE,)), DecideStage(timedelta(days=1)), SendStage({"memory": channel}),
+        ClusterStage(), MatchStage(fixed([RULE])), DecideStage(timedelta(days=1)), SendStage({"memory": channel}),
     )  # fmt: skip
     for stage in stages:
         loop = StageLoop(stage, log.open_stage(stage.spec.group, stage.spec.reads), lambda: NOW)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from consumers.alert.decide import DecideStage, alert_id_of, subjects_of, why_silent
+from consumers.alert.decide import DecideStage, alert_id_of, why_silent
+from consumers.alert.subjects import subjects_of
 from consumers.outputs import output
 from consumers.run import StageLoop, Turn
 from schemas.alert import Alert
@@ -109,8 +110,8 @@ def test_a_merged_story_alerts_under_the_elder_name(make_match: MakeMatch) -> No
 
 
 def test_the_subjects_of_a_story_are_all_its_names(make_match: MakeMatch) -> None:
-    story = make_match(story_id="b", merged_into="a", absorbed=("c", "b")).story
-    assert subjects_of(story) == ("a", "b", "c")
+    match = make_match(story_id="b", merged_into="a", absorbed=("c", "b"))
+    assert subjects_of(match, "story") == (("a", "b", "c"),)
 
 
 def test_keys_that_join_alike_have_different_alert_ids() -> None:

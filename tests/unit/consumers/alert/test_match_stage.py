@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from consumers.alert.match import CLAUSES_MOST, SPANS_MOST, SUMMARY_MOST, MatchStage, match_rules
-from consumers.alert.rules import Rule
+from consumers.alert.rules import Rule, fixed
 from consumers.outputs import output
 from consumers.query.parse import parse_query
 from consumers.query.searchable import searchable_of
@@ -30,7 +30,7 @@ def matches_of(coverage: Coverage, *rules: Rule) -> tuple[Match, ...]:
 
 
 def run(*coverage: Coverage, rules: tuple[Rule, ...]) -> tuple[MemoryLog, Turn]:
-    log, stage = MemoryLog(), MatchStage(rules)
+    log, stage = MemoryLog(), MatchStage(fixed(rules))
     log.open_stage("wirewatch.cluster").commit(
         [output(COVERAGE, c.story.story_id, c, origin=c.item.origin) for c in coverage], {}
     )

@@ -7,6 +7,7 @@ import pytest
 import wirewatch
 from consumers.alert.rule_files import RulesError, check_rules, load_rules
 from consumers.alert.rules import slug
+from consumers.alert.when import FORMS
 from schemas.errors import ConfigurationError
 
 CHANNELS = ("terminal", "jsonl")
@@ -101,7 +102,14 @@ def test_all_mistakes_are_told_at_once_with_file_line_and_rule(file: Path) -> No
         (rule(channels="[]"), "channels must be a list of names."),
         (rule(id='"a b"'), "id must be letters, digits, hyphens, dots or underscores, 100 at most."),
         (rule(name='"!!"'), "name has no letter or digit to make an id from."),
-        (rule(languages='["Russian"]'), "languages must be a list of language codes."),
+        (rule(languages='["Russian"]'), 'languages must be a list of language codes, as in ["en", "zh"].'),
+        (rule(when='"now and then"'), f"when cannot be read: write {FORMS}."),
+        (rule(quiet='"at night"'), "quiet cannot be read: write quiet hours as 22:00-07:00 Europe/Moscow."),
+        (rule(per='"day"'), "per must be one of: event, story, item, entity."),
+        (rule(max_per_hour="0"), "max_per_hour must be a number from 1 to 1000."),
+        (rule(levels='["high"]'), "levels has no 'high': central, substantial, passing, none."),
+        (rule(mute_until='"soon"'), "mute_until must be a date or time, as in 2026-12-01 or 2026-12-01T08:00:00+03:00."),
+        (rule(template='"{% if %}"'), "template is no template of Jinja: Expected an expression, got 'end of statement block' (line 1)."),
         (rule(enabled='"no"'), "enabled must be true or false."),
         ("[rule]\nname = 'Ports'\n", "A rule begins with [[rule]], in double brackets."),
         ("rules = []\n", "There is no 'rules' in a rules file."),
