@@ -56,7 +56,7 @@ class OutsideChannel:
             )
         message = message_of(alert, self._zone)
         service = self._made(alert.alert_id)
-        is_html = service.notify_format == "html"
+        is_html = _takes_html(service)
         taken = False
         with suppress(
             Exception
@@ -87,3 +87,10 @@ class OutsideChannel:
         if alert_id is not None and scheme in _HEADERS_BY:
             query.append(f"{quote('+')}{_HEADERS_BY[scheme]}={alert_id}")
         return f"{self._url}{'&' if '?' in self._url else '?'}{'&'.join(query)}"
+
+
+def _takes_html(service: Any) -> bool:
+    """Whether a service shows HTML: it names one format, or several in the order it likes them."""
+    formats = service.notify_format
+    each = formats if isinstance(formats, tuple | list) else (formats,)
+    return any(getattr(one, "value", one) == "html" for one in each)
