@@ -29,7 +29,12 @@ CLUSTER = StageSpec(
 )
 INDEX = StageSpec("index", reads=(t.COVERAGE.name,), writes=(), state=(t.INDEX_STATE.name,))
 MATCH = StageSpec("match", reads=(t.COVERAGE.name,), writes=(t.MATCHES.name,))
-DECIDE = StageSpec("decide", reads=(t.MATCHES.name,), writes=(t.ALERTS.name,), state=(t.ALERTS_LEDGER.name,))
+DECIDE = StageSpec(
+    "decide",
+    reads=(t.MATCHES.name,),
+    writes=(t.ALERTS.name,),
+    state=(t.ALERTS_LEDGER.name, t.RULES_STATE.name, t.RULES_MUTES.name),
+)
 SEND = StageSpec("send", reads=(t.ALERTS.name,), writes=(), state=(t.ALERTS_LEDGER.name,))
 
 STREAM: tuple[StageSpec, ...] = (POLL, CLASSIFY, EXTRACT, CLUSTER, INDEX, MATCH, DECIDE, SEND)

@@ -13,6 +13,7 @@ from producers.poll import Poll
 from producers.poller import Poller
 from producers.ports import Fetcher, Parser, PollReport
 from schemas.topics import FEEDS_STATE
+from wirewatch.alarms import Watchman, watched
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.following import FollowingStream, StageMakers
@@ -88,7 +89,7 @@ async def opened_session(settings: Settings, folder: DataFolder, told: Told) -> 
 
         try:
             with sending(settings, adapters.log, sent) as session.senders:
-                async with shown_outside(settings, observed, session.lags):
+                async with shown_outside(settings, observed, session.lags), watched(session.watchman):
                     yield session
         finally:
             session.close()
@@ -129,7 +130,7 @@ def make_session(
         turned,
         observed.pulse.turned,
     )
-    return Session(
+    session = Session(
         adapters.log,
         stream,
         poller,
@@ -139,3 +140,5 @@ def make_session(
         open_archive(settings),
         adapters.versions,
     )
+    session.watchman = Watchman(adapters.log, parts.rules, session.lags)
+    return session

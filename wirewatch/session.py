@@ -23,6 +23,7 @@ from consumers.replay.generations import generations_of, lags
 from producers.poller import Poller
 from schemas.errors import WirewatchError
 from schemas.status import RunSummary
+from wirewatch.alarms import Watchman
 from wirewatch.clock import now
 from wirewatch.retention import expire, expire_index
 from wirewatch.senders import Senders
@@ -53,6 +54,7 @@ class Session:
     archive: Archive | None = None
     versions: IndexVersions | None = None
     senders: Senders | None = None
+    watchman: Watchman | None = None
     started_at: datetime = field(default_factory=now)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _failure: Exception | None = None

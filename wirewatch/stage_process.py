@@ -11,19 +11,22 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 
 from consumers.ports import Log
-from consumers.replay.generations import log_of
+from consumers.replay.generations import generations_of, log_of
+from consumers.replay.generations import lags as lags_of
 from consumers.run import Turn
 from consumers.stage import Stage, StageSpec
-from consumers.topology import INDEX, POLL, SEND, STREAM
+from consumers.topology import DECIDE, INDEX, POLL, SEND, STREAM
 from producers.poll import Poll
 from producers.poller import Poller
 from producers.ports import PollReport
 from schemas.errors import ConfigurationError
 from schemas.topics import FEEDS_STATE
+from wirewatch.alarms import Watchman, watched
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.followed_stage import FollowedStage
 from wirewatch.observed import Observed, shown_outside
+from wirewatch.rule_book import WatchedRules
 from wirewatch.settings import SQLITE, Settings
 from wirewatch.stores import open_log, open_versions
 from wirewatch.wiring import (
@@ -91,8 +94,17 @@ async def _consume(
         return {spec.name: log_of(log, stage.live).lag(spec.group)}
 
     stop = threading.Event()
-    async with _stoppable(stop.set), shown_outside(settings, observed, lags):
+    watchman = (
+        Watchman(log, WatchedRules(settings, settings.channel_names), lambda: _all_lags(log))
+        if spec == DECIDE
+        else None
+    )
+    async with _stoppable(stop.set), shown_outside(settings, observed, lags), watched(watchman):
         await asyncio.to_thread(_turn_until, stop, stage, observed)
+
+
+def _all_lags(log: Log) -> Mapping[str, int]:
+    return lags_of(log, generations_of(log).live)
 
 
 def _turn_until(stop: threading.Event, stage: FollowedStage, observed: Observed) -> None:

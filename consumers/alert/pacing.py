@@ -102,16 +102,17 @@ def _at_once(rule: Rule, state: RuleState, arrival: Arrival, now: datetime) -> P
     if quiet_until is not None:
         return _held(state, arrival.match, quiet_until, "quiet hours")
     if rule.max_per_hour is None:
-        return Paced(state, (_draft(arrival),))
+        return Paced(state, (_draft(rule, arrival),))
     recent = tuple(at for at in state.sent_at if now - at < HOUR)
     if state.held or len(recent) >= rule.max_per_hour:
         why = f"more than {rule.max_per_hour} an hour"
         return _held(state, arrival.match, (recent[0] if recent else now) + HOUR, why)
-    return Paced(state.model_copy(update={"sent_at": (*recent, now)}), (_draft(arrival),))
+    return Paced(state.model_copy(update={"sent_at": (*recent, now)}), (_draft(rule, arrival),))
 
 
-def _draft(arrival: Arrival) -> Draft:
-    return Draft(arrival.kind, arrival.subject, arrival.change, arrival.match, note=arrival.note)
+def _draft(rule: Rule, arrival: Arrival) -> Draft:
+    kind: AlertKind = "alarm" if rule.alarm else arrival.kind
+    return Draft(kind, arrival.subject, arrival.change, arrival.match, note=arrival.note)
 
 
 def _held(state: RuleState, match: Match, until: datetime, why: str) -> Paced:

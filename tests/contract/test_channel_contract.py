@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from consumers.ports import Channel
@@ -13,6 +14,7 @@ from schemas.coverage import Story
 from schemas.match import Clause, Match
 from schemas.source import Source
 from schemas.span import Span
+from wirewatch.adapters.channels.atom import AtomChannel
 from wirewatch.adapters.channels.jsonl import JsonLinesChannel
 from wirewatch.adapters.channels.memory import MemoryChannel
 from wirewatch.adapters.channels.terminal import TerminalChannel
@@ -54,7 +56,7 @@ class Case:
     seen: Callable[[], list[str]]
 
 
-@pytest.fixture(params=["memory", "terminal", "jsonl"])
+@pytest.fixture(params=["memory", "terminal", "jsonl", "atom"])
 def case(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Case]:
     if request.param == "memory":
         memory = MemoryChannel()
@@ -62,11 +64,20 @@ def case(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Case]:
     elif request.param == "terminal":
         shown: list[str] = []
         yield Case(TerminalChannel(shown.append), lambda: shown)
+    elif request.param == "atom":
+        feed = tmp_path / "alerts" / "alerts.atom"
+        yield Case(AtomChannel(feed), lambda: _entries(feed))
     else:
         path = tmp_path / "alerts" / "alerts.jsonl"
         file = JsonLinesChannel(path)
         yield Case(file, lambda: path.read_text("utf-8").splitlines())
         file.close()
+
+
+def _entries(feed: Path) -> list[str]:
+    """The entries of an Atom feed, the oldest first, as a reader parses them."""
+    found = feedparser.parse(feed.read_bytes()).entries
+    return [f"{entry.title} {entry.link} {entry.content[0].value}" for entry in reversed(found)]
 
 
 def test_an_alert_arrives_with_its_headline_source_and_link(case: Case) -> None:

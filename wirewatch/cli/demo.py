@@ -9,9 +9,9 @@ from rich.text import Text
 
 from consumers.query.parse import parse_query
 from consumers.query.search import SearchRequest
-from schemas.alert import Alert
 from schemas.coverage import Coverage
 from schemas.status import RunSummary
+from wirewatch.alerting import Standing, standing
 from wirewatch.cli.alerts import alert_table
 from wirewatch.cli.output import console
 from wirewatch.cli.search import show_hits
@@ -24,7 +24,6 @@ from wirewatch.open_session import opened_session
 from wirewatch.render.analysis import analysis
 from wirewatch.render.comparison import comparison_lines
 from wirewatch.render.summary import summary_lines
-from wirewatch.status import alerts_of
 from wirewatch.stores import open_index, open_log
 from wirewatch.watching import Show, watched
 
@@ -87,12 +86,12 @@ async def _run(folder: DataFolder, site: DemoSite, show: Show) -> RunSummary:
             return session.summary(drained=drained)
 
 
-def _collected(folder: DataFolder) -> tuple[list[Coverage], list[Alert]]:
+def _collected(folder: DataFolder) -> tuple[list[Coverage], list[Standing]]:
     index, log = open_index(folder), open_log(folder)
     try:
         found = index.search(SearchRequest(parse_query("*"), limit=1000)).hits
         kept = (index.get(hit.document.item_id) for hit in found)
-        return [record for record in kept if record is not None], list(alerts_of(log))
+        return [record for record in kept if record is not None], list(standing(log))
     finally:
         index.close()
         log.close()

@@ -1,33 +1,34 @@
-"""wirewatch rules: check alert rules, and try them out."""
+"""wirewatch rules: check alert rules, silence them, try them out."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
+from getpass import getuser
+from itertools import islice
 from pathlib import Path
 
 import click
 
-from consumers.alert.backtest import Backtest, backtest, compare
-from consumers.alert.match import why_not_asked
-from consumers.alert.rule_files import check_rules, load_rules
+from consumers.alert.prefilter import keys_of
+from consumers.alert.rule_files import RulesError
 from consumers.alert.rules import Rule
-from consumers.query.searchable import searchable_of
-from consumers.query.why_not import why_not
+from consumers.ports import IndexVersion
+from consumers.query.search import IndexReader, SearchRequest
 from schemas.coverage import Coverage
-from schemas.errors import ConfigurationError, WirewatchError
-from wirewatch.cli.output import console, data_option, json_option, print_json_lines
+from schemas.errors import ConfigurationError
+from wirewatch.alerting import mute, mutes_of
+from wirewatch.cli.output import console, data_option
+from wirewatch.cli.rules_tried import backtest_rule, why_not_rule
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
-from wirewatch.render.rules import backtest_lines, comparison_lines, why_not_lines
+from wirewatch.render.rules import checked_lines
 from wirewatch.rule_book import rules_in_force
-from wirewatch.settings import SQLITE, load_settings
-from wirewatch.stores import open_index
-from wirewatch.when import Moment
+from wirewatch.settings import SQLITE, Settings, load_settings
+from wirewatch.stores import open_index, open_log
+from wirewatch.when import Moment, local
 
 MISTAKEN = 2
-
-rules_option = click.option(
-    "--rules", "path", type=click.Path(exists=True, path_type=Path), help="A rules file or folder (default: those in force)."
-)  # fmt: skip
+LATELY_MOST = 500
+"""Matches that are counted; more is much."""
 
 
 @click.group()
@@ -39,149 +40,112 @@ def rules() -> None:
       wirewatch rules check my-rules.toml
       wirewatch rules backtest gas-pipelines --since 30d
       wirewatch rules why-not gas-pipelines 8a0752f399938eb72095d0fc
+      wirewatch rules mute gas-pipelines --for 8h
     """
+
+
+rules.add_command(backtest_rule)
+rules.add_command(why_not_rule)
 
 
 @rules.command()
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
-def check(path: Path | None) -> int:
-    """Find every mistake in a rules file or folder (default: the rules in force). Exit code 2 where there is one."""
-    settings = load_settings(rules=path)
-    findings = check_rules(settings.rules, settings.channel_names) if settings.rules else ()
-    for finding in findings:
-        click.echo(finding.text(), err=True)
-    if findings:
+@click.option(
+    "--since", type=Moment(), default="30d", show_default=True, help="What they would have matched since."
+)
+@data_option
+def check(path: Path | None, since: datetime, data: Path | None) -> int:
+    """Find every mistake in a rules file or folder (default: the rules in force), warn of costly and empty rules, and show what
+    each would have matched lately. Exit code 2 where there is a mistake."""
+    settings = load_settings(rules=path, data=data)
+    try:
+        good = rules_in_force(settings)
+    except RulesError as error:
+        for finding in error.findings:
+            click.echo(finding.text(), err=True)
         return MISTAKEN
-    good = _rules(path)
-    for rule in good:
-        click.echo(f"{rule.name}: {rule.query} → {', '.join(rule.channels)}")
+    index = _index(settings)
+    muted = _muted(settings)
+    shown = console()
+    try:
+        for rule in good:
+            lately = None if index is None or rule.alarm else list(_lately(index, rule, since))
+            for line in checked_lines(
+                rule, lately, since, muted.get(rule.id), is_costly=keys_of(rule.parsed.root) is None
+            ):
+                shown.print(line)
+    finally:
+        if index is not None:
+            index.close()
     click.echo(f"{len(good)} rules, no mistakes.")
     return 0
 
 
-@rules.command("backtest")
+@rules.command("mute")
 @click.argument("rule_id", metavar="RULE")
-@click.option(
-    "--since", type=Moment(), default="30d", show_default=True, help="From when: 12h, 30d, 2026-11-01."
-)
-@rules_option
-@click.option(
-    "--against", type=click.Path(exists=True, path_type=Path),
-    help="Another rules file or folder with the same rule: what would change.",
-)  # fmt: skip
-@click.option("--examples", default=5, show_default=True, help="How many alerts are shown.")
+@click.option("--until", type=Moment(), help="A date or time: 2026-12-01, 2026-12-01T08:00+03:00.")
+@click.option("--for", "hours", help="Or for so long: 30min, 8h, 7d.")
+@click.option("--off", is_flag=True, help="Let it speak again.")
 @data_option
-@json_option
-def backtest_rule(
-    rule_id: str, since: datetime, path: Path | None, against: Path | None, examples: int, data: Path | None, as_json: bool
-) -> None:  # fmt: skip
-    """What a rule would have sent: how many alerts, on which days, with examples; before it is switched on.
-
-    RULE is its id or name. One alert a story counts, at the first copy that matches; whether news was live then does not.
+def mute_rule(rule_id: str, until: datetime | None, hours: str | None, off: bool, data: Path | None) -> None:
+    """Silence a rule for a time. What matches meanwhile never alerts, also not afterwards; a running stream obeys at once.
 
     \b
     Examples:
-      wirewatch rules backtest gas-pipelines --since 90d
-      wirewatch rules backtest gas-pipelines --against new-rules.toml
+      wirewatch rules mute gas-pipelines --for 8h
+      wirewatch rules mute gas-pipelines --off
     """
-    rule = _named(_rules(path), rule_id)
-    other = _named(_rules(against), rule_id) if against else None
-    collected = _collected(data)
-    since = max(
-        since, min((each.item.first_seen_at for each in collected), default=since)
-    )  # nothing was seen before
-    until = now() + timedelta(seconds=1)
-    tried = backtest(rule, collected, since, until)
-    if as_json:
-        print_json_lines(tried.alerts)
-        return
-    _show(rule, tried, backtest(other, collected, since, until) if other else None, examples)
-
-
-@rules.command("why-not")
-@click.argument("rule_id", metavar="RULE")
-@click.argument("item")
-@rules_option
-@data_option
-def why_not_rule(rule_id: str, item: str, path: Path | None, data: Path | None) -> int:
-    """Why a rule does not alert for an item: which clause fails. Exit code 1 where it does match.
-
-    \b
-    Example:
-      wirewatch rules why-not gas-pipelines 8a0752f399938eb72095d0fc
-    """
-    rule = _named(_rules(path), rule_id)
-    index = open_index(_folder(data), read_only=True)
+    settings = load_settings(data=data)
+    if rule_id not in {rule.id for rule in rules_in_force(settings)}:
+        known = ", ".join(rule.id for rule in rules_in_force(settings))
+        raise ConfigurationError(f"There is no rule {rule_id!r}; there are: {known}.")
+    ends = now() if off else _ends(until, hours)
+    folder = DataFolder.of(settings)
+    folder.require()
+    log = open_log(folder, purpose="alerting")
     try:
-        coverage = index.get(item)
+        mute(log, rule_id, ends, getuser(), now())
     finally:
-        index.close()
-    if coverage is None:
-        raise WirewatchError(
-            f"There is no item {item} in the index; `wirewatch show {item}` tells what became of it."
-        )
-    return _explain(rule, coverage)
+        log.close()
+    click.echo(f"{rule_id} speaks again." if off else f"{rule_id} is silent until {local(ends)}.")
 
 
-def _explain(rule: Rule, coverage: Coverage) -> int:
-    language = coverage.language.partition("-")[0]
-    failed = why_not(rule.parsed, searchable_of(coverage))
-    for line in why_not_lines(failed):
-        console().print(line)
-    said = []
-    if rule.languages and language not in rule.languages:
-        said.append(f"the rule is for {', '.join(rule.languages)}, the item is in {language}")
-    if (reason := why_not_asked(coverage)) is not None:
-        said.append(
-            {"not_live": f"the item is no live news ({coverage.item.origin}), and only live news alerts"}.get(
-                reason, reason
-            )
-        )
-    for each in said:
-        click.echo(f"✗ {each}")
-    if failed or said:
-        return 0
-    click.echo(
-        f"Rule {rule.name!r} matches this item; `wirewatch alerts list` shows whether its story alerted before."
-    )
-    return 1
-
-
-def _show(rule: Rule, tried: Backtest, other: Backtest | None, examples: int) -> None:
-    shown = console()
-    click.echo(f"{rule.name}: {rule.query}")
-    for line in backtest_lines(tried, examples):
-        shown.print(line)
-    if other is not None:
-        for line in comparison_lines(compare(tried, other), examples):
-            shown.print(line)
-
-
-def _rules(path: Path | None) -> tuple[Rule, ...]:
-    settings = load_settings(rules=path)
-    return load_rules(settings.rules, settings.channel_names) if settings.rules else rules_in_force(settings)
-
-
-def _named(found: Sequence[Rule], name: str) -> Rule:
-    """The rule of an id or a name."""
-    rule = next((each for each in found if name in (each.id, each.name)), None)
-    if rule is None:
+def _ends(until: datetime | None, hours: str | None) -> datetime:
+    """When a mute ends."""
+    if (until is None) == (hours is None):
         raise ConfigurationError(
-            f"There is no rule {name!r}; there are: {', '.join(each.id for each in found)}."
+            "Say until when (--until) or for how long (--for 8h), one of the two, or --off."
         )
-    return rule
+    if until is not None:
+        return until
+    from consumers.alert.when import WhenError, span_of
 
-
-def _folder(data: Path | None) -> DataFolder:
-    folder = DataFolder.of(load_settings(data=data))
-    if folder.index_address == SQLITE:
-        folder.require()
-    return folder
-
-
-def _collected(data: Path | None) -> list[Coverage]:
-    index = open_index(_folder(data), read_only=True)
     try:
-        return [stored.coverage for stored in index.documents() if stored.coverage is not None]
+        return now() + span_of(hours or "")
+    except WhenError as error:
+        raise ConfigurationError(f"--for: {error}.") from error
+
+
+def _index(settings: Settings) -> IndexVersion | None:
+    """The index, where there is one."""
+    folder = DataFolder.of(settings)
+    if folder.index_address == SQLITE and not folder.index.is_file():
+        return None
+    return open_index(folder, read_only=True)
+
+
+def _muted(settings: Settings) -> dict[str, datetime]:
+    """Until when rules are silent, of those that are."""
+    folder = DataFolder.of(settings)
+    if folder.log_address == SQLITE and not folder.log.is_file():
+        return {}
+    log = open_log(folder, read_only=True)
+    try:
+        return {name: each.until for name, each in mutes_of(log).items() if each.until > now()}
     finally:
-        index.close()
+        log.close()
+
+
+def _lately(index: IndexReader, rule: Rule, since: datetime) -> Iterator[Coverage]:
+    """What a rule would have matched, the newest first; so much of it as is counted."""
+    return islice(index.found(SearchRequest(rule.parsed, since=since)), LATELY_MOST)

@@ -12,7 +12,7 @@ from wirewatch.settings import Settings
 ALERT_MAX_AGE_H = 14 * 24.0  # the feeds are dated within the last week, or a few days before it
 MARKER = ".wirewatch-demo"
 """A file the demo leaves in its folder, to know it again: no other folder is ever cleared."""
-LEFT_BEHIND = ("log.db*", "index*", "alerts.jsonl", "feeds.csv", "rules.toml")
+LEFT_BEHIND = ("log.db*", "index*", "alerts.jsonl", "alerts.atom", "feeds.csv", "rules.toml")
 
 
 class _OwnSettings(Settings):

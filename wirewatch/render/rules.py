@@ -1,12 +1,14 @@
 """Rules tried out: what they would have sent, and why they did not."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from rich.text import Text
 
 from consumers.alert.backtest import Backtest, Comparison
+from consumers.alert.rules import Rule
 from consumers.query.why_not import Failed
+from schemas.coverage import Coverage
 from schemas.match import Match
 from wirewatch.logs import printable
 from wirewatch.render.headline import headline
@@ -106,3 +108,34 @@ def _bar(count: int, most: int) -> str:
         return ""
     eighths = round(count / most * _WIDTH * 8)
     return _EIGHTHS[-1] * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
+
+
+def checked_lines(
+    rule: Rule,
+    lately: Sequence[Coverage] | None,
+    since: datetime,
+    muted_until: datetime | None,
+    *,
+    is_costly: bool,
+) -> Iterator[Text]:
+    """A rule that has no mistake: what it asks, what it would have matched, and what to beware of."""
+    asks = f"the program's own trouble: {rule.alarm}" if rule.alarm else rule.query
+    yield Text.assemble((rule.name, "bold"), f"  {asks} → {', '.join(rule.channels)}")
+    if muted_until is not None:
+        yield Text(f"  silent until {local(muted_until)}", "yellow")
+    if is_costly and not rule.alarm:
+        yield Text(
+            "  costly: it has no word or value to be looked up by, so it is asked about every item", "yellow"
+        )
+    if lately is None:
+        return
+    stories = {coverage.story.merged_into or coverage.story.story_id for coverage in lately}
+    days = f"since {since.date().isoformat()}"
+    if not lately:
+        yield Text(f"  empty: nothing {days}", "yellow")
+        return
+    newest = lately[0].item
+    yield Text(
+        f"  {days}: {_count(len(lately), 'report')} of {len(stories)} stories, the newest: {headline(newest.title or newest.text)}",
+        "dim",
+    )

@@ -1,5 +1,6 @@
 """Channels outside (mail, chat, webhooks and the rest) through Apprise."""
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,6 +41,7 @@ class OutsideChannel:
         self._between_s = 60 / settings.per_minute
         self._clock = clock
         self._next_at = 0.0
+        logging.getLogger("apprise").disabled = True  # it logs addresses, with the passwords in them
         self._made(None)
 
     @property
@@ -66,7 +68,7 @@ class OutsideChannel:
                 notify_type=_TYPES[alert.priority], body_format="html" if is_html else "text",
             )  # fmt: skip
         if not taken:
-            raise TransientError("it did not take the message (its own log at DEBUG says why)")
+            raise TransientError("it did not take the message")
         self._next_at = self._clock() + self._between_s
 
     def _made(self, alert_id: str | None) -> Any:
