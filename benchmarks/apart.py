@@ -67,7 +67,11 @@ def desk_of(folder: Path, entries: Sequence[Entry]) -> Iterator[Desk]:
         head = "url,source_id,source,kind,language,country,control,owner"
         (folder / "feeds.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_KEPT)}
-        yield Desk(folder, len(documents), kept | {"PYTHONPATH": str(Path(__file__).parents[1])})
+        yield Desk(
+            folder,
+            len(documents),
+            kept | {"PYTHONPATH": str(Path(__file__).parents[1]), "WIREWATCH_FULL_TEXT": "0"},
+        )
 
 
 @contextmanager

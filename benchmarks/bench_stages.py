@@ -45,7 +45,9 @@ def _stream(folder: Path, entries: Sequence[Entry]) -> dict[str, float]:
 
 
 async def _session(desk: Desk) -> dict[str, float]:
-    settings = load_settings(feeds=desk.folder / "feeds.csv", data=desk.data, allow_private=True)
+    settings = load_settings(
+        feeds=desk.folder / "feeds.csv", data=desk.data, allow_private=True, full_text=False
+    )
     async with opened_session(settings, DataFolder(settings.data), lambda news: None) as session:
         started = time.process_time()
         await session.poller.poll_all_once()

@@ -12,7 +12,7 @@ from consumers.batch import Overlay
 from consumers.dead import dead_outputs, refuse_when_many_die_alike
 from consumers.ports import Output, Position, Record, StageLog, StateReader
 from consumers.retry import Backoff
-from consumers.stage import Dead, Emit, Outcome, Retry, Skip, Stage
+from consumers.stage import Awaits, Dead, Emit, Outcome, Retry, Skip, Stage
 from schemas.errors import ConfigurationError, PoisonError, TransientError
 from schemas.wire import FIRST_SEEN, ORIGIN, TRACE
 
@@ -81,6 +81,10 @@ class StageLoop:
     def lag(self) -> int:
         """How many records wait."""
         return self._log.lag()
+
+    def awaiting(self) -> int:
+        """How much will come of what was read, by itself and soon."""
+        return self.stage.awaiting() if isinstance(self.stage, Awaits) else 0
 
     def close(self) -> None:
         """Let go of the log; what was not committed is read again next time."""

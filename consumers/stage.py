@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from consumers.ports import Output, Record, StateReader
 
@@ -56,6 +56,15 @@ class StageSpec:
     def group(self) -> str:
         """The consumer group."""
         return f"wirewatch.{self.name}"
+
+
+@runtime_checkable
+class Awaits(Protocol):
+    """A stage that has taken records in which will lead to something later, by themselves and soon: pages under way, alerts that wait for
+    them."""
+
+    def awaiting(self) -> int:
+        """How many."""
 
 
 class Stage(Protocol):

@@ -1,12 +1,13 @@
 """The whole graph on one screen.
 
-    feeds ──poll──▶ news.items ──classify──▶ news.classified ──(complete)──▶ news.completed ──extract──▶ news.facts
+    feeds ──poll──▶ news.items ──classify──▶ news.classified ──extract──▶ news.facts
+                        ▲                         │
+                        └──────complete───────────┘
           ──cluster──▶ news.coverage ──┬─index─▶ index
                                        └─match─▶ news.matches ──decide─▶ news.alerts ──send─▶ channels
 
-Any stage may write news.dead; classify and extract write news.dropped (irrelevant, with the reasons). The stage
-`complete`, which fetches article pages, is not there yet: until it is, extract reads what classify writes, and
-`NOT_YET` keeps its place.
+Any stage may write news.dead; classify and extract write news.dropped (irrelevant, with the reasons). complete fetches the pages of
+what is relevant and short, and gives them back to classify as sightings that complete a revision.
 """
 
 from consumers.stage import StageSpec
@@ -19,7 +20,9 @@ CLASSIFY = StageSpec(
     writes=(t.CLASSIFIED.name, t.DROPPED.name),
     state=(t.ITEMS_STATE.name,),
 )
-COMPLETE = StageSpec("complete", reads=(t.CLASSIFIED.name,), writes=(t.COMPLETED.name,))
+COMPLETE = StageSpec(
+    "complete", reads=(t.CLASSIFIED.name,), writes=(t.ITEMS.name,), state=(t.PAGES_STATE.name,)
+)
 EXTRACT = StageSpec("extract", reads=(t.CLASSIFIED.name,), writes=(t.FACTS.name, t.DROPPED.name))
 CLUSTER = StageSpec(
     "cluster",
@@ -37,5 +40,4 @@ DECIDE = StageSpec(
 )
 SEND = StageSpec("send", reads=(t.ALERTS.name,), writes=(), state=(t.ALERTS_LEDGER.name,))
 
-STREAM: tuple[StageSpec, ...] = (POLL, CLASSIFY, EXTRACT, CLUSTER, INDEX, MATCH, DECIDE, SEND)
-NOT_YET: tuple[StageSpec, ...] = (COMPLETE,)
+STREAM: tuple[StageSpec, ...] = (POLL, CLASSIFY, COMPLETE, EXTRACT, CLUSTER, INDEX, MATCH, DECIDE, SEND)

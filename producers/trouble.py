@@ -27,8 +27,10 @@ OFFLINE_CODES: frozenset[ErrorCode] = frozenset({"dns", "unreachable", "timeout"
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Why a poll gave nothing: the code and one sentence without addresses' credentials. `retry_after_s` is
-    what the server asked for."""
+    what the server asked for, `status` what it answered, where it did; `is_challenge` where it wants to see a browser."""
 
     code: ErrorCode
     text: str
     retry_after_s: float | None = None
+    status: int | None = None
+    is_challenge: bool = False

@@ -16,7 +16,8 @@ class ClusterMember(Model):
     Since 1.1: `publisher` is the source as credits name it, `origins` whom the item has its news from and `cites` who is a
     source where its own publication is at hand; `profile` is
     kept of the members that translations and other reports of the happening are recognised by; `told` is what
-    the next revision is compared with (packed); `event_id` is the happening of a closed story.
+    the next revision is compared with (packed); `event_id` is the happening of a closed story. `told_page` (since 1.2) is what the item's page told,
+    which is compared with pages alone.
     """
 
     story: Story
@@ -39,3 +40,4 @@ class ClusterMember(Model):
     profile: Profile | None = None
     told: bytes | None = None
     event_id: str | None = None
+    told_page: bytes | None = None

@@ -28,7 +28,8 @@ class Match(Model):
 
     Since 1.2: the happening the item tells of (`event_id`, and those found to be the same as it), what the revision says
     otherwise than the one before it (`changes`), the sentence that matched, its key facts in words, the entities the matched
-    words name, how central the item is, and how many independent sources tell of it.
+    words name, how central the item is, and how many independent sources tell of it; `awaits_text` where the feed gave less than
+    the whole text.
     """
 
     rule_id: str
@@ -56,3 +57,4 @@ class Match(Model):
     touched: tuple[str, ...] = ()
     level: str | None = None
     independent: int = 0
+    awaits_text: bool = False

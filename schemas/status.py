@@ -4,6 +4,7 @@ from typing import Literal
 
 from schemas.feed_state import FeedHealth
 from schemas.model import Model, UtcTime
+from schemas.page import PageFailure
 
 
 class FeedStatus(Model):
@@ -43,6 +44,15 @@ class Holding(Model):
     days_left: float | None = None
 
 
+class PagesStatus(Model):
+    """How the pages of a source's short items fare: how many were taken, are awaited, or failed and why."""
+
+    source_id: str
+    state: Literal["awaited", "taken", "failed"]
+    failure: PageFailure | None = None
+    count: int
+
+
 class Status(Model):
     """The state of a data folder. Counts are of what is kept now; `size_bytes` is everything in the folder."""
 
@@ -58,6 +68,7 @@ class Status(Model):
     stages: tuple[StageStatus, ...]
     feeds: tuple[FeedStatus, ...]
     holdings: tuple[Holding, ...] = ()
+    pages: tuple[PagesStatus, ...] = ()
 
 
 class StageCounts(Model):
@@ -99,6 +110,7 @@ class RunSummary(Model):
     dead: int
     alerts: int
     drained: bool
+    completed: int = 0
     stages: tuple[StageCounts, ...]
     failing: tuple[FeedStatus, ...]
     delays: tuple[Delay, ...] = ()

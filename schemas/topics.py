@@ -26,6 +26,7 @@ from schemas.ledger import LedgerEntry
 from schemas.match import Match
 from schemas.model import Model
 from schemas.mute import Mute
+from schemas.page import PageState
 from schemas.replay import ReplayItem, ReplayStep
 from schemas.rule_state import RuleState
 from schemas.sighting import Sighting
@@ -51,9 +52,8 @@ class TopicSpec:
     partitions: int = PARTITIONS
 
 
-ITEMS = TopicSpec("news.items", Sighting, key="item_id")
+ITEMS = TopicSpec("news.items", Sighting, key="item_id", version="1.1")
 CLASSIFIED = TopicSpec("news.classified", Classified, key="item_id", kept_days=7)
-COMPLETED = TopicSpec("news.completed", Classified, key="item_id", kept_days=7)
 FACTS = TopicSpec("news.facts", Extracted, key="item_id", kept_days=7, partitions=1, version="1.1")
 COVERAGE = TopicSpec("news.coverage", Coverage, key="story_id", kept_days=7, version="1.2")
 MATCHES = TopicSpec("news.matches", Match, key="rule_id", kept_days=7, version="1.2")
@@ -62,14 +62,15 @@ DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)
 DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180, version="1.1")
 
 FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64)
-ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True, version="1.2")
+ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True, version="1.3")
 CLUSTER_STATE = TopicSpec(
-    "cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1, version="1.1"
+    "cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1, version="1.2"
 )
 EVENTS_STATE = TopicSpec("events.state", EventState, key="event_id", compacted=True, partitions=1)
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
 ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True, version="1.1")
 ALERTS_ACKS = TopicSpec("alerts.acks", Acknowledgement, key="alert_id", compacted=True)
+PAGES_STATE = TopicSpec("pages.state", PageState, key="item_id", compacted=True)
 RULES_STATE = TopicSpec("rules.state", RuleState, key="rule_id", compacted=True)
 RULES_MUTES = TopicSpec("rules.mutes", Mute, key="rule_id", compacted=True)
 LABELS = TopicSpec("labels", Label, key="item_id", compacted=True)
@@ -79,8 +80,8 @@ CONTROL = TopicSpec("control", Generations, key="control", compacted=True, parti
 TOPICS: dict[str, TopicSpec] = {
     spec.name: spec
     for spec in (
-        ITEMS, CLASSIFIED, COMPLETED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
-        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, ALERTS_ACKS, RULES_STATE,
+        ITEMS, CLASSIFIED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
+        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, ALERTS_ACKS, PAGES_STATE, RULES_STATE,
         RULES_MUTES, LABELS, BACKFILLS,
         CONTROL,
     )
@@ -90,7 +91,6 @@ GENERATION_TOPICS: tuple[str, ...] = tuple(
     spec.name
     for spec in (
         CLASSIFIED,
-        COMPLETED,
         FACTS,
         COVERAGE,
         DROPPED,

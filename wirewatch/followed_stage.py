@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import structlog
 
 from consumers.ports import Log
-from consumers.replay.generations import SHARED, generations_of, log_of
+from consumers.replay.generations import LIVE_ONLY, SHARED, generations_of, log_of
 from consumers.replay.scoped import own_topics
 from consumers.run import StageLoop, Turn
 from consumers.stage import Stage, StageSpec
-from consumers.topology import MATCH
 from schemas.control import FIRST_GENERATION, Generations
 from schemas.errors import TransientError, WirewatchError
 from wirewatch.clock import now
@@ -33,7 +32,7 @@ class _Running:
 
 
 class FollowedStage:
-    """The loops of one stage: one for each standing generation; of match for the live one alone; of decide and send, which
+    """The loops of one stage: one for each standing generation; of complete and match for the live one alone; of decide and send, which
     all share, one. Trouble with a generation that is not live never stops the live one."""
 
     def __init__(self, base: Log, spec: StageSpec, make: MakeStage) -> None:
@@ -89,7 +88,7 @@ class FollowedStage:
         if control == self._control:
             return
         self._control = control
-        wanted = (self.live,) if self._spec in (*SHARED, MATCH) else control.standing
+        wanted = (self.live,) if self._spec in (*SHARED, *LIVE_ONLY) else control.standing
         for name in self._running.keys() - set(wanted):
             self._let_go(name)
         for name in wanted:

@@ -33,15 +33,15 @@ class _Followed:
 
 @dataclass(frozen=True, slots=True)
 class StageMakers:
-    """Makes stages with the rules as they are now: those from sightings to an index, and match."""
+    """Makes stages with the rules as they are now: those from sightings to an index, and those the live generation alone has."""
 
     item_stages: Callable[[IndexWriter], Sequence[Stage]]
-    match: Callable[[], Stage]
+    live_stages: Callable[[], Sequence[Stage]]
 
 
 class FollowingStream(Stream):
     """The stream of a run. A generation that a replay finished is taken up with the rules as they are then; one that was
-    dropped is let go; after a swap match reads the coverage of the generation that is live now. Turns of the others are
+    dropped is let go; after a swap complete and match read what the generation has that is live now. Turns of the others are
     not told: they would count everything twice, and their trouble never stops the live one."""
 
     def __init__(
@@ -58,7 +58,7 @@ class FollowingStream(Stream):
         self._base, self._versions, self._makers = base, versions, makers
         self._shared = make_loops(base, shared, now)
         self._followed: dict[str, _Followed] = {}
-        self._match: tuple[StageLoop, ...] = ()
+        self._live_only: tuple[StageLoop, ...] = ()
         self._control = Generations()
         self._look_at = 0.0
         control = generations_of(base)
@@ -108,10 +108,10 @@ class FollowingStream(Stream):
             if name not in self._followed:
                 index = self._versions.open(name)
                 self._follow(name, index, index)
-        if control.live != self._control.live or not self._match:
-            for loop in self._match:
+        if control.live != self._control.live or not self._live_only:
+            for loop in self._live_only:
                 loop.close()
-            self._match = make_loops(log_of(self._base, control.live), (self._makers.match(),), now)
+            self._live_only = make_loops(log_of(self._base, control.live), self._makers.live_stages(), now)
         self._control = control
         self._arrange()
 
@@ -131,7 +131,7 @@ class FollowingStream(Stream):
         """The live generation's stages in the order of the flow, then the others'."""
         live = self._followed[self.live].loops
         others = (loop for name, each in self._followed.items() if name != self.live for loop in each.loops)
-        self.loops = (*live, *self._match, *self._shared, *others)
+        self.loops = (*live, *self._live_only, *self._shared, *others)
 
     def close(self) -> None:
         """Let go of log and indexes."""

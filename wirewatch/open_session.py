@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from consumers.alert.match import MatchStage
+from consumers.complete.ports import Pages
 from consumers.ports import Channel, IndexVersions, IndexWriter, Log
 from consumers.replay.generations import generations_of
 from consumers.run import Turn
@@ -25,9 +25,11 @@ from wirewatch.tally import RelevantItem, Tally
 from wirewatch.wiring import (
     feeds_in_force,
     make_item_stages,
+    make_live_stages,
     make_shared_stages,
     open_channels,
     open_fetcher,
+    open_pages,
     open_parser,
     parts_of,
     sending,
@@ -46,6 +48,7 @@ class Adapters:
     channels: Mapping[str, Channel]
     fetcher: Fetcher
     parser: Parser
+    pages: Pages | None = None
 
 
 @asynccontextmanager
@@ -60,9 +63,9 @@ async def opened_adapters(
         versions.point(live)
     index = versions.open(live)
     try:
-        with open_channels(settings, alerted) as channels:
+        with open_channels(settings, alerted) as channels, open_pages(settings) as pages:
             async with open_fetcher(settings) as fetcher, open_parser() as parser:
-                yield Adapters(log, versions, index, channels, fetcher, parser)
+                yield Adapters(log, versions, index, channels, fetcher, parser, pages)
     finally:
         index.close()
         log.close()
@@ -111,10 +114,10 @@ def make_session(
         told(report)
 
     feeds = feeds_in_force(settings)
-    parts = parts_of(settings, adapters.index, adapters.channels)
+    parts = parts_of(settings, adapters.index, adapters.channels, adapters.pages)
     makers = StageMakers(
         lambda index: make_item_stages(parts_of(settings, index, adapters.channels)),
-        lambda: MatchStage(parts.rules),
+        lambda: make_live_stages(parts),
     )
     poll = Poll(adapters.fetcher, adapters.parser, now, settings.poll_interval_s)
     poll_log = adapters.log.open_stage(POLL.group, holds=FEEDS_STATE.name)

@@ -110,6 +110,14 @@ class Settings(BaseSettings):
     user_agent: str = "Wirewatch/0.1 (open-source media monitor; feed reader)"
     """How the poller introduces itself."""
 
+    full_text: bool = True
+    """Whether the pages of relevant items whose feed gives little text are fetched (docs/full-text.md)."""
+    wait_for_text_s: Annotated[float, Field(ge=0)] = 60
+    """Seconds an alert waits for that text; then it goes out with what is known."""
+    pages_max_mb: Annotated[float, Field(ge=0)] = 500
+    """Megabytes of fetched pages that are kept, compressed, in `pages` in `data`; the oldest go first."""
+    pages_days: Days = 30
+    """Days that they are kept; their text is in the log in any case."""
     index_irrelevant: bool = False
     """Whether irrelevant items are indexed too, marked."""
     alert_max_age_h: Annotated[float, Field(gt=0)] = 24

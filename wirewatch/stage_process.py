@@ -34,6 +34,7 @@ from wirewatch.wiring import (
     make_stage,
     open_channels,
     open_fetcher,
+    open_pages,
     open_parser,
     sending,
 )
@@ -72,11 +73,11 @@ def _followed(
 ) -> Iterator[FollowedStage]:
     """The stage of every generation, with what it alone needs: an index, channels."""
     versions = open_versions(folder)
-    with open_channels(settings, show) as channels:
+    with open_channels(settings, show) as channels, open_pages(settings) as pages:
 
         def make(generation: str) -> tuple[Stage, Callable[[], None]]:
             if spec != INDEX:
-                return make_stage(spec, settings, None, channels), lambda: None
+                return make_stage(spec, settings, None, channels, pages), lambda: None
             index = versions.open(generation)
             return make_stage(spec, settings, index, channels), index.close
 

@@ -1,5 +1,6 @@
 """The state of a data folder, read from its log and index."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from consumers.outputs import read
@@ -9,7 +10,8 @@ from schemas import topics as t
 from schemas.alert import Alert
 from schemas.cluster_state import ClusterMember
 from schemas.feed_state import FeedState
-from schemas.status import FeedStatus, StageStatus, Status
+from schemas.page import PageState
+from schemas.status import FeedStatus, PagesStatus, StageStatus, Status
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.dead_letters import dead_letters
@@ -36,6 +38,7 @@ def read_status(folder: DataFolder, settings: Settings) -> Status:
             alerts=len({(a.rule_id, a.subject, a.change) for a in alerts_of(log)}),
             stages=tuple(StageStatus(stage=name, lag=waiting) for name, waiting in lags(base, live).items()),
             feeds=tuple(feed_statuses(log)),
+            pages=tuple(pages_statuses(log)),
             holdings=tuple(
                 holdings(base, open_versions(folder), open_archive(settings), settings.retention, now())
             ),
@@ -67,6 +70,16 @@ def alerts_of(log: Log) -> Iterator[Alert]:
     """Every alert decided, oldest first; one for each channel."""
     for record in log.records(t.ALERTS.name):
         yield read(Alert, t.ALERTS, record)
+
+
+def pages_statuses(log: Log) -> Iterator[PagesStatus]:
+    """How the pages of short items fare, by source; what is most first."""
+    states = (PageState.model_validate_json(value) for _, value in log.compacted(t.PAGES_STATE.name))
+    counted = Counter((page.source_id, page.state, page.failure) for page in states)
+    for (source_id, state, failure), count in sorted(
+        counted.items(), key=lambda pair: (-pair[1], *map(str, pair[0]))
+    ):
+        yield PagesStatus(source_id=source_id, state=state, failure=failure, count=count)
 
 
 def feed_statuses(log: Log) -> Iterator[FeedStatus]:

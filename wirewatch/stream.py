@@ -31,15 +31,18 @@ class Stream:
 
     def drain(self, patience_s: float = 0.0) -> bool:
         """Turns until nothing waits; a stage in trouble is given up after `patience_s` seconds without any
-        progress. Whether all is drained; what is not is read next time, nothing is lost."""
+        progress, and so is what a page or an alert that waits for one may still bring. Whether all is drained; what is not is read
+        next time, nothing is lost."""
         give_up_at = time.monotonic() + patience_s
         while True:
             if self.step():
                 give_up_at = time.monotonic() + patience_s
-            elif all(loop.lag() == 0 for loop in self.loops):
+            elif all(loop.lag() == 0 for loop in self.loops) and (
+                patience_s <= 0 or not any(loop.awaiting() for loop in self.loops)
+            ):
                 return True
             elif time.monotonic() >= give_up_at:
-                return False
+                return all(loop.lag() == 0 for loop in self.loops)
             else:
                 time.sleep(min(IDLE_WAIT_S, max(0.0, give_up_at - time.monotonic())))
 

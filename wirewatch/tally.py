@@ -40,6 +40,8 @@ class Tally:
     sightings: int = 0
     dead_entries: int = 0
     irrelevant: int = 0
+    completed: int = 0
+    twice: int = 0
     stages: dict[str, StageCounts] = field(default_factory=dict)
     relevant: deque[RelevantItem] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
     alerts: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
@@ -101,7 +103,8 @@ class Tally:
             feeds_failing=feeds["failing"],
             sightings=self.sightings + self.dead_entries,
             repeats=skipped.get("repeat", 0) + skipped.get("poorer_copy", 0),
-            indexed=self.counts(INDEX.name).emitted,
+            indexed=self.counts(INDEX.name).emitted - self.twice,
+            completed=self.completed,
             irrelevant=self.irrelevant,
             dead=self.dead_entries + sum(self.counts(spec.name).dead for spec in _TO_INDEX),
             alerts=len(self.alerts_decided),
@@ -118,6 +121,10 @@ class Tally:
                 continue
             if output.topic == topics.COVERAGE.name:
                 coverage = just_written(Coverage, output.value) or Coverage.model_validate_json(output.value)
+                if coverage.item.text_from == "page":  # the item was indexed before, with what its feed gave
+                    self.completed += not coverage.retracted
+                    self.twice += 1 + coverage.retracted
+                    continue
                 if not coverage.retracted and coverage.relevant:
                     found.append(relevant := _relevant_item(coverage))
                     self.relevant.append(relevant)

@@ -12,13 +12,15 @@ from consumers.alert.send import SendStage
 from consumers.classify.stage import ClassifyStage
 from consumers.classify.watch import Watch, watches_in_force
 from consumers.cluster.stage import ClusterStage
+from consumers.complete.ports import Pages
+from consumers.complete.stage import CompleteStage
 from consumers.extract.stage import ExtractStage
 from consumers.gazetteer import load_gazetteer
 from consumers.index.stage import IndexStage
 from consumers.ports import Channel, IndexWriter, Log
 from consumers.run import BATCH_SIZE, StageLoop, Turn
 from consumers.stage import Stage, StageSpec
-from consumers.topology import CLASSIFY, CLUSTER, DECIDE, EXTRACT, INDEX, MATCH, SEND
+from consumers.topology import CLASSIFY, CLUSTER, COMPLETE, DECIDE, EXTRACT, INDEX, MATCH, SEND
 from producers.feed import Feed
 from schemas.errors import ConfigurationError
 from wirewatch.adapters.channels.atom import AtomChannel
@@ -27,6 +29,7 @@ from wirewatch.adapters.channels.terminal import TerminalChannel
 from wirewatch.adapters.http import HttpFetcher
 from wirewatch.adapters.parse_process import ParseProcess
 from wirewatch.catalogue.load import load_catalogue
+from wirewatch.clock import now
 from wirewatch.rule_book import WatchedRules
 from wirewatch.senders import Senders
 from wirewatch.settings import Settings
@@ -57,6 +60,11 @@ async def open_parser() -> AsyncIterator[ParseProcess]:
         yield parser
     finally:
         await parser.close()
+
+
+PAGE_DEADLINE_S = 20.0
+"""Wall-clock seconds for one page with its redirects."""
+PAGE_BYTES = 4 * 1024 * 1024
 
 
 @contextmanager
@@ -100,9 +108,48 @@ class StageParts:
     alert_max_age: timedelta
     index_irrelevant: bool = False
     outside: tuple[str, ...] = ()
+    pages: Pages | None = None
+    wait_for_text: timedelta | None = None
 
 
-def parts_of(settings: Settings, index: IndexWriter, channels: Mapping[str, Channel]) -> StageParts:
+def wait_for_text(settings: Settings) -> timedelta | None:
+    """How long an alert waits for the whole text; None where no pages are fetched."""
+    return timedelta(seconds=settings.wait_for_text_s) if settings.full_text else None
+
+
+@contextmanager
+def open_pages(settings: Settings) -> Iterator[Pages | None]:
+    """What fetches pages, where the settings want them, while the block runs; nothing starts before the first one is asked for."""
+    if not settings.full_text:
+        yield None
+        return
+    from wirewatch.adapters.pages.beside import (
+        AT_ONCE,
+        PagesBeside,
+    )  # its libraries take a tenth of a second to load
+    from wirewatch.adapters.pages.store import PageStore
+
+    def fetcher() -> HttpFetcher:
+        return HttpFetcher(
+            user_agent=settings.user_agent, deadline_s=PAGE_DEADLINE_S, max_bytes=PAGE_BYTES, at_once=AT_ONCE,
+            per_host=1, allow_private=settings.allow_private, accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
+        )  # fmt: skip
+
+    store = PageStore(
+        settings.data / "pages",
+        max_bytes=int(settings.pages_max_mb * 1024 * 1024),
+        max_age_s=settings.pages_days * 86_400,
+    )
+    pages = PagesBeside(fetcher, settings.user_agent.partition("/")[0], store, now)
+    try:
+        yield pages
+    finally:
+        pages.close()
+
+
+def parts_of(
+    settings: Settings, index: IndexWriter, channels: Mapping[str, Channel], pages: Pages | None = None
+) -> StageParts:
     """What the settings ask for. Raises ConfigurationError where watches or rules have mistakes."""
     return StageParts(
         watches_in_force(settings.watches),
@@ -112,12 +159,19 @@ def parts_of(settings: Settings, index: IndexWriter, channels: Mapping[str, Chan
         timedelta(hours=settings.alert_max_age_h),
         settings.index_irrelevant,
         tuple(settings.channels),
+        pages,
+        wait_for_text(settings),
     )
 
 
 def make_stages(parts: StageParts) -> tuple[Stage, ...]:
     """Every stage that reads a topic, in the order of the flow."""
-    return (*make_item_stages(parts), MatchStage(parts.rules), *make_shared_stages(parts))
+    return (*make_item_stages(parts), *make_live_stages(parts), *make_shared_stages(parts))
+
+
+def make_live_stages(parts: StageParts) -> tuple[Stage, ...]:
+    """The stages that a generation has while it is live."""
+    return (CompleteStage(parts.pages), MatchStage(parts.rules))
 
 
 def make_item_stages(parts: StageParts) -> tuple[Stage, ...]:
@@ -132,11 +186,18 @@ def make_item_stages(parts: StageParts) -> tuple[Stage, ...]:
 
 def make_shared_stages(parts: StageParts) -> tuple[Stage, ...]:
     """The stages after a match, which all generations share."""
-    return (DecideStage(parts.alert_max_age, parts.rules), SendStage(parts.channels, parts.outside))
+    return (
+        DecideStage(parts.alert_max_age, parts.rules, parts.wait_for_text),
+        SendStage(parts.channels, parts.outside),
+    )
 
 
 def make_stage(
-    spec: StageSpec, settings: Settings, index: IndexWriter | None, channels: Mapping[str, Channel]
+    spec: StageSpec,
+    settings: Settings,
+    index: IndexWriter | None,
+    channels: Mapping[str, Channel],
+    pages: Pages | None = None,
 ) -> Stage:
     """One stage that reads a topic, with no more than it needs. Raises ConfigurationError where its settings have
     mistakes."""
@@ -146,6 +207,8 @@ def make_stage(
             return ClassifyStage(
                 watches_in_force(settings.watches), load_gazetteer(), index_irrelevant=marked
             )
+        case COMPLETE.name:
+            return CompleteStage(pages)
         case EXTRACT.name:
             return ExtractStage(watches_in_force(settings.watches), index_irrelevant=marked)
         case CLUSTER.name:
@@ -156,7 +219,7 @@ def make_stage(
             return MatchStage(WatchedRules(settings, settings.channel_names))
         case DECIDE.name:
             age = timedelta(hours=settings.alert_max_age_h)
-            return DecideStage(age, WatchedRules(settings, settings.channel_names))
+            return DecideStage(age, WatchedRules(settings, settings.channel_names), wait_for_text(settings))
         case SEND.name:
             return SendStage(channels, tuple(settings.channels))
     raise ConfigurationError(f"There is no stage {spec.name} that reads a topic.")

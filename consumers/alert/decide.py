@@ -9,7 +9,8 @@ from consumers.alert.pacing import FIRST, Arrival, Draft, Paced, arrived, clock,
 from consumers.alert.rule_files import EVERYTHING
 from consumers.alert.rules import Rule, RuleBook
 from consumers.alert.subjects import Names, subjects_of
-from consumers.batch import RecordStage
+from consumers.alert.waiting import must_wait, over, put, without
+from consumers.batch import Overlay, RecordStage
 from consumers.outputs import output, read
 from consumers.ports import Output, Record, StateReader
 from consumers.query.parse import parse_query
@@ -22,6 +23,7 @@ from schemas.ledger import LedgerEntry
 from schemas.match import Match
 from schemas.mute import Mute
 from schemas.rule_state import RuleState
+from schemas.wire import FIRST_SEEN, ORIGIN, TRACE
 
 CHANGES_TOLD = 4
 """Material changes that an update names; it says how many more there are."""
@@ -63,20 +65,33 @@ def why_silent(match: Match, now: datetime, max_age: timedelta) -> str | None:
 class DecideStage(RecordStage):
     """Decides which matches become alerts. What it remembers is in alerts.ledger, looked up record by record, and in
     rules.state, of the rules whose partition it holds. `rules` gives those in force at the moment; a match of a rule that is gone
-    alerts as it says itself."""
+    alerts as it says itself. An item whose feed gave little text waits up to `wait_for_text` for its page (None: not at all)."""
 
     spec = DECIDE
 
-    def __init__(self, alert_max_age: timedelta, rules: Callable[[], RuleBook] = RuleBook) -> None:
+    def __init__(
+        self,
+        alert_max_age: timedelta,
+        rules: Callable[[], RuleBook] = RuleBook,
+        wait_for_text: timedelta | None = None,
+    ) -> None:
         self._max_age = alert_max_age
         self._rules = rules
+        self._wait = wait_for_text
         self._states: dict[str, RuleState] = {}
+        self._committed: StateReader | None = None
+        self._by_clock: set[str] = set()
 
     def open(self, state: StateReader, now: datetime) -> bool:
         """Load what the rules remember."""
         found = state.scan(topics.RULES_STATE.name)
         self._states = {key: RuleState.model_validate_json(value) for key, value in found}
+        self._committed = state
         return False
+
+    def awaiting(self) -> int:
+        """How many reports wait for their page."""
+        return sum(len(each.waiting) for each in self._states.values())
 
     def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         """Alerts and ledger entries for what has not alerted before."""
@@ -85,27 +100,52 @@ class DecideStage(RecordStage):
         if silent is not None:
             return Skip(silent)
         rule = self._rules().get(match.rule_id) or _as_it_says(match)
-        muted = _muted(rule, state, now)
-        outputs: list[Output] = []
-        reasons: set[str] = set()
-        for names in subjects_of(match, rule.per):
-            written, reason = self._about(rule, match, names, state, now, muted, record.headers)
-            outputs += written
-            reasons.add(reason)
+        if self._wait is not None and must_wait(match, state, now, self._wait):
+            waiting = put(self._of(rule), match, _carried(record), self._wait)
+            if waiting is not None:
+                return Skip("awaits_text", (self._remembered(rule, waiting),))
+        outputs, reasons = self._about_all(rule, match, state, now, record.headers)
         if any(each.topic == topics.ALERTS.name for each in outputs):
             return Emit(tuple(outputs))
         return Skip(min(reasons), tuple(outputs))
 
     def due(self, now: datetime) -> Sequence[Output]:
-        """Digests and silences whose time has come."""
+        """Digests and silences whose time has come, and reports that waited long enough for their text."""
+        self._by_clock = set()
         book = self._rules()
-        outputs: list[Output] = []
-        for rule_id, remembered in tuple(self._states.items()):
+        if self._committed is None or not self._states:
+            return ()
+        state, outputs = Overlay(self._committed), list[Output]()
+        for rule_id in tuple(self._states):
             rule = book.get(rule_id)
-            if rule is None or (at := waits_for(rule, remembered)) is None or at > now:
+            if rule is None:
                 continue
-            outputs += self._sent(rule, remembered, clock(rule, remembered, now), rule.channels, now, {})
+            for waiting in over(self._states[rule_id], state, now):
+                written, _ = self._about_all(rule, waiting.match, state, now, waiting.headers)
+                state.add(written)
+                outputs += written
+            at = waits_for(rule, self._states[rule_id])
+            if at is not None and at <= now:
+                remembered = self._states[rule_id]
+                outputs += self._sent(rule, remembered, clock(rule, remembered, now), rule.channels, now, {})
+        self._by_clock = {each.key for each in outputs if each.topic == topics.ALERTS_LEDGER.name}
         return outputs
+
+    def _about_all(
+        self, rule: Rule, match: Match, state: StateReader, now: datetime, headers: Mapping[str, str]
+    ) -> tuple[list[Output], set[str]]:
+        """What all subjects of a match lead to, and why it may be nothing. Its item waits no longer."""
+        outputs: list[Output] = []
+        reasons: set[str] = set()
+        remembered = self._of(rule)
+        if (settled := without(remembered, match.item_id)) is not remembered:
+            outputs.append(self._remembered(rule, settled))
+        muted = _muted(rule, state, now)
+        for names in subjects_of(match, rule.per):
+            written, reason = self._about(rule, match, names, state, now, muted, headers)
+            outputs += written
+            reasons.add(reason)
+        return outputs, reasons
 
     def _about(
         self, rule: Rule, match: Match, names: Names, state: StateReader, now: datetime, muted: bool,
@@ -113,16 +153,16 @@ class DecideStage(RecordStage):
     ) -> tuple[list[Output], str]:  # fmt: skip
         """What one subject of a match leads to, and why it may be nothing."""
         change, note = FIRST, ""
-        channels = _without(state, rule.id, names, change, match.channels)
+        channels = self._without_alert(state, rule.id, names, change, match.channels)
         if not channels and match.changes:
             change, note = change_of(match.changes), changes_in_words(match.changes)
-            channels = _without(state, rule.id, names, change, match.channels)
+            channels = self._without_alert(state, rule.id, names, change, match.channels)
         if not channels:
             return [], "already"
         ledger = [_key(rule, names[0], change, channel) for channel in channels]
         if muted:
             return [_entry(*key, "muted", now, headers) for key in ledger], "muted"
-        remembered = self._states.get(rule.id, RuleState(rule_id=rule.id))
+        remembered = self._of(rule)
         paced = arrived(rule, remembered, Arrival(match, names[0], change, note), now)
         held = (
             [_entry(*key, "held", now, headers) for key in ledger]
@@ -147,9 +187,30 @@ class DecideStage(RecordStage):
             for channel in to or channels:
                 outputs += _alert(rule, draft, channel, now, headers)
         if paced.state != before:
-            self._states[rule.id] = paced.state
-            outputs.append(output(topics.RULES_STATE, rule.id, paced.state))
+            outputs.append(self._remembered(rule, paced.state))
         return outputs
+
+    def _of(self, rule: Rule) -> RuleState:
+        return self._states.get(rule.id, RuleState(rule_id=rule.id))
+
+    def _remembered(self, rule: Rule, state: RuleState) -> Output:
+        self._states[rule.id] = state
+        return output(topics.RULES_STATE, rule.id, state)
+
+    def _without_alert(
+        self, state: StateReader, rule_id: str, names: Names, change: str, channels: Iterable[str]
+    ) -> tuple[str, ...]:
+        """The channels that a subject has not alerted on, under any of its names; what the clock has just brought about counts, though
+        it is not committed yet."""
+
+        def has_alerted(alert_id: str) -> bool:
+            return alert_id in self._by_clock or state.lookup(topics.ALERTS_LEDGER.name, alert_id) is not None
+
+        return tuple(
+            channel
+            for channel in dict.fromkeys(channels)
+            if not any(has_alerted(alert_id_of(rule_id, name, change, channel)) for name in names)
+        )
 
 
 def _as_it_says(match: Match) -> Rule:
@@ -164,18 +225,9 @@ def _muted(rule: Rule, state: StateReader, now: datetime) -> bool:
     return value is not None and now < Mute.model_validate_json(value).until
 
 
-def _without(
-    state: StateReader, rule_id: str, names: Names, change: str, channels: Iterable[str]
-) -> tuple[str, ...]:
-    """The channels that a subject has not alerted on, under any of its names."""
-    return tuple(
-        channel
-        for channel in dict.fromkeys(channels)
-        if not any(
-            state.lookup(topics.ALERTS_LEDGER.name, alert_id_of(rule_id, name, change, channel)) is not None
-            for name in names
-        )
-    )
+def _carried(record: Record) -> dict[str, str]:
+    """The headers that an alert carries on."""
+    return {name: record.headers[name] for name in (TRACE, ORIGIN, FIRST_SEEN) if name in record.headers}
 
 
 def _is_gathered(paced: Paced) -> bool:

@@ -7,6 +7,7 @@ from consumers.alert.key_facts import key_facts
 from consumers.alert.prefilter import Prefilter
 from consumers.alert.rules import Rule, RuleBook
 from consumers.batch import RecordStage
+from consumers.complete.wanted import is_short
 from consumers.outputs import output, read
 from consumers.ports import Record, StateReader
 from consumers.query.match import match_query
@@ -152,6 +153,7 @@ def _match(rule: Rule, coverage: Coverage, clauses: Sequence[Clause]) -> Match:
         touched=_touched(coverage, clauses),
         level=_level(coverage),
         independent=(happening or coverage.story).independent,
+        awaits_text=is_short(item),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from schemas.item_state import ItemState
 from schemas.sighting import Sighting
 from schemas.topics import CLASSIFIED, DROPPED, ITEMS, ITEMS_STATE
 
-NoNews = Literal["repeat", "poorer_copy", "known_live"]
+NoNews = Literal["repeat", "poorer_copy", "known_live", "outdated_page"]
 
 _FULLNESS: dict[Completeness, int] = {"headline": 0, "summary": 1, "full": 2}
 
@@ -49,6 +49,8 @@ def decide_sighting(
     Pure: the same sighting after the same state gives the same revision. `previous` is the item's last state.
     An irrelevant or withdrawn revision after one that travelled also travels, as a retraction.
     """
+    if sighting.page is not None:
+        return _completing(sighting, previous, watches, gazetteer, index_irrelevant=index_irrelevant)
     mark = _mark(sighting)
     if previous and previous.content_sha256 == mark:
         return "repeat"
@@ -62,6 +64,29 @@ def decide_sighting(
     if wanted:
         return Revision(classified, None, state)
     retraction = classified.model_copy(update={"retracted": True}) if previous and previous.relevant else None
+    return Revision(retraction, _dropped(classified), state)
+
+
+def _completing(
+    sighting: Sighting,
+    previous: ItemState | None,
+    watches: Sequence[Watch],
+    gazetteer: NameFinder,
+    *,
+    index_irrelevant: bool,
+) -> Revision | NoNews:
+    """The revision in force with the text of its page: judged again on the whole, and no new one. What the feed said stays what later
+    sightings are compared with."""
+    if sighting.page is None or previous is None or previous.revision != sighting.page.completes:
+        return "outdated_page"
+    if previous.page_sha256 == sighting.content_sha256:
+        return "repeat"
+    classified = _classified(sighting, previous.revision, watches, gazetteer)
+    wanted = classified.relevant or classified.open or index_irrelevant
+    state = previous.model_copy(update={"relevant": wanted, "page_sha256": sighting.content_sha256})
+    if wanted:
+        return Revision(classified, None, state)
+    retraction = classified.model_copy(update={"retracted": True}) if previous.relevant else None
     return Revision(retraction, _dropped(classified), state)
 
 

@@ -58,7 +58,7 @@ def place(stories: Stories, extracted: Extracted, late: ClusterMember | None = N
     stay; a retraction leaves the count. `late` is the item's record where its story has closed."""
     known = late or stories.member(extracted.item.item_id)
     told = None if extracted.retracted else told_by(extracted.facts)
-    changes = _changes(known, told)
+    changes = _changes(extracted.item, known, told)
     if late is not None:
         return _place_late(stories, extracted, late, changes, told)
     if extracted.retracted:
@@ -119,18 +119,28 @@ def _place_retraction(
     return Placed(_coverage(extracted, _shown(own_id, root), member, None, changes), tuple(records))
 
 
-def _changes(known: ClusterMember | None, told: Told | None) -> tuple[Change, ...]:
-    """What a revision says otherwise than the one before it, where that is known."""
+def _changes(item: Item, known: ClusterMember | None, told: Told | None) -> tuple[Change, ...]:
+    """What a revision says otherwise than the one before it, where that is known. Feed is compared with feed and page with page: that a
+    page says more than its feed is no change."""
     if known is None or known.retracted:
         return ()
     if told is None:
         return (Change(kind="withdrawn"),)
-    return changes_between(Told.unpack(known.told), told) if known.told is not None else ()
+    before = known.told_page if item.text_from == "page" else known.told
+    return changes_between(Told.unpack(before), told) if before is not None else ()
 
 
 def close(stories: Stories, root: Story) -> tuple[tuple[str, ClusterMember], ...]:
     """The last records of a story's members: without what copies are recognised by, the story as it ended."""
-    ended = {"shingles": (), "lead": (), "title_hash": None, "profile": None, "told": None, "closed": True}
+    ended = {
+        "shingles": (),
+        "lead": (),
+        "title_hash": None,
+        "profile": None,
+        "told": None,
+        "told_page": None,
+        "closed": True,
+    }
     return tuple(
         (item_id, member.model_copy(update={**ended, "story": _shown(member.story.story_id, root)}))
         for item_id, member in stories.family(root)
@@ -270,6 +280,7 @@ def _member(
     known: ClusterMember | None,
 ) -> ClusterMember:
     item = extracted.item
+    is_page = item.text_from == "page" and not extracted.retracted
     return ClusterMember(
         story=story,
         source_id=item.source.id,
@@ -288,7 +299,8 @@ def _member(
         origins=kept.credits.origins,
         cites=kept.credits.cites,
         profile=kept.profile,
-        told=kept.told,
+        told=(known.told if known else None) if is_page else kept.told,
+        told_page=kept.told if is_page else (known.told_page if known else None),
     )
 
 

@@ -6,13 +6,15 @@ from consumers.outputs import output
 from consumers.ports import Log, Output, Position, StateReader
 from consumers.replay.scoped import ScopedLog
 from consumers.stage import StageSpec
-from consumers.topology import DECIDE, POLL, SEND, STREAM
+from consumers.topology import COMPLETE, DECIDE, MATCH, POLL, SEND, STREAM
 from schemas.control import FIRST_GENERATION, Generations
 from schemas.topics import CONTROL
 
 GROUP = "wirewatch.control"
 SHARED = (POLL, DECIDE, SEND)
-"""The stages all generations share; the others every generation has of its own, match while it is live."""
+"""The stages all generations share."""
+LIVE_ONLY = (COMPLETE, MATCH)
+"""The stages that a generation has while it is live; the others every generation has of its own."""
 
 
 def generations_of(log: Log) -> Generations:

@@ -52,4 +52,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
             '[[rule]]\nname = "Pipelines"\nquery = \'"Power of Siberia"\'\nchannels = ["terminal", "jsonl"]\n'
         )
         kept = {name: value for name, value in os.environ.items() if not name.startswith("WIREWATCH_")}
-        yield Desk(tmp_path, wire, address, kept | {"NO_COLOR": "1", "COLUMNS": "160"})
+        yield Desk(
+            tmp_path, wire, address, kept | {"NO_COLOR": "1", "COLUMNS": "160", "WIREWATCH_FULL_TEXT": "0"}
+        )

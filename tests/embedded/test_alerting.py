@@ -136,27 +136,24 @@ def test_rules_that_change_are_obeyed_while_the_stream_runs_and_mistaken_ones_ar
 ) -> None:
     write_rules(room, query="Atlantis")
     words = room.arguments("run", "--allow-private", "--feeds", "feeds.csv")
-    with subprocess.Popen(
-        words,
-        cwd=room.folder,
-        env=room.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as running:
+    journal = room.folder / "said.txt"
+    with (
+        journal.open("w") as said,
+        subprocess.Popen(words, cwd=room.folder, env=room.environment, stdout=said, stderr=said) as running,
+    ):
         try:
-            time.sleep(3)
+            until(lambda: (room.folder / "wirewatch-data" / "lock").stat().st_size > 0)
+            time.sleep(1)
             write_rules(room, query='"unclosed')
-            time.sleep(1.5)
+            until(lambda: "rules_not_taken" in journal.read_text())
             write_rules(room)
             time.sleep(1.5)
             room.wire.publish("gas", GAS, GAS_BODY)
             until(lambda: len(hook[1]) == 1)
         finally:
             running.send_signal(signal.SIGTERM)
-            said = running.communicate(timeout=60)[1]
-    assert running.returncode == 0, said
-    assert "rules_not_taken" in said
+            running.wait(60)
+    assert running.returncode == 0, journal.read_text()
 
 
 def test_a_channel_that_is_away_holds_nothing_up_and_gets_it_later(

@@ -51,8 +51,9 @@ class HttpFetcher:
         per_host: int = 1,
         allow_private: bool = False,
         tls: ssl.SSLContext | None = None,
+        accept: str = ACCEPT,
     ) -> None:
-        self._headers = {"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
+        self._headers = {"User-Agent": user_agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
         self._deadline_s = deadline_s
         self._max_bytes = max_bytes
         self._at_once = at_once
@@ -232,19 +233,19 @@ def _is_same_site(origin: SplitResult, current: SplitResult) -> bool:
 def _refusal(answer: aiohttp.ClientResponse, host: str) -> Trouble:
     status = answer.status
     retry_after_s = _retry_after_s(answer.headers.get("Retry-After"), datetime.now(UTC))
+    is_challenge = answer.headers.get("cf-mitigated", "").lower() == "challenge"
     match status:
         case 429:
-            return Trouble("rate_limited", f"{host} asks for fewer polls (429).", retry_after_s)
+            code, text = "rate_limited", f"{host} asks for fewer polls (429)."
         case 410:
-            return Trouble("gone", f"{host} says the feed is gone for good (410).", retry_after_s)
+            code, text = "gone", f"{host} says the feed is gone for good (410)."
         case _ if 400 <= status < 500:
-            return Trouble(
-                "http_4xx", f"{host} answers {status} {_PHRASES.get(status, '')}".strip() + ".", retry_after_s
-            )
+            code, text = "http_4xx", f"{host} answers {status} {_PHRASES.get(status, '')}".strip() + "."
         case _ if status >= 500:
-            return Trouble("http_5xx", f"{host} has trouble of its own ({status}).", retry_after_s)
+            code, text = "http_5xx", f"{host} has trouble of its own ({status})."
         case _:
-            return Trouble("bad_response", f"{host} answers {status}, which is no document.", retry_after_s)
+            code, text = "bad_response", f"{host} answers {status}, which is no document."
+    return Trouble(code, text, retry_after_s, status, is_challenge)  # type: ignore[arg-type]
 
 
 _PHRASES = {401: "(it wants a password)", 403: "(forbidden)", 404: "(there is no such feed)"}

@@ -7,7 +7,7 @@ from rich.filesize import decimal
 from rich.table import Table
 from rich.text import Text
 
-from schemas.status import FeedStatus, Holding, Status
+from schemas.status import FeedStatus, Holding, PagesStatus, Status
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
@@ -42,6 +42,8 @@ def status(data: Path | None, as_json: bool) -> None:
     shown.print(Text.assemble(("waiting  ", "dim"), lags))
     if now.feeds:
         shown.print(_feeds(now.feeds))
+    if now.pages:
+        shown.print(_pages(now.pages))
     shown.print(_holdings(now.holdings))
 
 
@@ -53,6 +55,23 @@ def _counts(now: Status) -> Text:
         (f"{now.dead} dead", "red" if now.dead else ""),
         f"; {now.alerts} alerts",
     )
+
+
+def _pages(pages: tuple[PagesStatus, ...]) -> Table:
+    """Whole texts by source: taken from pages, awaited, and missed with the reason."""
+    table = Table(
+        box=None, padding=(0, 2, 0, 0), title="Pages of short items", title_justify="left", title_style="bold"
+    )
+    for column, justify in (("source", "left"), ("taken", "right"), ("awaited", "right"), ("failed", "left")):
+        table.add_column(column, justify=justify, header_style="dim")  # type: ignore[arg-type]
+    for source in dict.fromkeys(page.source_id for page in pages):
+        mine = [page for page in pages if page.source_id == source]
+        counts = {
+            state: sum(page.count for page in mine if page.state == state) for state in ("taken", "awaited")
+        }
+        failed = ", ".join(f"{page.failure} {page.count}" for page in mine if page.state == "failed")
+        table.add_row(Text(printable(source)), str(counts["taken"]), str(counts["awaited"]), failed)
+    return table
 
 
 def _holdings(held: tuple[Holding, ...]) -> Table:

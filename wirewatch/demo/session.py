@@ -67,6 +67,7 @@ def demo_settings(folder: DataFolder, address: str) -> Settings:
         rules=rules,
         alerts_file=folder.path / "alerts.jsonl",
         allow_private=True,
+        full_text=False,  # its agencies are invented: there are no pages behind its links
         alert_max_age_h=ALERT_MAX_AGE_H,
         fetches_per_host=4,
     )

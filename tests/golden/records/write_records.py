@@ -38,9 +38,11 @@ from schemas.ledger import LedgerEntry
 from schemas.match import Clause, Excerpt, Match
 from schemas.model import Model
 from schemas.mute import Mute
+from schemas.page import PageState
 from schemas.profile import Doing, Profile
 from schemas.quote import Quote
-from schemas.rule_state import Counted, RuleState
+from schemas.rule_state import Counted, RuleState, Waiting
+from schemas.sighting import PageSeen
 from schemas.span import Span
 from schemas.timex import Timex
 from schemas.topics import TOPICS
@@ -133,7 +135,7 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
         explanation=(Clause(clause="event.type:visit", spans=(_span(seen.text, "visit"),)),),
         event_id=happening.event_id, events_absorbed=("third:1",), changes=covered.changes, touched=("Vladimir Putin",),
         excerpt=Excerpt(text="Putin to visit China", marks=((9, 14),)), facts=("visit scheduled: Putin → China",), level="central",
-        independent=2,
+        independent=2, awaits_text=True,
     )  # fmt: skip
     ledger: dict[str, Any] = {
         "alert_id": "0f",
@@ -143,9 +145,13 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
         "channel": "jsonl",
     }
     return {
-        "news.items": sighting(seen),
+        "news.items": sighting(
+            seen, page=PageSeen(
+                completes=1, address="https://wire.example/1", canonical="https://wire.example/one", fetched_at=NOW,
+                page_sha256=sha256("page"), title="Putin", author="Ann", published="2026-11-23",
+            ),
+        ),
         "news.classified": classified(seen),
-        "news.completed": classified(seen),
         "news.dropped": Dropped(
             item_id="wire:2", revision=1, stage="classify", source_id="wire", title="Rain", link=None, language="en",
             published_at=NOW, verdicts=(verdict(relevant=False),),
@@ -165,12 +171,12 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
         ),
         "items.state": ItemState(
             revision=1, content_sha256=sha256("x"), relevant=True, feed="https://wire.example/rss",
-            completeness="summary", text_chars=96, origin="backfill",
+            completeness="summary", text_chars=96, origin="backfill", page_sha256=sha256("page"),
         ),
         "cluster.state": ClusterMember(
             story=covered.story, source_id="wire", language="en", shingles=(1, 2**64 - 1), title_hash=5, last_seen_at=NOW,
             cluster_seq=1, highest_slot=6, publisher="name/thwr", origins=("organization/xinhua",),
-            cites=("organization/kremlin",), told=b"told",
+            cites=("organization/kremlin",), told=b"told", told_page=b"told",
             profile=Profile(
                 marks=("person/vladimir-putin", "figure/USD/244800000000"), places=(-1, 120), lead=2, published=NOW.date(),
                 doings=(Doing(type="visit", status="scheduled", first=date(2026, 11, 24), parties=("person/vladimir-putin",)),),
@@ -186,7 +192,11 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
         "rules.state": RuleState(
             rule_id="visits", held=(match,), left_out=1, release_at=NOW, why_held="digest", newest=(match,),
             counted=(Counted(subject="wire:1", at=NOW),), past=((NOW, 3),), sent_at=(NOW,), last=match, last_at=NOW,
-            told_silence=True, fired_at=NOW,
+            told_silence=True, fired_at=NOW, waiting=(Waiting(match=match, until=NOW, headers={"trace_id": "t"}),),
+        ),
+        "pages.state": PageState(
+            item_id="wire:1", revision=1, state="awaited", link="https://wire.example/1", since=NOW, tries=1, next_try_at=NOW,
+            failure="timeout", sighting=sighting(seen), headers={"trace_id": "t"}, page_sha256=sha256("page"), source_id="wire",
         ),
         "rules.mutes": Mute(rule_id="visits", until=NOW, by="Ann", at=NOW),
         "labels": Label(

@@ -27,9 +27,11 @@ GOLDEN = sorted((ROOT / "tests/golden/records").glob("*.*/*.json"))
 
 
 def with_unknown_fields(value: Any) -> Any:
-    """A JSON value as a newer minor version might write it: every object has fields nobody knows yet."""
+    """A JSON value as a newer minor version might write it: every object has fields nobody knows yet, but for `headers`, which hold
+    whatever names they like."""
     if isinstance(value, dict):
-        return {key: with_unknown_fields(part) for key, part in value.items()} | {"added_later": {"x": [1]}}
+        parts = {key: part if key == "headers" else with_unknown_fields(part) for key, part in value.items()}
+        return parts | {"added_later": {"x": [1]}}
     return [with_unknown_fields(part) for part in value] if isinstance(value, list) else value
 
 
@@ -50,9 +52,7 @@ def test_every_topic_has_a_golden_record_of_the_version_in_force(topic: str) -> 
 def test_a_record_of_a_newer_minor_version_is_read_without_its_unknown_fields(file: Path) -> None:
     spec = TOPICS[file.stem]
     written = json.loads(file.read_text(encoding="utf-8"))
-    newer = json.dumps(
-        with_unknown_fields(written) if "headers" not in written else {**written, "added_later": 1}
-    )
+    newer = json.dumps(with_unknown_fields(written))
     model = decode(spec.model, spec, newer.encode(), {"schema_version": "1.99"})
     assert json.loads(encode(model)) == written
 
@@ -99,7 +99,7 @@ def test_an_unknown_major_version_stops_the_stage_and_dead_letters_nothing() -> 
     stage = ReadingStage()
     loop = StageLoop(stage, log.open_stage(stage.spec.group, stage.spec.reads), lambda: NOW)
     with pytest.raises(
-        UnknownMajorVersion, match=r"version 2\.0; this program reads 1\.0\. Upgrade wirewatch"
+        UnknownMajorVersion, match=r"version 2\.0; this program reads 1\.\d\. Upgrade wirewatch"
     ):
         loop.turn()
     assert (log.count(topics.DEAD.name), loop.lag()) == (0, 2)

@@ -17,7 +17,8 @@ from schemas.alert import Alert
 from schemas.change import Change
 from schemas.match import Match
 from schemas.mute import Mute
-from schemas.topics import ALERTS, MATCHES, RULES_MUTES
+from schemas.page import PageState
+from schemas.topics import ALERTS, MATCHES, PAGES_STATE, RULES_MUTES
 from wirewatch.adapters.memory_log import MemoryLog
 
 MakeMatch = Callable[..., Match]
@@ -219,3 +220,62 @@ def test_everything_is_remembered_however_the_reports_are_cut_into_turns(make_ma
 
     assert alerts(()) == alerts((1, 2, 5)) == alerts((3, 6)) == alerts(tuple(range(1, 9)))
     assert len(alerts(())) == 3
+
+
+class Waits(Newsroom):
+    """A newsroom whose alerts wait a minute for the whole text; `page` says where the page of an item stands."""
+
+    def turn(self) -> list[Alert]:
+        stage = DecideStage(timedelta(days=1), fixed([self.rule]), timedelta(minutes=1))
+        StageLoop(stage, self.log.open_stage(stage.spec.group, stage.spec.reads), lambda: self.now).turn()
+        sent = [Alert.model_validate_json(record.value) for record in self.log.records(ALERTS.name)]
+        new, self._told = sent[self._told :], len(sent)
+        return new
+
+    def page(self, item: str, state: Any, tries: int = 1) -> None:
+        page = PageState(item_id=item, revision=1, state=state, link="https://a", since=self.now, tries=tries)
+        self.log.open_stage("wirewatch.complete").commit([output(PAGES_STATE, item, page)], {})
+
+
+def test_an_alert_waits_for_the_whole_text_and_goes_out_once_with_it(make_match: MakeMatch) -> None:
+    room = Waits(make_match)
+    assert room.comes("a", awaits_text=True) == []
+    room.page("a", "taken")
+    assert room.turn() == []
+    (alert,) = room.comes("a", awaits_text=False, title="The whole of it")
+    assert alert.match.title == "The whole of it"
+    room.later(timedelta(minutes=5))
+    assert room.turn() == []
+
+
+def test_after_its_time_an_alert_goes_out_with_what_is_known_and_the_text_brings_no_second(
+    make_match: MakeMatch,
+) -> None:
+    room = Waits(make_match)
+    assert room.comes("a", "b", awaits_text=True) == []
+    room.later(timedelta(seconds=59))
+    assert room.turn() == []
+    room.later(timedelta(seconds=1))
+    assert [ids(alert) for alert in room.turn()] == [["a"], ["b"]]
+    assert room.comes("a", awaits_text=False) == []
+
+
+@pytest.mark.parametrize(("state", "tries"), [("failed", 1), ("awaited", 1)])
+def test_an_alert_waits_no_longer_once_its_page_is_missed(
+    make_match: MakeMatch, state: str, tries: int
+) -> None:
+    room = Waits(make_match)
+    assert room.comes("a", awaits_text=True) == []
+    room.page("a", state, tries)
+    assert [ids(alert) for alert in room.turn()] == [["a"]]
+    room.page("b", state, tries)
+    assert [ids(alert) for alert in room.comes("b", awaits_text=True)] == [["b"]]
+
+
+def test_two_copies_that_waited_for_their_pages_alert_once(make_match: MakeMatch) -> None:
+    room = Waits(make_match)
+    room.comes("a", awaits_text=True)
+    room.comes("b", story_id="a", awaits_text=True)
+    room.later(timedelta(minutes=1))
+    assert [ids(alert) for alert in room.comes("c", story_id="a")] == [["a"]]
+    assert room.turn() == []

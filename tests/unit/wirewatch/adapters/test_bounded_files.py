@@ -55,12 +55,12 @@ def test_a_full_alerts_file_is_put_aside_whole_and_a_new_one_begun(tmp_path: Pat
 
 def test_what_was_put_aside_is_not_written_again_after_a_restart(tmp_path: Path) -> None:
     file = tmp_path / "alerts.jsonl"
-    channel = JsonLinesChannel(file, max_bytes=2_000)
+    channel = JsonLinesChannel(file, max_bytes=3_000)
     for number in range(4):
         channel.send(alert(number))
     channel.close()
     assert ids(aside(file))
-    again = JsonLinesChannel(file, max_bytes=2_000)
+    again = JsonLinesChannel(file, max_bytes=3_000)
     for number in range(4):
         again.send(alert(number))
     again.close()
