@@ -7,7 +7,7 @@ TESTS := tests
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal -q
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo secrets test test-long test-wheel check format faults fuzz bench schemas servers run-servers stop-servers clean
+.PHONY: help env browser run demo secrets test test-long test-wheel check format faults fuzz bench schemas servers run-servers stop-servers clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,7 +39,10 @@ format: env ## put the code in its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-test: check ## everything: checks, the whole suite, and the suite on the built wheel
+browser: ## a Chromium for the tests of the desk, where there is none and it can be installed
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || true
+
+test: check browser ## everything: checks, the whole suite, and the suite on the built wheel
 	$(PYTEST) -m "not long" $(TESTS)
 	$(MAKE) test-wheel
 

@@ -138,6 +138,12 @@ class Settings(BaseSettings):
     kibana: Annotated[str, Field(pattern=r"^https?://.+$")] | None = None
     """The address of Kibana: for links, and for `wirewatch kibana install`."""
 
+    desk: str = "127.0.0.1:8600"
+    """host:port of the desk, the web page that `run` serves; empty: none. Where the port is taken `run` takes another."""
+    desk_hosts: tuple[str, ...] = ()
+    """Further names a browser may know the desk by, as behind a proxy."""
+    desk_token: SecretStr | None = None
+    """What the desk asks for once, where it is to listen beyond loopback."""
     monitor: str | None = None
     """host:port that answers /metrics (Prometheus), /live and /ready; none: nowhere. Keep it on loopback or in a private
     network: it asks nobody who they are."""

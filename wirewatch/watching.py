@@ -29,6 +29,7 @@ class Show:
     console: Console
     quiet: bool = False
     live: bool = False
+    desk: str | None = None
 
     def told(self, news: RelevantItem | PollReport | str) -> None:
         """A line for what is new, where lines are shown; a text is an alert's."""
@@ -68,7 +69,7 @@ async def _keep(session: Session, show: Show, live: Live, ended: asyncio.Event) 
         is_last = await set_within(ended, REFRESH_S)
         try:
             if show.live:
-                live.update(await asyncio.to_thread(_picture, session), refresh=True)
+                live.update(await asyncio.to_thread(_picture, session, show.desk), refresh=True)
         except TransientError:
             pass  # the next one is half a second away
         except Exception as error:  # what is shown must not end what is done
@@ -82,5 +83,5 @@ async def _keep(session: Session, show: Show, live: Live, ended: asyncio.Event) 
             show.console.print(Text(NO_NETWORK, "bold yellow"))
 
 
-def _picture(session: Session) -> RenderableType:
-    return picture(session.tally, session.lags(), len(session.poller.feeds), session.stopping.is_set())
+def _picture(session: Session, desk: str | None) -> RenderableType:
+    return picture(session.tally, session.lags(), len(session.poller.feeds), session.stopping.is_set(), desk)

@@ -24,9 +24,9 @@ keep_running() {
 stop() { kill -TERM "${pids[@]}" 2>/dev/null || true; }
 trap stop INT TERM
 
-for stage in poll classify extract cluster index match decide send; do
+for stage in poll classify complete extract cluster index match decide send; do
   keep_running "$stage" &
   pids+=($!)
 done
-echo "eight stages run on $WIREWATCH_LOG; Ctrl-C ends them"
+echo "nine stages run on $WIREWATCH_LOG; Ctrl-C ends them"
 wait

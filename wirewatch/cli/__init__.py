@@ -14,6 +14,7 @@ COMMANDS = {
     "show": "One item with its facts marked in the text.",
     "export": "Take what a query finds away: tables, references.",
     "cite": "Cite an item or one fact of it.",
+    "desk": "The web page: coverage, items, events, figures, alerts.",
     "compare": "What each source says of one event, side by side.",
     "label": "Say what is true of an item: its verdict, its facts.",
     "audit": "Judge a sample with one key an item; precision and recall.",

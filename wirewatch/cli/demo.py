@@ -1,6 +1,8 @@
 """wirewatch demo: the whole stream on sample feeds."""
 
 import asyncio
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -18,7 +20,8 @@ from wirewatch.cli.search import show_hits
 from wirewatch.data_folder import DataFolder
 from wirewatch.demo.comparison import compare
 from wirewatch.demo.server import DemoSite
-from wirewatch.demo.session import claim, clear, demo_settings
+from wirewatch.demo.session import claim, clear, demo_settings, settings_left
+from wirewatch.desk.serving import served
 from wirewatch.logs import start_logging
 from wirewatch.open_session import opened_session
 from wirewatch.render.analysis import analysis
@@ -71,7 +74,19 @@ def demo(data: Path) -> int:
     shown.print(Rule(align="left"))
     for line in summary_lines(summary, data):
         shown.print(line)
+    if shown.is_terminal:
+        _serve_desk(folder)
+    else:
+        shown.print(f"The desk: wirewatch desk --data {data}")
     return 0 if summary.drained else 1
+
+
+def _serve_desk(folder: DataFolder) -> None:
+    """The desk over what the demo found, until Ctrl-C."""
+    with served(settings_left(folder)) as address:
+        click.echo(f"Desk: {address}   (Ctrl-C ends the demo)")
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
 
 
 async def _run(folder: DataFolder, site: DemoSite, show: Show) -> RunSummary:

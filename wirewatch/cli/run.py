@@ -10,6 +10,7 @@ import click
 from schemas.status import RunSummary
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
+from wirewatch.desk.serving import served
 from wirewatch.garbage import loading
 from wirewatch.logs import start_logging
 from wirewatch.open_session import opened_session
@@ -32,6 +33,8 @@ NOTHING_REACHED = 1
 @json_option
 def run(once: bool, feeds: Path | None, data: Path | None, allow_private: bool, as_json: bool) -> int:
     """Poll the feeds and run the whole stream, until stopped.
+
+    While it runs it serves the desk, a web page to look from, whose address it prints (setting `desk`).
 
     Ctrl-C (or SIGTERM) finishes what was read and leaves with exit code 0; a second Ctrl-C leaves at once, and
     even a kill loses nothing: the next run goes on where this one was.
@@ -67,6 +70,10 @@ def _run(settings: Settings, folder: DataFolder, *, once: bool, live: bool, as_j
         async with AsyncExitStack() as stack:
             with loading():
                 session = await stack.enter_async_context(opened_session(settings, folder, show.told))
+            if not once:
+                show.desk = stack.enter_context(served(settings))
+                if show.desk and not live:
+                    show.console.print(f"Desk: {show.desk}")
             await stack.enter_async_context(watched(session, show))
             drained = await (session.run_once() if once else session.run())
             return session.summary(drained=drained), session

@@ -55,6 +55,11 @@ def clear(folder: DataFolder) -> None:
             file.unlink()
 
 
+def settings_left(folder: DataFolder) -> Settings:
+    """Settings for looking at what a demo left: the user's own have no say."""
+    return _OwnSettings(data=folder.path, rules=folder.path / "rules.toml")
+
+
 def demo_settings(folder: DataFolder, address: str) -> Settings:
     """Settings for a run on the demo's feeds, served at an address on loopback: the user's own have no say."""
     catalogue, rules = folder.path / "feeds.csv", folder.path / "rules.toml"

@@ -37,13 +37,17 @@ def failing_line(report: PollReport) -> Text:
     return line
 
 
-def picture(tally: Tally, lags: dict[str, int], feeds: int, stopping: bool) -> RenderableType:
-    """The whole picture."""
+def picture(
+    tally: Tally, lags: dict[str, int], feeds: int, stopping: bool, desk: str | None = None
+) -> RenderableType:
+    """The whole picture; `desk` is the address of the web page."""
     with tally.lock:
-        return _picture(tally, lags, feeds, stopping)
+        return _picture(tally, lags, feeds, stopping, desk)
 
 
-def _picture(tally: Tally, lags: dict[str, int], feeds: int, stopping: bool) -> RenderableType:
+def _picture(
+    tally: Tally, lags: dict[str, int], feeds: int, stopping: bool, desk: str | None
+) -> RenderableType:
     parts: list[RenderableType] = [_feeds_line(tally, feeds), _stages(tally, lags)]
     if delays := tuple(tally.delays.told()):
         parts.append(delays_line(delays))
@@ -58,7 +62,7 @@ def _picture(tally: Tally, lags: dict[str, int], feeds: int, stopping: bool) -> 
         parts += [Text("Alerts", "bold"), *(Text(text, "bold red") for text in tally.alerts)]
     hint = (
         "Stopping: finishing what was read …" if stopping else "Ctrl-C drains and stops · wirewatch search …"
-    )
+    ) + (f" · desk: {desk}" if desk else "")
     return Group(*parts, Text(hint, "dim"))
 
 
