@@ -50,6 +50,7 @@ class Poller:
         per_host: int = 1,
     ) -> None:
         self.feeds = tuple({feed.key: feed for feed in feeds}.values())
+        self._wanted = self.feeds
         self._log = log
         self._poll = poll
         self._observe = observe
@@ -59,6 +60,11 @@ class Poller:
         self._repeated: dict[str, set[str]] = defaultdict(set)
         self._share_number: int | None = None
         self._mine: tuple[Feed, ...] = ()
+
+    def watch(self, feeds: Sequence[Feed]) -> None:
+        """Poll these feeds from now on. Those that are new are polled at once; of those that are gone nothing is forgotten, so that they
+        can come back. To be called on the thread that runs the poller."""
+        self._wanted = tuple({feed.key: feed for feed in feeds}.values())
 
     async def poll_all_once(self) -> tuple[PollReport, ...]:
         """Poll every feed of this poller's now, whether due or not; the reports in the catalogue's order."""
@@ -140,8 +146,9 @@ class Poller:
     def _take_share(self) -> bool:
         """Ask which feeds are this poller's; where that has changed, read their state."""
         share = self._log.holding()
-        if share.number == self._share_number:
+        if share.number == self._share_number and self.feeds is self._wanted:
             return False
+        self.feeds = self._wanted
         mine = {feed.key: feed for feed in self.feeds if share.owns(feed.host)}
         self._due.clear()
         for key, value in self._log.scan(topics.FEEDS_STATE.name):

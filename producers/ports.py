@@ -21,20 +21,24 @@ class Validators:
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """A document. `address` is where it was found in the end and `redirects` the addresses on the way, all
-    without credentials; `body` is decompressed."""
+    without credentials; `body` is decompressed. `moved_to` is where it was found where every redirect on the way said for good
+    (301, 308); `fresh_s` for how long the server says it need not be asked again (Cache-Control, Expires)."""
 
     body: bytes
     address: str
     content_type: str | None = None
     validators: Validators = Validators()
     redirects: tuple[str, ...] = ()
+    moved_to: str | None = None
+    fresh_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The server says the document is the one we have."""
+    """The server says the document is the one we have; `fresh_s` as above."""
 
     validators: Validators = Validators()
+    fresh_s: float | None = None
 
 
 class Fetcher(Protocol):
@@ -79,7 +83,8 @@ class PollReport:
     """What one poll of one feed brought. `entries` stand in the document (0 where it was
     not read), `new` became sightings, `dead` dead
     letters; `error` and `error_text` say why a feed is failing. `delays_s` tells of live news, in seconds, how long
-    after the time of publication it claims the poll saw it: the publisher's share, and the time between polls."""
+    after the time of publication it claims the poll saw it: the publisher's share, and the time between polls. `gap_s` is how
+    long a time was missed, where a whole window of entries was new."""
 
     feed: str
     source_id: str
@@ -91,6 +96,7 @@ class PollReport:
     error: ErrorCode | None = None
     error_text: str | None = None
     delays_s: tuple[float, ...] = ()
+    gap_s: float | None = None
 
 
 Observer = Callable[[PollReport], None]

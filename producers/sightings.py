@@ -32,12 +32,14 @@ _CUT_OFF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a poll publishes, oldest entry first, and what the feed's state remembers of the document."""
+    """What a poll publishes, oldest entry first, and what the feed's state remembers of the document; of its `entries` so many
+    were `known`, changed ones among them."""
 
     sightings: tuple[Sighting, ...]
     dead: tuple[DeadLetter, ...]
     seen: tuple[SeenEntry, ...]
     entries: int
+    known: int
     repeated_guids: tuple[str, ...]
 
 
@@ -85,6 +87,7 @@ def publish(
         dead=tuple(_dead_letter(feed, piece, now) for piece in failed),
         seen=(*(seen[digest] for digest in here), *gone[: max(len(here), LEAST_GONE)]),
         entries=len(reading.pieces),
+        known=len(unchanged) + sum(identity.item_id in contents for identity in identities),
         repeated_guids=(*state.repeated_guids, *newly_repeated)[-MAX_REPEATED:],
     )
 

@@ -3,11 +3,16 @@
 Keyed by feed, partitioned by host: politeness to a host has one owner.
 """
 
+from datetime import date
 from typing import Literal
 
 from schemas.model import Model, UtcTime
 
 FeedHealth = Literal["new", "ok", "unchanged", "failing", "sleeping"]
+FeedCondition = Literal[
+    "new", "live", "quiet", "stale", "silent", "flooding", "failing", "blocked", "gone", "asleep"
+]
+"""docs/polling.md explains each."""
 
 
 class SeenEntry(Model):
@@ -19,9 +24,40 @@ class SeenEntry(Model):
     content: str | None = None
 
 
+class FeedRate(Model):
+    """New items an hour, and how they are spread over the hours of a day (UTC; 1: as usual); `watched_h` hours were watched."""
+
+    overall: float = 0.0
+    watched_h: float = 0.0
+    by_hour: tuple[float, ...] = (1.0,) * 24
+
+
+class FeedMove(Model):
+    """Where the feed was said to have moved to for good, how often in a row, since when; `adopted`: it is polled there."""
+
+    to: str
+    times: int
+    since: UtcTime
+    adopted: bool = False
+
+
+class FeedGap(Model):
+    """A time of which entries may be missing: a whole window of them was new."""
+
+    since: UtcTime
+    until: UtcTime
+    found_at: UtcTime
+
+
 class FeedState(Model):
     """One feed's state. `seen` is the last document's entries, then some that lately left it, so that only new
-    or changed ones are parsed; `repeated_guids` the names (guids, links) known to stand for several entries."""
+    or changed ones are parsed; `repeated_guids` the names (guids, links) known to stand for several entries.
+
+    Since 1.1: `rate` and `window` (entries of its document) set how often it is polled, `fresh_s`, `every_s`, `skip_hours` and `skip_days`
+    are hints of server and feed; `move`, `gaps` and `last_gap` as their models say; `told_unchanged` counts answers in a row that nothing
+    has changed, `distrusted` that such an answer was wrong; `newest_at` is the newest date an entry claimed; `days` are the new items of
+    each of the last days, the newest last, up to `days_to`.
+    """
 
     feed: str
     etag: str | None = None
@@ -39,3 +75,17 @@ class FeedState(Model):
     last_ok_at: UtcTime | None = None
     last_new_at: UtcTime | None = None
     next_due_at: UtcTime | None = None
+    rate: FeedRate = FeedRate()
+    window: int = 0
+    fresh_s: float | None = None
+    every_s: float | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    move: FeedMove | None = None
+    gaps: int = 0
+    last_gap: FeedGap | None = None
+    told_unchanged: int = 0
+    distrusted: bool = False
+    newest_at: UtcTime | None = None
+    days: tuple[int, ...] = ()
+    days_to: date | None = None

@@ -2,13 +2,14 @@
 
 from typing import Literal
 
-from schemas.feed_state import FeedHealth
+from schemas.feed_state import FeedCondition, FeedGap, FeedHealth
 from schemas.model import Model, UtcTime
 from schemas.page import PageFailure
 
 
 class FeedStatus(Model):
-    """How a feed fares; `error` is a code of docs/polling.md, `error_text` one sentence."""
+    """How a feed fares; `error` is a code of docs/polling.md, `error_text` one sentence, `condition` a word of its list. `days` are the
+    new items of the last days, the newest last; `gaps` how often a whole window of entries was new, `last_gap` the last such time."""
 
     feed: str
     source_id: str | None = None
@@ -22,6 +23,13 @@ class FeedStatus(Model):
     last_ok_at: UtcTime | None = None
     last_new_at: UtcTime | None = None
     next_due_at: UtcTime | None = None
+    condition: FeedCondition = "new"
+    newest_at: UtcTime | None = None
+    items_a_day: float = 0.0
+    days: tuple[int, ...] = ()
+    gaps: int = 0
+    last_gap: FeedGap | None = None
+    moved_to: str | None = None
 
 
 class StageStatus(Model):

@@ -5,7 +5,7 @@ at: dead letters that wait, feeds that fail, stages that lag.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -115,13 +115,20 @@ async def watched(watchman: Watchman | None) -> AsyncIterator[None]:
     if watchman is None:
         yield
         return
-    watching = asyncio.create_task(watchman.watch())
+    async with beside(watchman.watch()):
+        yield
+
+
+@asynccontextmanager
+async def beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Do some endless work while the block runs."""
+    task = asyncio.create_task(work)
     try:
         yield
     finally:
-        watching.cancel()
+        task.cancel()
         with suppress(asyncio.CancelledError):
-            await watching
+            await task
 
 
 def write_matches(log: Log, matches: Iterable[Match]) -> None:

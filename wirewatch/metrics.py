@@ -36,6 +36,9 @@ class Metrics:
         )
         self._polls = self._counter("wirewatch_polls", "Polls of feeds.", "outcome")
         self._errors = self._counter("wirewatch_poll_errors", "Polls that failed, by error code.", "error")
+        self._gaps = self._counter(
+            "wirewatch_gaps", "Polls that found a whole window of entries new: some may have been missed."
+        )
         self._sightings = self._counter("wirewatch_sightings", "Entries that were new to their feed.")
         self._delay = Histogram(
             "wirewatch_delay_seconds",
@@ -50,6 +53,8 @@ class Metrics:
         self._sightings.inc(report.new)
         if report.dead:
             self._records.labels("poll", "dead").inc(report.dead)
+        if report.gap_s is not None:
+            self._gaps.inc()
         if report.error:
             self._errors.labels(report.error).inc()
         for delay_s in report.delays_s:

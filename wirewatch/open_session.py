@@ -13,7 +13,8 @@ from producers.poll import Poll
 from producers.poller import Poller
 from producers.ports import Fetcher, Parser, PollReport
 from schemas.topics import FEEDS_STATE
-from wirewatch.alarms import Watchman, watched
+from wirewatch.alarms import Watchman, beside, watched
+from wirewatch.catalogue.watch import follow_catalogue
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.following import FollowingStream, StageMakers
@@ -92,7 +93,11 @@ async def opened_session(settings: Settings, folder: DataFolder, told: Told) -> 
 
         try:
             with sending(settings, adapters.log, sent) as session.senders:
-                async with shown_outside(settings, observed, session.lags), watched(session.watchman):
+                async with (
+                    shown_outside(settings, observed, session.lags),
+                    watched(session.watchman),
+                    beside(follow_catalogue(settings, session.poller)),
+                ):
                     yield session
         finally:
             session.close()

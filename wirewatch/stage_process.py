@@ -21,7 +21,8 @@ from producers.poller import Poller
 from producers.ports import PollReport
 from schemas.errors import ConfigurationError
 from schemas.topics import FEEDS_STATE
-from wirewatch.alarms import Watchman, watched
+from wirewatch.alarms import Watchman, beside, watched
+from wirewatch.catalogue.watch import follow_catalogue
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.followed_stage import FollowedStage
@@ -141,6 +142,7 @@ async def _poll(settings: Settings, log: Log, observed: Observed) -> None:
         stop = asyncio.Event()
         await stack.enter_async_context(_stoppable(stop.set))
         await stack.enter_async_context(shown_outside(settings, observed, dict))
+        await stack.enter_async_context(beside(follow_catalogue(settings, poller)))
         await poller.run(stop)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from consumers.outputs import read
 from consumers.ports import Log
 from consumers.replay.generations import generations_of, lags, log_of
+from producers.health import condition_of, days_up_to
 from schemas import topics as t
 from schemas.alert import Alert
 from schemas.cluster_state import ClusterMember
@@ -84,8 +85,14 @@ def pages_statuses(log: Log) -> Iterator[PagesStatus]:
 
 def feed_statuses(log: Log) -> Iterator[FeedStatus]:
     """Every feed that was ever polled."""
+    at = now()
     for _, value in log.compacted(t.FEEDS_STATE.name):
         state = FeedState.model_validate_json(value)
-        yield FeedStatus(
-            **{name: getattr(state, name) for name in FeedStatus.model_fields if hasattr(state, name)}
-        )
+        same = {name: getattr(state, name) for name in FeedStatus.model_fields if hasattr(state, name)}
+        known = {
+            "condition": condition_of(state, at),
+            "items_a_day": round(state.rate.overall * 24, 2),
+            "days": days_up_to(state, at.date()),
+            "moved_to": state.move.to if state.move and state.move.adopted else None,
+        }
+        yield FeedStatus(**{**same, **known})

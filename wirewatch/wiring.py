@@ -28,7 +28,7 @@ from wirewatch.adapters.channels.jsonl import JsonLinesChannel
 from wirewatch.adapters.channels.terminal import TerminalChannel
 from wirewatch.adapters.http import HttpFetcher
 from wirewatch.adapters.parse_process import ParseProcess
-from wirewatch.catalogue.load import load_catalogue
+from wirewatch.catalogue.load import catalogue_path, load_catalogue
 from wirewatch.clock import now
 from wirewatch.rule_book import WatchedRules
 from wirewatch.senders import Senders
@@ -36,8 +36,8 @@ from wirewatch.settings import Settings
 
 
 def feeds_in_force(settings: Settings) -> tuple[Feed, ...]:
-    """The catalogue named in the settings, else the one that ships."""
-    return load_catalogue(settings.feeds)
+    """The catalogue named in the settings, else feeds.csv beside the configuration, else the one that ships."""
+    return load_catalogue(catalogue_path(settings))
 
 
 def open_fetcher(settings: Settings) -> HttpFetcher:

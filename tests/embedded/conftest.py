@@ -53,5 +53,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         )
         kept = {name: value for name, value in os.environ.items() if not name.startswith("WIREWATCH_")}
         yield Desk(
-            tmp_path, wire, address, kept | {"NO_COLOR": "1", "COLUMNS": "160", "WIREWATCH_FULL_TEXT": "0"}
+            tmp_path,
+            wire,
+            address,
+            kept | {"NO_COLOR": "1", "COLUMNS": "160", "WIREWATCH_FULL_TEXT": "0", "WIREWATCH_DESK": ""},
         )

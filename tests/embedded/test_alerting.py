@@ -137,13 +137,13 @@ def test_rules_that_change_are_obeyed_while_the_stream_runs_and_mistaken_ones_ar
     write_rules(room, query="Atlantis")
     words = room.arguments("run", "--allow-private", "--feeds", "feeds.csv")
     journal = room.folder / "said.txt"
+    room.environment["WIREWATCH_DESK"] = "127.0.0.1:0"
     with (
         journal.open("w") as said,
         subprocess.Popen(words, cwd=room.folder, env=room.environment, stdout=said, stderr=said) as running,
     ):
         try:
-            until(lambda: (room.folder / "wirewatch-data" / "lock").stat().st_size > 0)
-            time.sleep(1)
+            until(lambda: "Desk:" in journal.read_text())
             write_rules(room, query='"unclosed')
             until(lambda: "rules_not_taken" in journal.read_text())
             write_rules(room)

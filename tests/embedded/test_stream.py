@@ -153,8 +153,8 @@ def test_sigterm_drains_and_leaves_with_exit_code_0(desk: Desk) -> None:
         text=True,
     ) as running:
         assert running.stdout is not None
-        first = running.stdout.readline()
-        assert GAS[:40] in first
+        assert running.stdout.readline() == "Feeds: 1 not polled yet\n"
+        assert GAS[:40] in running.stdout.readline()
         second = desk.run("run", "--once", "--feeds", "feeds.csv")
         assert second.returncode == 2
         assert "Another `wirewatch run`" in second.stderr

@@ -2,9 +2,11 @@
 
 import asyncio
 import errno
+import re
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -53,7 +55,11 @@ class HttpFetcher:
         tls: ssl.SSLContext | None = None,
         accept: str = ACCEPT,
     ) -> None:
-        self._headers = {"User-Agent": user_agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
+        self._headers = {
+            "User-Agent": user_agent,
+            "Accept": accept,
+            "Accept-Encoding": "gzip, deflate, br, zstd",
+        }
         self._deadline_s = deadline_s
         self._max_bytes = max_bytes
         self._at_once = at_once
@@ -114,14 +120,20 @@ class HttpFetcher:
         credentials = credentials_of(address)
         origin, current = urlsplit(address), web_link(address) or address
         passed: list[str] = []
+        for_good = True
         while True:
             headers = _conditions(validators)
             if credentials and _is_same_site(origin, urlsplit(current)):
                 headers["Authorization"] = aiohttp.encode_basic_auth(*credentials)
             async with session.get(current, headers=headers, allow_redirects=False) as answer:
                 if answer.status not in _REDIRECTS:
-                    return await self._read(answer, current, validators, tuple(passed))
+                    found = await self._read(answer, current, validators, tuple(passed))
+                    is_moved = isinstance(found, Fetched) and passed and for_good and not credentials
+                    return (
+                        replace(found, moved_to=current) if is_moved and isinstance(found, Fetched) else found
+                    )
                 location = answer.headers.get("Location", "")
+                for_good = for_good and answer.status in (301, 308)
             passed.append(feed_key(current))
             following = web_link(urljoin(current, location)) if location else None
             if following is None:
@@ -136,17 +148,19 @@ class HttpFetcher:
         self, answer: aiohttp.ClientResponse, address: str, validators: Validators, passed: tuple[str, ...]
     ) -> Fetched | NotModified | Trouble:
         found = Validators(_header(answer, "ETag"), _header(answer, "Last-Modified"))
+        fresh_s = fresh_for_s(answer.headers, datetime.now(UTC))
         if answer.status == 304:
-            return NotModified(
-                Validators(found.etag or validators.etag, found.last_modified or validators.last_modified)
-            )
+            known = Validators(found.etag or validators.etag, found.last_modified or validators.last_modified)
+            return NotModified(known, fresh_s)
         if answer.status != 200:
             return _refusal(answer, host_of(address))
         try:
             body = await self._body(answer)
         except InflateFault as fault:
             return Trouble(fault.code, f"{host_of(address)} sent {fault}.")
-        return Fetched(body, feed_key(address), answer.headers.get("Content-Type"), found, passed)
+        return Fetched(
+            body, feed_key(address), answer.headers.get("Content-Type"), found, passed, fresh_s=fresh_s
+        )
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
         if (answer.content_length or 0) > self._max_bytes:
@@ -209,6 +223,24 @@ def trouble_of(error: Exception, host: str) -> Trouble:
             return Trouble("unreachable", f"{host} cannot be reached.")
         case _:
             return Trouble("bad_response", f"{host} does not answer as the protocol wants.")
+
+
+def fresh_for_s(headers: Mapping[str, str], now: datetime) -> float | None:
+    """For how long a server says that its answer is fresh: Cache-Control's max-age, else Expires; nothing where it says neither."""
+    if found := _MAX_AGE.search(headers.get("Cache-Control", "")):
+        return float(found[1])
+    expires = headers.get("Expires")
+    if expires is None:
+        return None
+    try:
+        at = parsedate_to_datetime(expires)
+    except ValueError:
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return max(0.0, (at - now).total_seconds())
+
+
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 
 def _header(answer: aiohttp.ClientResponse, name: str) -> str | None:

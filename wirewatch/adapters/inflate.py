@@ -1,7 +1,8 @@
 """Decompressing a body as it arrives, never beyond a limit."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
 from producers.trouble import ErrorCode
 
@@ -18,6 +19,66 @@ class InflateFault(Exception):
         self.code = code
 
 
+class _Stream(Protocol):
+    """A compression that is no zlib: its pieces as they come, each of a bounded size."""
+
+    def pieces(self, chunk: bytes) -> Iterator[bytes]: ...
+
+    def is_whole(self) -> bool: ...
+
+
+class _Brotli:
+    """Brotli (RFC 7932), a bounded piece at a time."""
+
+    def __init__(self) -> None:
+        import brotli
+
+        self._inflater: Any = brotli.Decompressor()
+
+    def pieces(self, chunk: bytes) -> Iterator[bytes]:
+        import brotli
+
+        try:
+            yield self._inflater.process(chunk, output_buffer_limit=_PIECE)
+            while not self._inflater.can_accept_more_data():
+                yield self._inflater.process(b"", output_buffer_limit=_PIECE)
+        except brotli.error as error:
+            raise InflateFault("bad_encoding", "a document whose compression is damaged") from error
+
+    def is_whole(self) -> bool:
+        return bool(self._inflater.is_finished())
+
+
+class _Zstandard:
+    """Zstandard (RFC 8878). Input goes in by few bytes, so that what comes out of them at once is bounded: a block of three bytes can
+    stand for 128 kB."""
+
+    def __init__(self) -> None:
+        import zstandard
+
+        self._inflater: Any = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+
+    def pieces(self, chunk: bytes) -> Iterator[bytes]:
+        import zstandard
+
+        try:
+            for start in range(0, len(chunk), _SIP):
+                if self._inflater.eof:
+                    return
+                yield self._inflater.decompress(chunk[start : start + _SIP])
+        except zstandard.ZstdError as error:
+            raise InflateFault("bad_encoding", "a document whose compression is damaged") from error
+
+    def is_whole(self) -> bool:
+        return bool(self._inflater.eof)
+
+
+_PIECE = 256 * 1024
+_SIP = 96
+_WINDOW = 8 * 1024 * 1024  # as RFC 9659 asks of what is sent over HTTP
+_STREAMS: dict[str, type[_Brotli] | type[_Zstandard]] = {"br": _Brotli, "zstd": _Zstandard}
+
+
 class Inflated:
     """The decompressed bytes of a body, at most `limit` of them.
 
@@ -28,9 +89,10 @@ class Inflated:
     def __init__(self, encodings: Sequence[str], limit: int) -> None:
         names = [name.strip().lower() for value in encodings for name in value.split(",")]
         names = [name for name in names if name not in ("", "identity")]
-        if len(names) > 1 or any(name not in _WINDOWS for name in names):
+        if len(names) > 1 or any(name not in _WINDOWS and name not in _STREAMS for name in names):
             raise InflateFault("bad_encoding", "a compression that was not asked for")
-        self._window = _WINDOWS[names[0]] if names else None
+        self._stream: _Stream | None = _STREAMS[names[0]]() if names and names[0] in _STREAMS else None
+        self._window = _WINDOWS.get(names[0]) if names else None
         self._declared = bool(names)
         self._limit = limit
         self._inflater = None if self._window is None else zlib.decompressobj(self._window)
@@ -42,7 +104,10 @@ class Inflated:
         """The next bytes from the network. Raises InflateFault."""
         if not self._started and chunk:
             self._begin(chunk)
-        if self._inflater is None:
+        if self._stream is not None:
+            for piece in self._stream.pieces(chunk):
+                self._keep(piece)
+        elif self._inflater is None:
             self._keep(chunk)
         else:
             try:
@@ -52,7 +117,8 @@ class Inflated:
 
     def whole(self) -> bytes:
         """All of it. Raises InflateFault where the end is missing."""
-        if self._inflater is not None and self._started and not self._inflater.eof:
+        is_cut = self._inflater is not None and not self._inflater.eof
+        if self._started and (is_cut or (self._stream is not None and not self._stream.is_whole())):
             raise InflateFault("truncated", "only the beginning of a compressed document")
         body = b"".join(self._chunks)
         if self._declared and body.startswith(_GZIP_MAGIC):

@@ -16,12 +16,22 @@ from producers.feed import Feed
 from producers.links import address_fault, feed_key, host_of
 from schemas.errors import ConfigurationError
 from schemas.source import Source
+from wirewatch.settings import Settings, config_file
 
 COLUMNS = ("url", "source_id", "source", "kind", "language", "country", "control", "owner")
 MAX_ID_CHARS = 64
 
 _FIELD_OF = {"source_id": "id", "source": "name"}
 _ID = re.compile(rf"[a-z0-9][a-z0-9._-]{{0,{MAX_ID_CHARS - 1}}}")
+
+
+FEEDS_FILE = "feeds.csv"
+
+
+def catalogue_path(settings: Settings) -> Path | None:
+    """The catalogue the settings name, else feeds.csv beside the configuration file; None: the one that ships."""
+    beside = config_file().parent / FEEDS_FILE
+    return settings.feeds or (beside if beside.is_file() else None)
 
 
 def load_catalogue(path: Path | None = None) -> tuple[Feed, ...]:
@@ -94,10 +104,11 @@ def _from_csv(text: str, name: str) -> Iterator[Feed]:
             if column in COLUMNS and value and value.strip()
         }
         if values:
-            yield _from_row(values, where)
+            yield feed_of_row(values, where)
 
 
-def _from_row(values: dict[str, str], where: str) -> Feed:
+def feed_of_row(values: dict[str, str], where: str) -> Feed:
+    """The feed of a row, by column. Raises ConfigurationError naming where a value is none."""
     feed = feed_of(values.pop("url", ""), where)
     known = {_FIELD_OF.get(column, column): value for column, value in values.items()}
     known = {

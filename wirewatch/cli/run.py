@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import click
+from rich.text import Text
 
 from schemas.status import RunSummary
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
@@ -14,9 +15,11 @@ from wirewatch.desk.serving import served
 from wirewatch.garbage import loading
 from wirewatch.logs import start_logging
 from wirewatch.open_session import opened_session
+from wirewatch.render.feeds import opening_line
 from wirewatch.render.summary import NO_NETWORK, no_network, summary_lines
 from wirewatch.session import Session
 from wirewatch.settings import Settings, load_settings
+from wirewatch.status import feed_statuses
 from wirewatch.watching import Show, watched
 
 NOTHING_REACHED = 1
@@ -74,6 +77,9 @@ def _run(settings: Settings, folder: DataFolder, *, once: bool, live: bool, as_j
                 show.desk = stack.enter_context(served(settings))
                 if show.desk and not live:
                     show.console.print(f"Desk: {show.desk}")
+            if not once and not as_json:
+                known = list(feed_statuses(session.log))
+                show.console.print(Text(f"Feeds: {opening_line(known, len(session.poller.feeds))}", "dim"))
             await stack.enter_async_context(watched(session, show))
             drained = await (session.run_once() if once else session.run())
             return session.summary(drained=drained), session

@@ -2,7 +2,22 @@
 
 from datetime import timedelta
 
-from producers.schedule import LONGEST_S, SLEEPING_AFTER, health_of, is_due, next_due
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from producers.hints import Hints, after_skipped
+from producers.rate import Rate
+from producers.schedule import (
+    ASLEEP_S,
+    LONGEST_S,
+    NO_HINTS,
+    SLEEPING_AFTER,
+    health_of,
+    interval_s,
+    is_due,
+    next_due,
+)
 from tests.unit.producers.feeds import NOW
 
 
@@ -21,10 +36,52 @@ def test_the_same_poll_of_the_same_feed_gives_the_same_time() -> None:
     assert wait_s() == wait_s()
 
 
-def test_every_failure_doubles_the_wait_up_to_a_limit() -> None:
+def test_failures_wait_longer_in_even_steps_up_to_a_limit() -> None:
     assert 540 <= wait_s(failures=1) <= 660
-    assert 1080 <= wait_s(failures=2) <= 1320
-    assert wait_s(failures=500) <= LONGEST_S * 1.1
+    assert 810 <= wait_s(failures=2) <= 990
+    assert wait_s(failures=15) <= LONGEST_S * 1.1
+    assert 0.9 * ASLEEP_S <= wait_s(failures=500) <= 1.1 * ASLEEP_S
+
+
+def interval(rate: Rate, window: int = 50, fresh_s: float | None = None, hints: Hints = NO_HINTS) -> float:
+    return interval_s(300, rate, window, NOW, fresh_s, hints)
+
+
+def test_a_fast_wire_is_polled_before_its_window_can_turn_over_and_a_quiet_one_seldom() -> None:
+    assert interval(Rate()) == 300
+    assert interval(Rate(overall=60, watched_h=48)) == 60
+    assert interval(Rate(overall=12, watched_h=48)) == 300
+    assert interval(Rate(overall=0, watched_h=48)) == 1200
+    assert interval(Rate(overall=0, watched_h=1)) < 400
+    assert interval(Rate(overall=20, watched_h=48), window=3) == 180
+
+
+def test_hints_are_followed_but_never_so_that_a_window_turns_over() -> None:
+    assert interval(Rate(overall=12, watched_h=48), fresh_s=900) == 900
+    assert interval(Rate(overall=12, watched_h=48), hints=Hints(every_s=86_400)) == 1200
+    assert interval(Rate(overall=60, watched_h=48), window=20, fresh_s=900) == pytest.approx(400)
+
+
+@given(
+    st.floats(0, 1e4),
+    st.floats(0, 1e4),
+    st.integers(0, 5000),
+    st.none() | st.floats(0, 1e9),
+    st.none() | st.floats(0, 1e9),
+)
+def test_whatever_a_feed_does_it_is_polled_within_bounds(
+    overall: float, watched_h: float, window: int, fresh_s: float | None, every_s: float | None
+) -> None:
+    assert 60 <= interval(Rate(overall, watched_h), window, fresh_s, Hints(every_s)) <= 1200
+
+
+def test_hours_that_a_feed_skips_are_skipped() -> None:
+    at = NOW.replace(hour=2, minute=10)
+    assert after_skipped(at, Hints(skip_hours=(2, 3))) == at.replace(hour=4, minute=0)
+    assert after_skipped(at, Hints()) == at
+    assert after_skipped(at, Hints(skip_days=(at.weekday(),))) == at.replace(hour=0, minute=0) + timedelta(
+        days=1
+    )
 
 
 def test_what_the_server_asks_for_is_obeyed_up_to_a_day() -> None:
