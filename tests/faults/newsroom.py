@@ -37,6 +37,10 @@ channels = ["jsonl"]
 ONE_OF_EACH = {spec.name: 1 for spec in STREAM}
 
 
+STARTING_S = 10.0
+"""Until a process that was just started listens to signals, on a busy machine."""
+
+
 @dataclass
 class Newsroom:
     """Processes by name ("classify-0"); those that are wanted are started again when they have ended."""
@@ -49,6 +53,7 @@ class Newsroom:
     _wanted: set[str] = field(default_factory=set)
     _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     _logs: dict[str, IO[bytes]] = field(default_factory=dict)
+    _begun_at: dict[str, float] = field(default_factory=dict)
     restarts: int = 0
 
     def __post_init__(self) -> None:
@@ -86,6 +91,7 @@ class Newsroom:
         for name in sorted(self._wanted - set(self._running)):
             stage = name.rpartition("-")[0]
             said = self._logs.setdefault(name, (self.folder / f"{name}.log").open("ab"))
+            self._begun_at[name] = time.monotonic()
             self._running[name] = subprocess.Popen(
                 [sys.executable, "-m", "wirewatch", "stage", stage], cwd=ROOT, env=self._environment, stdout=said, stderr=said
             )  # fmt: skip
@@ -137,9 +143,12 @@ class Newsroom:
 
     def _stop(self, name: str) -> None:
         process = self._running.pop(name)
+        has_hardly_begun = time.monotonic() - self._begun_at[name] < STARTING_S
         process.send_signal(signal.SIGTERM)
         code = process.wait(60)
         said = self.said(name)
+        if has_hardly_begun and code == -signal.SIGTERM:
+            return  # told before it could listen: it has read and written nothing yet
         # one that was being started again while the broker was away had ended before it was told to
         assert code == 0 or (code == 1 and "Kafka cannot be reached" in said), said
 
