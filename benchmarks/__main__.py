@@ -12,7 +12,7 @@ from rich.table import Table
 
 from benchmarks.measure import Figure, as_row
 
-BENCHES = ("classify", "extract", "poll", "log", "kafka", "search", "stages", "stream", "index")
+BENCHES = ("classify", "extract", "poll", "log", "kafka", "search", "rules", "stages", "stream", "index")
 LATEST = Path(__file__).parent / "latest.json"
 
 
@@ -47,7 +47,11 @@ def _table(figures: list[Figure]) -> Table:
             column, justify="left" if column in ("figure", "unit", "") else "right", header_style="dim"
         )
     for figure in figures:
-        bound = "" if figure.bound is None else f"{'≥' if figure.bound_on_ratio else '≤'} {figure.bound:g}"
+        bound = (
+            ""
+            if figure.bound is None
+            else f"{'≥' if figure.bound_on_ratio or figure.is_least else '≤'} {figure.bound:g}"
+        )
         if figure.bound_on_ratio:
             bound += " ×"
         holds = {True: "[green]holds", False: "[bold red]does not hold", None: ""}[figure.holds]

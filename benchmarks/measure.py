@@ -21,6 +21,7 @@ class Figure:
     holds: bool | None = None
     bound_on_ratio: bool = False
     floor_is: str = ""
+    is_least: bool = False
 
 
 def at_most(
@@ -29,6 +30,11 @@ def at_most(
     """A figure that must not be larger than its bound; the ratio says how many times the floor it is."""
     ratio = value / floor if floor else None
     return Figure(name, value, unit, floor, ratio, bound, value <= bound, floor_is=floor_is)
+
+
+def at_least(name: str, value: float, unit: str, bound: float) -> Figure:
+    """A figure that must be at least its bound."""
+    return Figure(name, value, unit, bound=bound, holds=value >= bound, is_least=True)
 
 
 def times_cheaper(name: str, value: float, unit: str, floor: float, bound: float, floor_is: str) -> Figure:

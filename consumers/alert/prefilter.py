@@ -1,17 +1,20 @@
 """Leaves out the rules that cannot match, so that many rules cost little.
 
-A rule is filed under keys of which at least one must be in any item it matches: a token of its text, or a mark
-(`topic=energy`) of its fields. A rule without such a key is asked every time.
+A rule is filed under keys of which at least one must be in any item it matches: a token of its text, the beginning of a word
+(`^por`), or a mark (`topic=energy`) of its fields. A rule without such a key is asked every time.
 """
 
 from collections.abc import Iterator, Sequence
 
 from consumers.alert.rules import Rule
-from consumers.query.nodes import And, Marked, Named, Near, Node, OneEvent, Or, Phrase, Run
+from consumers.query.nodes import And, Marked, Named, Near, Node, OneEvent, Or, Phrase, Run, Wild
 from consumers.query.searchable import Searchable
+from consumers.query.tokens import is_han
 
 Keys = frozenset[str]
 _MARK_SIGN = "="  # marks have it, tokens never do
+_PREFIX_SIGN = "^"  # how words begin; no token has it
+PREFIX_LEAST, PREFIX_MOST = 2, 3
 
 
 class Prefilter:
@@ -27,6 +30,7 @@ class Prefilter:
                 self._always.append(number)
             for key in keys or ():
                 self._by_key.setdefault(key, []).append(number)
+        self._knows_prefixes = any(key.startswith(_PREFIX_SIGN) for key in self._by_key)
         self._knows_marks = any(_MARK_SIGN in key for key in self._by_key)
 
     def candidates(self, item: Searchable) -> Iterator[Rule]:
@@ -39,6 +43,10 @@ class Prefilter:
 
     def _keys(self, item: Searchable) -> Iterator[str]:
         yield from {*item.title.tokens, *item.body.tokens}
+        if self._knows_prefixes:
+            words = {*item.title.folded, *item.body.folded}
+            for length in range(PREFIX_LEAST, PREFIX_MOST + 1):
+                yield from {_PREFIX_SIGN + word[:length] for word in words if len(word) >= length}
         if self._knows_marks:
             yield from item.scope.marks
 
@@ -48,6 +56,8 @@ def keys_of(node: Node) -> Keys | None:
     match node:
         case Phrase(run=run):
             return _key_of(run)
+        case Wild(prefix=prefix):
+            return _key_of_prefix(prefix)
         case Near(parts=parts):
             return _best([_key_of(part) for part in parts])
         case Marked(marks=marks, begins=False):
@@ -65,6 +75,16 @@ def keys_of(node: Node) -> Keys | None:
             return None
 
 
+def _key_of_prefix(prefix: str) -> Keys | None:
+    """How every word that begins so begins: two or three letters. Han characters stand in tokens otherwise, and one letter is too few."""
+    begins = prefix[:PREFIX_MOST]
+    return (
+        frozenset((_PREFIX_SIGN + begins,))
+        if len(begins) >= PREFIX_LEAST and not any(map(is_han, begins))
+        else None
+    )
+
+
 def _key_of(run: Run) -> Keys | None:
     """A run's longest token, as the rarest; a single character can begin many tokens and is no key."""
     tokens = [atom.token for atom in run.atoms if not atom.character]
@@ -72,11 +92,12 @@ def _key_of(run: Run) -> Keys | None:
 
 
 def _best(found: list[Keys | None]) -> Keys | None:
-    """The set that promises the fewest candidates: words before marks, few before many, long before short."""
+    """The set that promises the fewest candidates: words before beginnings before marks, few before many, long before short."""
     sets = [keys for keys in found if keys is not None]
     return min(sets, key=_commonness, default=None)
 
 
-def _commonness(keys: Keys) -> tuple[bool, int, int, list[str]]:
+def _commonness(keys: Keys) -> tuple[bool, bool, int, int, list[str]]:
     marks = any(_MARK_SIGN in key for key in keys)
-    return marks, len(keys), -min((len(key) for key in keys), default=0), sorted(keys)
+    begins = any(key.startswith(_PREFIX_SIGN) for key in keys)
+    return marks, begins, len(keys), -min((len(key) for key in keys), default=0), sorted(keys)

@@ -28,6 +28,11 @@ leaves = st.one_of(
     st.sampled_from(
         [
             "por*",
+            "po?t*",
+            "газ*",
+            "пор*",
+            "天然*",
+            "title:ber*",
             "topic:energy",
             "topic:(energy OR trade)",
             "lang:zh",
