@@ -58,3 +58,11 @@ def test_few_words_of_speech_are_without_a_stance(language: str) -> None:
         "describe", "call", "label", "express", "joke", "выразить", "назвать", "высказаться", "обратить_внимание", "пошутить",
         "дать_понять",
     }  # fmt: skip
+
+
+def test_a_dateline_with_an_abbreviated_month_is_no_part_of_a_quote() -> None:
+    quote = quote_of(
+        "HARBIN, China, Nov. 21 (Lantern) -- The pipe will stay full this winter, said Oleg Brusnikin.", "en"
+    )
+
+    assert quote.content[0].surface.startswith("The pipe")
