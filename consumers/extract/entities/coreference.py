@@ -19,11 +19,18 @@ _BODY = {
         r"corporation|group|lender|regulator|department|administration|institution|academy)\b(?! of\b)"
     ),
     "ru": re.compile(
-        r"(?<![\w-])((?i:(?:в )?(?:министерств|ведомств|компани|банк|агентств|регулятор|ассоциаци|корпораци|холдинг|"
-        r"госкорпораци|университет)\w{0,3}))(?![\w-]| [«А-ЯЁA-Z])",
+        r"(?<![\w-])((?i:(?:в )?(?:(?:министерств|ведомств|агентств)(?:о|а|у|ом|е)|(?:компани|ассоциаци|корпораци|госкорпораци)(?:я|и|ю|ей)|"
+        r"(?:банк|регулятор|холдинг|университет)(?:а|у|ом|е)?)))(?![\w-]| [«А-ЯЁA-Z])",
     ),
     "zh": re.compile(r"(该公司|该部|该行|该银行|该集团|该机构|该协会|该校|该局|该委员会|该院|该所)"),
 }
+
+
+_OF_A_COUNTRY = re.compile(r"(?:ск|ецк)(?:ий|ая|ое|ого|ой|ому|ую|им|ом) $")
+"""«китайская компания»: one not named before."""
+
+_ANY_FIRM = re.compile(r"company|firm|group|corporation|carrier|компани|корпораци|холдинг|该公司|该集团")
+"""Words for a firm whose name does not tell what it is."""
 
 
 def add_coreference(sheet: Sheet) -> None:
@@ -38,7 +45,9 @@ def add_coreference(sheet: Sheet) -> None:
             draft.coreferent.append(match.span(1))
     bodies = _in_order(sheet, ("organization",))
     for match in _BODY[rules].finditer(sheet.text, sheet.reading.title_end):
-        if not sheet.free(*match.span()):
+        if not sheet.free(*match.span()) or _OF_A_COUNTRY.search(
+            sheet.text, max(0, match.start() - 8), match.start()
+        ):
             continue
         draft = _body(bodies, match.start(), match[1].lower())
         if draft is not None:
@@ -68,4 +77,4 @@ def _body(bodies: list[tuple[int, Draft]], place: int, words: str) -> Draft | No
             return draft
         if any(word in draft.name.lower() for word in words.split() if len(word) > 3):
             return draft
-    return before[-1] if before[-1].head in ("", "company", "компания") and "ministry" not in words else None
+    return before[-1] if before[-1].head in ("", "company", "компания") and _ANY_FIRM.search(words) else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from consumers.extract.events.roles import Cast, cast_of, lists_in, pair_of
+from consumers.extract.events.roles import Cast, cast_of, lists_in, pair_of, says_more_of
 from consumers.extract.events.site import PLACES, Site, Slots, distinct
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
@@ -23,7 +23,9 @@ def agreement(site: Site) -> Slots | None:
     their countries."""
     for region in (site.clause, site.sentence):
         cast = cast_of(site, region)
-        signers = pair_of(site, [m for m in (*cast.subject, *cast.beside) if m.entity.type in _SIGNERS])
+        uncited = set(map(id, site.takers(region)))
+        named = [m for m in (*cast.subject, *cast.beside) if m.entity.type in _SIGNERS and id(m) in uncited]
+        signers = pair_of(site, [_body_of(site, m) if _are_mixed(named) else m for m in named])
         if signers and not all(entity.type == "country" for entity in signers):
             return signers, ()
         for kind in ("organization", "person"):
@@ -44,9 +46,16 @@ def agreement(site: Site) -> Slots | None:
         return None
     if site.has_pair(site.sentence):
         firms = site.bodies(site.takers(site.clause))
-        other = _site_or_state(site, firms[0]) if firms else None
+        other = (_partner_before(site, firms[0]) or _site_or_state(site, firms[0])) if firms else None
         return ((firms[0].entity,), (other,)) if other else with_thirds(site)
+    firms = site.bodies(site.takers(site.clause))
+    partner = _partner_before(site, firms[0]) if firms else None
+    if partner:
+        return (firms[0].entity, partner), ()
     met = _those_who_met(site)
+    teller = site.ground.speaker(site.trigger.start)
+    if met and teller and teller not in met:
+        return site.states()
     if met and site.trigger.subtype == "signed":
         return met, ()
     if any(site.is_of_party(m.entity) for m in site.inside(site.sentence)) and _AT_A_VISIT.search(
@@ -60,6 +69,18 @@ def agreement(site: Site) -> Slots | None:
         m.entity.type in ("country", "person", "organization") for m in site.inside(site.sentence)
     )
     return site.states() if names_nobody and _OF_STATES.search(site.ground.folded, *site.clause) else None
+
+
+def _are_mixed(mentions: Sequence[Mention]) -> bool:
+    """Whether persons sign beside bodies."""
+    return len({m.is_person for m in mentions if m.entity.type in ("person", "organization")}) == 2
+
+
+def _body_of(site: Site, mention: Mention) -> Mention:
+    """The body that a person named with it heads ("Gazprom chief Alexei Miller"): it is what signs with another body."""
+    before = site.ground.mentions.within(site.ground.sentence_start(mention.start), mention.start)
+    heads = mention.is_person and bool(before) and before[-1].entity.type == "organization"
+    return before[-1] if heads and says_more_of(site.ground, before[-1], mention) else mention
 
 
 _PAPERS = re.compile(r"documents? .*(?:to be|been|were|was) signed|подписано|подписаны|документ")
@@ -82,6 +103,22 @@ def _site_or_state(site: Site, firm: Mention) -> Entity | None:
     ]
     plants = [plant for plant in plants if not _CARRIES.search(plant.name)]
     return plants[0] if plants else site.other_state(firm.entity)
+
+
+def _partner_before(site: Site, firm: Mention) -> Entity | None:
+    """The firm of the other side named last before, of which a firm's contracts are told."""
+    home = site.country(firm)
+    earlier = site.ground.mentions.within(max(0, site.sentence[0] - _PARTNER_REACH), site.trigger.start)
+    named = [
+        m
+        for m in site.bodies(earlier)
+        if site.country(m) != home and m.named and not _STATISTICIANS.search(m.entity.name)
+    ]
+    return named[-1].entity if named else None
+
+
+_PARTNER_REACH = 400
+"""Characters back to the firm whose contract is told."""
 
 
 def _row_of_both(site: Site) -> tuple[Entity, ...] | None:
@@ -138,6 +175,19 @@ def is_sale(site: Site) -> bool:
     if _sellers(site, [m for m in cast_of(site, site.clause).subject if m.entity.type != "region"]):
         return True
     return any(not _STATISTICIANS.search(m.entity.name) for m in site.bodies(site.inside(site.clause)))
+
+
+def stops_deliveries(site: Site) -> bool:
+    """Whether a firm, rather than an authority, has stopped what it delivers."""
+    words = site.ground.folded[site.trigger.start : site.trigger.end]
+    if not _STOPPED.match(words) or not _DELIVERIES.search(words):
+        return False
+    firms = [m for m in cast_of(site, site.clause).subject if m.entity.type == "organization"]
+    return bool(_sellers(site, firms))
+
+
+_STOPPED = re.compile(r"suspend|halt|stop|ceas|fr[eo]+z|приостан|прекра|останов|перестал|暂停|停止")
+_DELIVERIES = re.compile(r"shipment|deliver|отгруз|поставк|供货|供应|发运|交付")
 
 
 def _is_listed(site: Site, mention: Mention) -> bool:

@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
+from consumers.extract.events.draft import Draft
 from consumers.extract.events.roles import TOWARDS, cast_of, lists_in
-from consumers.extract.events.site import PLACES, Site, Slots
+from consumers.extract.events.site import PLACES, Site, Slots, distinct
 from consumers.extract.events.triggers import states_zh
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
@@ -23,12 +24,16 @@ def visit(site: Site) -> Slots | None:
     """The visitor and the state visited; None unless they are of different parties."""
     if _OF_TOURISTS.search(site.ground.folded, site.trigger.end, site.trigger.end + 10):
         return None
-    if site.trigger.subtype == "attendance":
+    if site.trigger.subtype == "attendance" and not _of_whom_it_tells(site):
         return _attendance(site)
-    if site.trigger.subtype == "hosted":
+    if site.trigger.subtype in ("hosted", "accompany"):
         visitors = [m for m in site.after(site.clause) if m.is_person][:1]
     else:
-        visitors = _visitors(site) or _visitors_behind(site) or _who_heads_the_line(site)
+        visitors = (
+            _of_whom_it_tells(site) or _visitors(site) or _visitors_behind(site) or _who_heads_the_line(site)
+        )
+    if not visitors and site.trigger.subtype == "stay" and site.talked:
+        return _stays_on(site, site.talked)
     if visitors:
         home = site.country(visitors[0])
         host = _host(site, home)
@@ -36,7 +41,32 @@ def visit(site: Site) -> Slots | None:
     return _delegation(site)
 
 
-_WHOSE = re.compile(r"['’]s? (?:[\w-]+ )?(?:visit|trip)$|визит\w*$|访问$")
+def _stays_on(site: Site, talked: Draft) -> Slots | None:
+    """Who is somewhere where nobody is named: of those told to have met, the one from abroad («Спикер, находящаяся в Китае»)."""
+    hosts = [m for m in site.after(site.clause) if m.entity.type in PLACES and site.is_of_party(m.entity)]
+    guests = [
+        e
+        for e in talked.participants
+        if e.type == "person" and hosts and site.ground.country(e) != site.country(hosts[0])
+    ]
+    return ((guests[0],), (site.as_state(hosts[0].entity),)) if len(guests) == 1 else None
+
+
+def _of_whom_it_tells(site: Site) -> list[Mention]:
+    """The visitor whom a Chinese relative clause tells more of (来华进行国事访问的俄罗斯总统普京)."""
+    if site.ground.language != "zh":
+        return []
+    behind = [m for m in site.after(site.clause) if m.is_person][:1]
+    between = site.ground.folded[site.trigger.end : behind[0].start] if behind else ""
+    return behind if _RELATIVE_ZH.fullmatch(between) else []
+
+
+_RELATIVE_ZH = re.compile(r"[^，。；同与和向对说称]{0,24}?的[^的，。；同与和向对说称]{0,16}")
+
+
+_WHOSE = re.compile(
+    r"(?:['’]s?|\b(?:before|after|ahead of|during) \w+) (?:[\w-]+ )?(?:visit|trip)$|визит\w*$|访问$"
+)
 _OF_TOURISTS = re.compile(r"游客|旅客|人次|旅游|турист| tourists")
 _WITH = re.compile(r" (?:with|с|со) (?:[\w-]+ )?$|with (?:the )?$|[与同和]$")
 _VISIT_OF = re.compile(r"(?:[а-яё-]+ )*(?:визит|поездк)")
@@ -66,6 +96,8 @@ def encounter(site: Site) -> Slots | None:
     """Those who met or spoke, one of each party nearest; with a third party it is not theirs."""
     if site.trigger.subtype == "discussed" and site.last and site.last.trigger.type == "call":
         return None  # what was spoken of on the phone
+    if _AT_A_SUMMIT.search(site.ground.folded, site.clause[0], site.trigger.end):
+        return None  # where somebody goes, or where something is told
     behind = site.after(site.clause)
     if (
         behind
@@ -78,9 +110,12 @@ def encounter(site: Site) -> Slots | None:
     ]
     for region in regions:
         after = [m for m in site.after(region) if m.is_person]
-        before = [m for m in site.before(region) if m.is_person]
+        after = [m for m in after if not _only_says(site, m)]
+        before = [m for m in site.before(region) if m.is_person and not _only_says(site, m)]
         if after and site.is_third(after[0]):
             return None
+        if len(after) > 1 and _AND_WITH.search(site.ground.folded, after[0].end, after[1].start):
+            after = after[:1]  # "talks with Lavrov and with Wang": each with somebody else
         pair = site.one_of_each([*after[:2], *reversed(before)])
         if pair:
             return pair, ()
@@ -95,7 +130,7 @@ def encounter(site: Site) -> Slots | None:
         return ((people[0].entity,), (counterpart,)) if counterpart else None
     bodies = site.one_of_each(m for m in site.inside(site.clause) if m.entity.type == "organization")
     if bodies:
-        return bodies, ()
+        return _with_those_listed(site, bodies), ()
     if site.says_pair(site.clause):
         leaders = site.leaders_before()
         if leaders or site.trigger.type == "call":
@@ -117,6 +152,31 @@ def encounter(site: Site) -> Slots | None:
     if site.has_pair(site.clause) or _is_the_next(site):
         return site.states()
     return None
+
+
+def _only_says(site: Site, person: Mention) -> bool:
+    """Whether somebody stands right behind a word of speech in a text of another's doings («…, пояснил он»)."""
+    return _SAYS.search(site.ground.folded, max(0, person.start - 14), person.start) is not None
+
+
+_SAYS = re.compile(
+    r"(?<!\w)(?:сказал|пояснил|заявил|отметил|сообщил|добавил|рассказал|уточнил)а? $|\b(?:said|says|added|noted) $"
+)
+_AND_WITH = re.compile(
+    r"\band (?:then |later |separately )?(?:[\w-]+ ){0,3}?with\b|(?<!\w)и (?:затем |отдельно )?(?:с|со)(?!\w)|并(?:与|同)|[，、]再(?:与|同)"
+)
+_AT_A_SUMMIT = re.compile(
+    r"\b(?:accompany\w*|accompanie\w+|attend\w*|travel\w*|go|goes|went|fly|flies|flew|arriv\w+|sidelines of|margins of) (?:[^,;.]{0,40}? )?(?:to|at|for|in|of|the) (?:[\w'’-]+ ){0,5}summit$"
+)
+
+
+def _with_those_listed(site: Site, bodies: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The bodies that stand in one list with both ("Gazprom, CNPC and Mongolia's energy ministry")."""
+    wanted = {body.id for body in bodies}
+    for row in lists_in(site, site.clause):
+        if wanted <= {m.entity.id for m in row.heads}:
+            return distinct(m.entity for m in row.heads if m.entity.type == "organization")
+    return bodies
 
 
 def _heads_of_a_commission(site: Site) -> tuple[Entity, ...] | None:
@@ -190,17 +250,29 @@ def _who_heads_the_line(site: Site) -> list[Mention]:
 
 def _the_leader_of(site: Site) -> list[Mention]:
     """ "The Chinese leader", «лидер КНР»: the person of that country named last before."""
-    if not site.says_leaders((site.clause[0], site.trigger.start)):
+    if _LEADER_BEHIND.match(site.ground.folded, site.trigger.end, site.clause[1]):
+        nominal = [m for m in site.after(site.clause) if m.entity.type == "country"][:1]
+    elif site.says_leaders((site.clause[0], site.trigger.start)):
+        nominal = [m for m in site.before(site.clause) if m.entity.type == "country"][:1]
+    else:
         return []
-    nominal = [m for m in site.before(site.clause) if m.entity.type == "country"][:1]
     home = site.country(nominal[0]) if nominal else None
     earlier = [m for m in site.ground.mentions.within(0, site.sentence[0]) if m.is_person]
     return [m for m in earlier if home and site.country(m) == home][-1:]
 
 
+_LEADER_BEHIND = re.compile(
+    r" (?:of|by) (?:the )?(?:[\w-]+ ){1,2}(?:leader|president|premier|prime minister)\b| (?:[\w-]+ ){1,2}(?:лидера|президента|премьера|главы государства)(?!\w)"
+)
+"""Whose visit it is, behind it: «визит российского лидера в КНР»."""
+
+
 def _host(site: Site, home: str | None) -> Entity | None:
     if site.ground.language == "zh":
-        named = _chinese_host().search(site.ground.folded, site.trigger.start - 1, site.trigger.end + 2)
+        reach = _COMING if _of_whom_it_tells(site) else 1
+        named = _chinese_host().search(
+            site.ground.folded, max(0, site.trigger.start - reach), site.trigger.end + 2
+        )
         state = site.ground.states.get(states_zh()[named[1]]) if named else None
         if state and site.ground.country(state) != home:
             return state
@@ -222,6 +294,10 @@ def _host(site: Site, home: str | None) -> Entity | None:
             if is_place and site.is_of_party(mention.entity) and site.country(mention) != home:
                 return site.as_state(mention.entity)
     return None
+
+
+_COMING = 6
+"""Characters from 来华 to what somebody came for."""
 
 
 @cache
@@ -271,7 +347,7 @@ def _counterpart(site: Site, person: Mention) -> Entity | None:
     speaker = site.ground.speaker(site.trigger.start)
     if speaker and _FIRST_PERSON.search(site.ground.folded, *site.clause):
         return speaker if site.is_of_party(speaker) and site.ground.country(speaker) != home else None
-    told = site.last.participants if site.last and site.last.trigger.type in _ENCOUNTERS else ()
+    told = site.talked.participants if site.talked else ()
     others = [e for e in (*told, speaker) if e and e.type == "person" and _is_opposite(site, e, home)]
     return others[0] if others else None
 

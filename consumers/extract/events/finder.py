@@ -10,7 +10,7 @@ from itertools import pairwise
 from consumers.extract.events.belongs import whole_of
 from consumers.extract.events.codes import codes_of
 from consumers.extract.events.confidence import confidence_of
-from consumers.extract.events.deals import is_sale
+from consumers.extract.events.deals import is_sale, stops_deliveries
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground, lay_ground
 from consumers.extract.events.inherit import date_of_the_lead, inherited_date
@@ -79,6 +79,7 @@ def find_events(
 def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -> Iterator[Draft]:
     last: Draft | None = None
     met: Draft | None = None
+    talked: Draft | None = None
     starts = [when.evidence[0].start for when in dates]
     places = [amount.evidence[0].start for amount in amounts]
 
@@ -93,7 +94,7 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
         near = dates[max(0, here - _DATES_BACK) : here]
         for trigger in _leading(list(find_triggers(ground.language, ground.folded, *span))):
             around = (max(span[0], trigger.start - _REACH), min(span[1], trigger.end + _REACH))
-            draft = _draft(ground, near, figures(around), around, trigger, (last, met))
+            draft = _draft(ground, near, figures(around), around, trigger, (last, met, talked))
             if draft is None:
                 continue
             key = (
@@ -105,6 +106,8 @@ def _drafts(ground: Ground, dates: Sequence[Timex], amounts: Sequence[Amount]) -
             if key not in seen:
                 seen.add(key)
                 last = draft
+                if draft.trigger.type in _ENCOUNTERS:
+                    talked = draft
                 if draft.trigger.type in _ENCOUNTERS and draft.when and draft.status.value == "occurred":
                     met = draft
                 told.append(draft)
@@ -138,7 +141,7 @@ def _draft(
     amounts: Sequence[Amount],
     sentence: tuple[int, int],
     trigger: Trigger,
-    before: tuple[Draft | None, Draft | None],
+    before: tuple[Draft | None, Draft | None, Draft | None],
 ) -> Draft | None:
     if ground.mentions.covering(trigger.start) and ground.mentions.covering(trigger.end - 1):
         return None
@@ -156,8 +159,11 @@ def _draft(
         and has_house(ground, clause)
     ):
         trigger = Trigger("vote", "bill", trigger.start, trigger.end)
-    last, met = before
-    site = Site(ground, trigger, sentence, clause, last)
+    last, met, talked = before
+    site = Site(ground, trigger, sentence, clause, last, talked)
+    if trigger.type == "policy" and stops_deliveries(site):
+        site = replace(site, trigger=Trigger("supply", "stopped", trigger.start, trigger.end))
+        trigger = site.trigger
     if trigger.subtype == "delivery" and is_sale(site) and not any(a.kind == "percent" for a in told):
         site = replace(site, trigger=Trigger("supply", None, trigger.start, trigger.end))
         trigger = site.trigger
@@ -199,6 +205,8 @@ def _draft(
 def _is_no_event(ground: Ground, clause: tuple[int, int], trigger: Trigger) -> bool:
     """Whether what is told is only pledged, demanded, threatened, alleged or not done so far."""
     before = (clause[0], trigger.start)
+    if _YEARS_SINCE.search(ground.folded, *before) or _YEARS_ON.match(ground.folded, trigger.end, clause[1]):
+        return True
     if _NOT_YET.search(ground.folded, *before):
         return True
     if trigger.type == "legal":
@@ -209,6 +217,12 @@ def _is_no_event(ground: Ground, clause: tuple[int, int], trigger: Trigger) -> b
         return True
     return trigger.type in _MAY_BE_ALLEGED and _ALLEGED.search(ground.folded, *before) is not None
 
+
+_YEARS_SINCE = re.compile(
+    r"\b(?:anniversary|years) (?:of|since) (?:the )?(?:[\w-]+ ){0,2}$|(?:лети\w|годовщин\w+) (?:со дня )?(?:[\w-]+ ){0,2}$"
+)
+_YEARS_ON = re.compile(r"[^，。；]{0,4}?[\d一二三四五六七八九十百]+周年")
+"""What is remembered, not told: "the 25th anniversary of the signing", 签署25周年."""
 
 _NOT_YET = re.compile(
     r"\b(?:ha(?:s|ve) yet to|not yet)\b|(?<!\w)(?:пока|ещё|еще) не(?!\w)|尚未|仍未|还未|至今未"
@@ -230,6 +244,8 @@ _ALLEGED = re.compile(
 def _status(site: Site) -> Status:
     if site.trigger.type == "trade_figure" and site.trigger.subtype == "rank":
         return Status("occurred", None)
+    if site.trigger.subtype == "stopped":
+        return Status("cancelled", (site.trigger.start, site.trigger.end))
     denied = is_denied_after(site.ground.language, site.ground.folded, site.sentence[1])
     if denied:
         return Status("denied", denied)
@@ -324,11 +340,13 @@ _IN_FORCE = re.compile(
 
 
 def _is_part_of(draft: Draft, whole: Draft) -> bool:
-    """Whether an event is a part of another one its sentence tells: an exercise that opens, a contract's deliveries
+    """Whether an event is a part of another one its sentence tells: an exercise that opens, when sanctions take effect, a contract's deliveries
     and volumes, what was agreed to be done."""
     kind, of = draft.trigger, whole.trigger
     if of.type == "exercise":
         return kind.type == "opening"
+    if of.type == "sanction":
+        return kind.type == "policy" and kind.subtype != "visa"
     if of.type == "vote" and of.subtype == "bill":
         return kind.type == "agreement"
     if of.type != "agreement":

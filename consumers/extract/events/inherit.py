@@ -46,7 +46,8 @@ def inherited_date(site: Site, dates: Sequence[Timex], last: Draft | None, met: 
         and (site.says_pair(site.clause) or _shares_takers(site, last))
     ):
         return last.when
-    if _SAME_DAY[site.ground.language].search(site.ground.folded, *site.clause):
+    first = site.sentence[0] if site.ground.language == "zh" else site.clause[0]
+    if _SAME_DAY[site.ground.language].search(site.ground.folded, first, site.clause[1]):
         return _day_before(site.ground, dates, site.sentence[0])
     return None
 

@@ -43,9 +43,12 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
         for m in site.ground.mentions.within(authority.end, region[1])
         if site.is_of_party(m.entity) and m.entity.type in _TARGETS
     ]
+    why = _REASON.search(site.ground.folded, site.trigger.end, region[1])
+    hit = [m for m in hit if why is None or m.start < why.start()] or hit
     specific = [m for m in hit if m.entity.type in ("organization", "facility")]
     if specific:
-        return distinct(m.entity for m in specific)
+        beside = [m for last in specific for m in _people_beside(site, last, region)]
+        return distinct(m.entity for m in (*specific, *beside))
     if hit and site.ground.language != "zh" and _IT.match(site.ground.folded, site.trigger.start, region[1]):
         return _firm_before(site) or (site.as_state(max(hit, key=lambda m: _is_hit(site, m)).entity),)
     if hit:
@@ -62,6 +65,25 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
         facilities = [entity for entity in named if entity.type == "facility"]
         return tuple((facilities or named)[-1:])
     return ()
+
+
+_REASON = re.compile(
+    r"\b(?:over (?:its|their|his|the|alleged)|for (?:its |their |his |allegedly )?(?:role|help\w*|support\w*|aiding|supplying|assisting|providing))\b"
+    r"|(?<!\w)за (?:помощь|поддержк\w|поставк\w|содействи\w|участи\w|обход)|из-за|因(?:其|涉|向|协|支|帮)|以[^，。]{0,12}为由"
+)
+"""Where the words that say why begin: who is named there is not who is hit."""
+
+
+def _people_beside(site: Site, firm: Mention, region: Region) -> list[Mention]:
+    """The person hit together with a firm ("ByteHarbor and its founder …")."""
+    behind = [m for m in site.ground.mentions.within(firm.end, region[1]) if m.is_person][:1]
+    between = site.ground.folded[firm.end : behind[0].start] if behind else ""
+    return behind if _AND_ITS.fullmatch(between) else []
+
+
+_AND_ITS = re.compile(
+    r"[»”\"]?,? (?:and|as well as) (?:its|their) (?:[\w-]+ ){1,4}|[»”\"]? и (?:его|её|их) (?:[\w-]+ ){1,4}|[”》]?(?:及|和|以及|及其)其?[^，。；、]{1,8}"
+)
 
 
 def _firm_before(site: Site) -> tuple[Entity, ...]:
@@ -166,10 +188,21 @@ def _against_a_third(site: Site) -> Slots | None:
         others = [m for m in behind if site.country(m) != site.country(first)]
         is_away = others and all(site.is_third(m) and m.entity.type == "country" for m in others)
         return ((first.entity,), (others[0].entity,)) if is_away else None
+    if (
+        first.entity.type == "organization"
+        and site.country(first) is None
+        and _OF_STATES.search(first.entity.name)
+    ):
+        hit = distinct(m.entity for m in behind if m.entity.type == "country" and site.is_of_party(m.entity))
+        return ((first.entity,), hit) if len(hit) == 1 else None
     if site.is_third(first):
         firms = pair_of(site, [m for m in behind if m.entity.type == "organization" and not site.is_third(m)])
         return ((site.as_state(first.entity),), firms) if firms else None
     return None
+
+
+_OF_STATES = re.compile(r"Commission|Union|Council|Organi[sz]ation")
+"""Bodies that rule for several states."""
 
 
 def _ruled_on(site: Site, actor: Mention) -> tuple[Entity, ...]:
@@ -264,7 +297,20 @@ def opening(site: Site) -> Slots | None:
     thirds = any(m.entity.type == "country" and not site.is_of_party(m.entity) for m in mentions)
     if site.has_pair(site.sentence) or site.says_pair(site.sentence) or (crosses and not thirds):
         return site.states()
+    title = site.sentence[1] <= site.ground.reading.title_end
+    at_home = any(
+        m.entity.type in ("city", "region", "facility") and site.is_of_party(m.entity)
+        for m in site.inside(site.clause)
+    )
+    if title and at_home and not thirds and site.has_pair((site.sentence[0], _end_of_the_lead(site))):
+        return site.states()
     return None
+
+
+def _end_of_the_lead(site: Site) -> int:
+    """Where the first sentence of the body ends."""
+    reading = site.ground.reading
+    return next((s.end for s in reading.sentences if s.start >= reading.title_end), reading.title_end)
 
 
 _CEREMONY = re.compile(r"ceremony|церемони|仪式")

@@ -115,7 +115,7 @@ def lists_in(site: Site, region: Region) -> list[Listed]:
         if m.named or text[m.start : m.end].lower() not in _POSSESSIVES
     ]
     mentions = [m for m in mentions if not _is_a_branch(ground, m)]
-    heads = [m for m, behind in pairwise([*mentions, None]) if m and not _modifies(ground, m, behind)]
+    heads = [m for m, behind in pairwise([*mentions, None]) if m and not says_more_of(ground, m, behind)]
     found: list[Listed] = []
     row: list[Mention] = []
     for head in heads:
@@ -143,13 +143,13 @@ def _listed(
 def _phrase_start(ground: Ground, mentions: list[Mention], head: Mention) -> int:
     """Where the first of the names that say more of a head stands."""
     place = mentions.index(head)
-    while place and _modifies(ground, mentions[place - 1], mentions[place]):
+    while place and says_more_of(ground, mentions[place - 1], mentions[place]):
         place -= 1
     return mentions[place].start
 
 
-def _modifies(ground: Ground, mention: Mention, behind: Mention | None) -> bool:
-    """Whether a name only says more of the one behind it."""
+def says_more_of(ground: Ground, mention: Mention, behind: Mention | None) -> bool:
+    """Whether a name only says more of the one behind it ("Chinese President Xi Jinping")."""
     if behind is None or len(mention.entities) > 1:
         return False
     text, language = ground.reading.text, ground.language

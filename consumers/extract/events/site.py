@@ -47,7 +47,7 @@ _LEADERS = re.compile(
 )
 _HYPHEN = re.compile(r"\s?[-‐‑–—]+\s?|")
 _CITED = re.compile(
-    r"\b(?:said|says|told|announced|reported|added|noted|wrote|showed|according)\b|(?:сообщ|заяв|рассказ|отмет|уточн|переда|говорится|следует из|добав|сказал|пояснил|подчеркн)\w*"
+    r"\b(?:said|says|told|announced|reported|added|noted|wrote|showed|shows?|suggest(?:s|ed)?|indicate[sd]?|according)\b|(?:сообщ|заяв|рассказ|отмет|уточн|переда|говорится|следует из|добав|сказал|пояснил|подчеркн)\w*"
 )
 _ONE_PARAGRAPH = 2
 """Line breaks between two paragraphs."""
@@ -63,13 +63,14 @@ def distinct(entities: Iterable[Entity]) -> tuple[Entity, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A trigger, its clause and sentence, and the event told last before it."""
+    """A trigger, its clause and sentence, the event told last before it, and the visit, meeting or call told last."""
 
     ground: Ground
     trigger: Trigger
     sentence: Region
     clause: Region
     last: Draft | None = None
+    talked: Draft | None = None
 
     def before(self, region: Region) -> list[Mention]:
         """The mentions before the trigger in a region, nearest last."""

@@ -94,7 +94,9 @@ _DENIAL = {
     "en": re.compile(
         r"(?:reports?|claims?|allegations?|this|that|it) (?:is|are|was|were) (?:\w+ )?(?:groundless|baseless|untrue|false|not true|fabricated)"
     ),
-    "ru": re.compile(r"не соответству\w+ действительности|ложь|фейк|вымысел|безосновательн\w+|беспочвенн\w+"),
+    "ru": re.compile(
+        r"не соответству\w+ действительности|отрица(?:ет|ют)|опровер(?:г|га)\w+|ложь|фейк|вымысел|безосновательн\w+|беспочвенн\w+"
+    ),
     "zh": re.compile(
         r"(?:说法|报道|指责|消息|传言)[^。]{0,8}(?:毫无根据|不实|不属实|子虚乌有|捏造|不符合事实)"
     ),

@@ -59,7 +59,7 @@ class _Table:
         self._patterns: list[tuple[str, frozenset[str] | None]] = []
         for number, (event_type, subtype, pattern) in enumerate(rows(language)):
             self.kinds[f"t{number}"] = (cast(EventType, event_type), subtype or None)
-            whole = pattern if language == "zh" else f"(?:{pattern})(?!\\w)"
+            whole = pattern if language == "zh" else f"(?:{pattern})(?:(?<=\\s)|(?!\\w))"
             self._patterns.append((f"(?P<t{number}>{whole})", first_letters(pattern)))
         self._by_letter: dict[str, re.Pattern[str]] = {}
         letters = [known for _, known in self._patterns]

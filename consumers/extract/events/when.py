@@ -48,7 +48,7 @@ def date_of(
         and not _NEGATED.search(
             ground.folded, max(sentence[0], when.evidence[0].start - 8), when.evidence[0].start
         )
-        and not _tells_when_said(ground, when, clause, sentence)
+        and not _tells_when_said(ground, when, clause, sentence, trigger)
         and not (trigger.type == "trade_figure" and _is_base(ground, when))
     ]
     inside = [when for when in near if clause[0] <= when.evidence[0].start < clause[1]]
@@ -81,10 +81,30 @@ def _is_base(ground: Ground, when: Timex) -> bool:
     return _BASE.search(ground.folded, first, start) is not None
 
 
-def _tells_when_said(ground: Ground, when: Timex, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+def _tells_when_said(
+    ground: Ground, when: Timex, clause: tuple[int, int], sentence: tuple[int, int], trigger: Trigger
+) -> bool:
     span = when.evidence[0]
+    said = _SAID_ON.get(ground.language)
+    is_behind = trigger.end <= span.start
+    if (
+        said
+        and is_behind
+        and said.search(ground.folded, max(sentence[0], span.start - _SAID_REACH), span.start)
+    ):
+        return True
     own = ground.clause(sentence, span.start, span.end)
     return own != clause and ground.language == "zh" and _SAID.search(ground.folded, *own) is not None
+
+
+_SAID_REACH = 60
+_SAID_ON = {
+    "en": re.compile(
+        r"\b(?:said|says|told (?:[\w'’-]+ ){1,3}|reported|wrote)(?:in an? [\w -]{3,30} )?\s?(?:late |early )?(?:on )?$"
+    ),
+    "ru": re.compile(r"(?<!\w)(?:сообщ|заяв|рассказ|отмет|уточн|пояс|напис)[а-яё]+ (?:[а-яё]+ам )?(?:в )?$"),
+}
+"""Words right before a date that tell when what stands before them was said, not when it happened."""
 
 
 def is_period(when: Timex) -> bool:
