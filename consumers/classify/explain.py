@@ -19,6 +19,7 @@ RULES_IN_WORDS: Mapping[str, str] = {
     "more_links": "further sentences that name both parties",
     "coordination": "both parties side by side (China and Russia)",
     "leader_pair": "a leader of each in one sentence",
+    "bodies_of_both": "a body of each in one sentence",
     "joint": "words for the two together (bilateral, the two countries, 双边)",
     "dealing": "words of dealings between them (export, visit, sanctions)",
     "only_the_two": "no other country is named",

@@ -20,13 +20,14 @@ _AT = re.compile("[对對]")
 _CLAUSE = re.compile("[;；]")
 _JOINED = re.compile(r"\s*(?:,|&|-|–|—|/|and|und|и|с|со|、|和|与|與|同|跟|及)\s*", re.IGNORECASE)
 _LIST = 3  # other countries beside both parties: a list, not a link
+_CLOSE = 60  # characters between two names that deal with each other in one clause
 _NEAR = 20  # characters from a pair to the noun the two share: "Chinese and Russian warships"
 
 
 def only_names(text: str, part: Part) -> bool:
     """Whether a part names both parties without linking them: among several other countries, or side by side as
     the objects of a third one ("India's premier will visit Moscow and Beijing")."""
-    if part.thirds and len(part.countries) >= _LIST:
+    if part.thirds and len(part.countries) >= _LIST and not _deal_directly(text, part):
         return True
     if not part.pair or part.compound:
         return False
@@ -41,6 +42,25 @@ def only_names(text: str, part: Part) -> bool:
     if any(found.start > first.end for found in part.labelled("topic:sanctions")):
         return False  # "the EU has banned a Chinese terminal in its package of sanctions on Russia"
     return not _TOWARDS.search(text, first.end, last.start) and not _share_a_noun(text, part, first, last)
+
+
+def _deal_directly(text: str, part: Part) -> bool:
+    """Whether a pair beside a list of countries is none of the list: "Chinese ports accused of receiving Russian tankers"."""
+    if not part.pair:
+        return False
+    first, last = sorted(part.pair, key=lambda mention: mention.start)
+    between = any(first.end <= mention.start < last.start for mention in part.thirds)
+    apart = last.start - first.end > _CLOSE or _APART.search(text, first.end, last.start)
+    return not between and not apart and not _JOINED.fullmatch(text, first.end, last.start)
+
+
+def bodies_in(part: Part) -> tuple[Mention, Mention] | None:
+    """A body of each party named in a part (firms, ministries, parliaments), if there are."""
+    found = [
+        next((m for m in part.mentions if m.party == party and m.entry_id.startswith("organization/")), None)
+        for party in (0, 1)
+    ]
+    return (found[0], found[1]) if found[0] and found[1] else None
 
 
 def _share_a_noun(text: str, part: Part, first: Mention, last: Mention) -> bool:

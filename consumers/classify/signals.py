@@ -3,7 +3,7 @@ reasons with weight and evidence. The weights are the watch's; docs/watches.md e
 
 from collections.abc import Callable, Iterator
 
-from consumers.classify.links import joined_with_a_third, leaders_in, side_by_side
+from consumers.classify.links import bodies_in, joined_with_a_third, leaders_in, side_by_side
 from consumers.classify.mentions import Mention
 from consumers.classify.part import Part
 from consumers.classify.scene import Scene
@@ -79,6 +79,15 @@ def leader_pair(scene: Scene) -> Iterator[Reason]:
         if (pair := leaders_in(part, scene.watch)) and part not in scene.namings:
             weight = scene.watch.weights.leader_pair
             yield Reason(rule="leader_pair", weight=weight, evidence=scene.spans(*pair))
+            return
+
+
+def bodies_of_both(scene: Scene) -> Iterator[Reason]:
+    """A body of each in one sentence that links them: "Gazprom and CNPC"."""
+    for part in (scene.title, *scene.links):
+        if part and part not in scene.namings and (pair := bodies_in(part)):
+            weight = scene.watch.weights.bodies_of_both
+            yield Reason(rule="bodies_of_both", weight=weight, evidence=scene.spans(*pair))
             return
 
 
@@ -222,7 +231,7 @@ def _acts_together(scene: Scene) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    compounds, title_link, sentence_links, coordination, leader_pair, joint, dealing, only_the_two, next_sentences,
+    compounds, title_link, sentence_links, coordination, leader_pair, bodies_of_both, joint, dealing, only_the_two, next_sentences,
     act_on_the_pair, thirds, only_named,
     far_apart, counter_rules,
 )  # fmt: skip

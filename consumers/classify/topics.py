@@ -25,7 +25,6 @@ _SHORT = 3  # sentences for which one strong term is enough
 _MORE_PER_SENTENCE = 0.06
 _MOST_NEEDED = 1.8
 _ENOUGH_IN_TITLE = 1.0  # even of a weak word, for a topic that gives way where another is told better
-_LATE = 1.6  # how much more a topic needs that comes up after the first sentences only
 _OF_THE_FIRST = 0.2  # a topic with a smaller share of the first one's weight is only touched on
 
 # A topic told by weak words alone gives way to these: exports of gas are energy, presidents' partnership is leaders.
@@ -41,12 +40,10 @@ Weighted = Mapping[Topic, tuple[float, tuple[Span, ...]]]
 
 @dataclass(slots=True)
 class _Tally:
-    """What speaks for one topic so far; `is_strong` where a strong term or a fact does, `leads` where the
-    title or one of the first sentences does."""
+    """What speaks for one topic so far; `is_strong` where a strong term or a fact does."""
 
     weight: float = 0.0
     is_strong: bool = False
-    leads: bool = False
     places: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -60,11 +57,10 @@ def score_topics(
     for more in (_leader_weights(scene), extra or {}):
         for topic, (weight, spans) in more.items():
             tallies[topic].weight += weight
-            tallies[topic].is_strong = tallies[topic].leads = True
+            tallies[topic].is_strong = True
             tallies[topic].places += [(span.start, span.end) for span in spans]
     for topic, (weight, spans) in (hints or {}).items():
         tallies[topic].weight += weight
-        tallies[topic].leads = True
         tallies[topic].places += [(span.start, span.end) for span in spans]
     needed = _needed(scene)
     kept = _kept(tallies, max(needed, _OF_THE_FIRST * first), scene.watch.topics)
@@ -85,11 +81,7 @@ def _needed(scene: Scene) -> float:
 
 
 def _kept(tallies: Mapping[Topic, _Tally], enough: float, taxonomy: frozenset[Topic]) -> list[Topic]:
-    kept = [
-        topic
-        for topic, tally in tallies.items()
-        if topic in taxonomy and tally.weight >= enough * (1 if tally.leads else _LATE)
-    ]
+    kept = [topic for topic, tally in tallies.items() if topic in taxonomy and tally.weight >= enough]
     kept = [
         topic
         for topic in kept
@@ -112,7 +104,6 @@ def _count_terms(scene: Scene) -> dict[Topic, _Tally]:
                 weight = max(weight, _ENOUGH_IN_TITLE)
             tally.weight += weight * (_REPEAT if word in seen else 1)
             tally.is_strong = tally.is_strong or found.weight >= STRONG
-            tally.leads = tally.leads or _leads(scene, part, number)
             tally.places.append((found.start, found.end))
             seen.add(word)
     return tallies

@@ -66,6 +66,7 @@ class Weights(_Part):
     more_links: float
     coordination: float
     leader_pair: float
+    bodies_of_both: float = 0.0
     joint: float
     dealing: float
     only_the_two: float
