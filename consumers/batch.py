@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from consumers.ports import Output, Record, StateReader
+from consumers.ports import Holding, Output, Record, StateReader
 from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
 from schemas.errors import PoisonError
 from schemas.topics import RECORD_BYTES
@@ -26,6 +26,10 @@ class Overlay:
         """Lay outputs over the state; those of ordinary topics are never looked up, so they do no harm."""
         for output in outputs:
             self._written[output.topic, output.key] = output.value
+
+    def holding(self) -> Holding:
+        """What the view beneath holds."""
+        return self._state.holding()
 
     def lookup(self, topic: str, key: str) -> bytes | None:
         """The last value of a key, the batch's own writes first."""

@@ -46,6 +46,9 @@ class StateReader(Protocol):
     """The committed content of compacted topics. Reading a value that another major version of its schema wrote
     raises UnknownMajorVersion."""
 
+    def holding(self) -> Holding:
+        """What this view holds now; always the same where nothing is divided."""
+
     def lookup(self, topic: str, key: str) -> bytes | None:
         """The last committed value of a key."""
 
@@ -59,9 +62,6 @@ class StageLog(StateReader, Protocol):
     Where several processes run a stage each holds some of its partitions, and of state that is divided alike only what
     belongs to them. What it holds can change whenever records are read: that call gives none.
     """
-
-    def holding(self) -> Holding:
-        """What this view holds now; always the same where nothing is divided."""
 
     def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
         """The next records after the position, which moves on; waits up to `wait_s` for the first one."""

@@ -1,4 +1,4 @@
-"""index.state: which index the stage last wrote to."""
+"""index.state: which index the stage last wrote to, for each partition of the coverage (or for all, under one key)."""
 
 from schemas.model import Model
 

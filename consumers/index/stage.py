@@ -22,8 +22,9 @@ log = structlog.get_logger()
 class IndexStage:
     """Hands each batch to the index as one write; what it writes twice changes nothing there.
 
-    The index's uuid is committed with the first batch that it took: where another index is found at the start, the
-    stage asks for all coverage from the beginning of what the log keeps.
+    The index's uuid is committed with the first batch that it took, for each partition the process holds: where another
+    index is found, at the start or for a partition that another process held before, the stage asks for all coverage of
+    its partitions from the beginning of what the log keeps.
     """
 
     spec: StageSpec = INDEX
@@ -31,13 +32,15 @@ class IndexStage:
     def __init__(self, index: IndexWriter) -> None:
         self._index = index
         self._uuid_to_commit: str | None = None
+        self._keys: Sequence[str] = ()
         self._looked_back: str | None = None
 
     def open(self, state: StateReader, now: datetime) -> bool:
-        """True where the index is not the one that the committed offsets belong to."""
+        """True where the index is not the one that the committed offsets of all partitions held belong to."""
         uuid = self._index.uuid()
-        known = state.lookup(topics.INDEX_STATE.name, topics.INDEX_STATE.key)
-        is_known = known is not None and IndexState.model_validate_json(known).uuid == uuid
+        held = state.holding().partitions
+        self._keys = (_UNDIVIDED,) if held is None else [str(partition) for partition in sorted(held)]
+        is_known = all(_uuid_of(state, key) == uuid for key in self._keys)
         self._uuid_to_commit = None if is_known else uuid
         return not is_known
 
@@ -70,11 +73,24 @@ class IndexStage:
         for at, outcome in enumerate(outcomes):
             if isinstance(outcome, Emit | Skip):
                 state = IndexState(uuid=self._uuid_to_commit)
-                written = output(topics.INDEX_STATE, topics.INDEX_STATE.key, state)
-                outcomes[at] = replace(outcome, outputs=(*outcome.outputs, written))
+                written = [output(topics.INDEX_STATE, key, state) for key in self._keys]
+                outcomes[at] = replace(outcome, outputs=(*outcome.outputs, *written))
                 self._uuid_to_commit = None
                 break
         return outcomes
+
+
+_UNDIVIDED = topics.INDEX_STATE.key
+"""The key where one process reads all partitions, and of records from before there was one for each."""
+
+
+def _uuid_of(state: StateReader, partition: str) -> str | None:
+    """The index that a partition's committed offset belongs to."""
+    for key in dict.fromkeys((partition, _UNDIVIDED)):
+        known = state.lookup(topics.INDEX_STATE.name, key)
+        if known is not None:
+            return IndexState.model_validate_json(known).uuid
+    return None
 
 
 def _warn_where_coverage_is_gone(records: Sequence[Record]) -> None:

@@ -45,7 +45,7 @@ class MemberView(KafkaView):
         """What this view has now."""
         self._settle()
         self._told = self._number
-        return Holding(self._number)
+        return Holding(self._number, partitions=frozenset(at.partition for at in self._held))
 
     def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
         """The next records after the position; none in the call in which what it holds changes."""

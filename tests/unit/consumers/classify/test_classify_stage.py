@@ -9,7 +9,7 @@ from consumers.classify.stage import ClassifyStage, Revision, decide_sighting
 from consumers.classify.watch import Watch
 from consumers.gazetteer.gazetteer import Gazetteer
 from consumers.outputs import output
-from consumers.ports import Record
+from consumers.ports import Holding, Record
 from consumers.stage import Dead, Emit, Outcome, Skip
 from schemas.classified import Classified
 from schemas.dropped import Dropped
@@ -29,6 +29,9 @@ class KeptStates:
 
     def __init__(self, states: dict[str, bytes] | None = None) -> None:
         self.states = states or {}
+
+    def holding(self) -> Holding:
+        return Holding()
 
     def lookup(self, topic: str, key: str) -> bytes | None:
         return self.states.get(key) if topic == ITEMS_STATE.name else None

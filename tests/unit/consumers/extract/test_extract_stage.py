@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from consumers.extract.stage import ExtractStage, decide_extract
 from consumers.outputs import output, read
-from consumers.ports import Record
+from consumers.ports import Holding, Record
 from consumers.stage import Dead, Emit, Outcome, Skip
 from schemas.classified import Classified
 from schemas.dropped import Dropped
@@ -20,6 +20,9 @@ OTHER = item(title="Rain in Lisbon", body="It rained in Lisbon for an hour.")
 
 class NoState:
     """The stage keeps none."""
+
+    def holding(self) -> Holding:
+        return Holding()
 
     def lookup(self, topic: str, key: str) -> bytes | None:
         raise AssertionError(f"{topic} was asked for {key}")

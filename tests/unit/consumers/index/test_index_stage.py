@@ -1,6 +1,6 @@
 """The stage that writes coverage to the index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from consumers.index.document import document_of
 from consumers.index.stage import IndexStage
 from consumers.outputs import output
-from consumers.ports import IndexDocument, Written
+from consumers.ports import Holding, IndexDocument, StateReader, Written
 from consumers.run import StageLoop
 from consumers.stage import Dead, Emit, Retry
 from schemas import topics
@@ -187,3 +187,54 @@ def test_a_new_index_that_gets_all_coverage_is_nothing_to_warn_of() -> None:
     publish(log, revision(1), revision(2))
     loop_over(log, MemoryIndex()).turn()
     assert warnings_of(log, MemoryIndex()) == []
+
+
+class Divided:
+    """State as a process sees it that holds some of the partitions."""
+
+    def __init__(self, beneath: StateReader, *partitions: int) -> None:
+        self._beneath, self._partitions = beneath, frozenset(partitions)
+
+    def holding(self) -> Holding:
+        return Holding(partitions=self._partitions)
+
+    def lookup(self, topic: str, key: str) -> bytes | None:
+        return self._beneath.lookup(topic, key)
+
+    def scan(self, topic: str) -> Iterator[tuple[str, bytes]]:
+        return self._beneath.scan(topic)
+
+
+def committed_by(index: MemoryIndex, log: MemoryLog, *partitions: int) -> bool:
+    """Whether a process with these partitions reads from the start; what its first batch says is committed."""
+    view = log.open_stage("wirewatch.index")
+    stage = IndexStage(index)
+    asks = stage.open(Divided(view, *partitions), NOW)
+    publish(log, revision(1))
+    records = log.open_stage("reader", [topics.COVERAGE.name]).read(1)
+    for outcome in stage.handle(records, Divided(view, *partitions), NOW):
+        assert isinstance(outcome, Emit)
+        view.commit(outcome.outputs, {})
+    return asks
+
+
+def test_each_process_fills_a_new_index_with_its_own_partitions() -> None:
+    log, index, fresh = MemoryLog(), MemoryIndex(), MemoryIndex()
+    assert [committed_by(index, log, 0, 1), committed_by(index, log, 2)] == [True, True]
+    assert [committed_by(index, log, 0, 1), committed_by(index, log, 2)] == [False, False]
+    assert [committed_by(fresh, log, 0, 1), committed_by(fresh, log, 2)] == [True, True]
+    assert not committed_by(fresh, log, 0, 1, 2)
+
+
+def test_a_partition_taken_over_is_filled_where_who_had_it_did_not() -> None:
+    log, index, fresh = MemoryLog(), MemoryIndex(), MemoryIndex()
+    committed_by(index, log, 0, 1)
+    committed_by(fresh, log, 0)
+    assert committed_by(fresh, log, 0, 1)
+
+
+def test_what_was_committed_for_all_partitions_at_once_holds_for_each() -> None:
+    log, index = MemoryLog(), MemoryIndex()
+    publish(log, revision(1))
+    loop_over(log, index).turn()
+    assert not committed_by(index, log, 3)
