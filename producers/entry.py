@@ -10,7 +10,7 @@ BodyFrom = Literal["nothing", "summary", "content"]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry: text without markup, an absolute http(s) link or none, dates as claimed, and those of rare form as
-    feedparser read them (seconds since 1970). `markup` are the fields before they became text, kept only where the entry
+    feedparser read them (seconds since 1970). `source` is whom it names as the publisher, where its feed only found it. `markup` are the fields before they became text, kept only where the entry
     has no slice of its own to be parsed from again."""
 
     title: str | None = None
@@ -23,6 +23,7 @@ class Entry:
     updated: str | None = None
     updated_s: float | None = None
     language: str | None = None
+    source: str | None = None
     markup: dict[str, str] | None = None
 
 

@@ -53,6 +53,7 @@ def _raw(entry: Any, language: str | None) -> RawEntry:
         if is_clear(updated or created)
         else _seconds(entry, "updated_parsed") or _seconds(entry, "created_parsed"),
         language=_string(entry, "language") or _language(entry) or language,
+        source=_source(entry),
     )
 
 
@@ -93,6 +94,12 @@ def _seconds(entry: Any, name: str) -> float | None:
         return float(calendar.timegm(read)) if read else None
     except (ValueError, OverflowError, TypeError):
         return None
+
+
+def _source(entry: Any) -> str | None:
+    """The title of an entry's source, where it has one and is of RSS: Atom's names the feed it was copied from."""
+    source = dict.get(entry, "source")
+    return _string(source, "title") if isinstance(source, dict) and not dict.get(source, "id") else None
 
 
 def _language(entry: Any) -> str | None:

@@ -24,6 +24,7 @@ TEXTS = {
     "language": "language", "dc:language": "language",
     "feedburner:origlink": "feedburner_origlink",
     "full-text": "full-text",
+    "source": "source",
 }  # fmt: skip
 """The elements that are read, and the names under which feedparser keeps them."""
 
@@ -133,6 +134,7 @@ class PlainEntry:
             created=created,
             updated_s=_seconds(updated, created),
             language=said.get("language") or (self._language if is_tagged else None) or language,
+            source=said.get("source"),
         )
 
     def _begin_link(self, attributes: Mapping[str, str]) -> bool:

@@ -9,6 +9,7 @@ from producers.text import line_of, text_of
 
 MAX_CLAIM_CHARS = 120  # of a date as written
 MAX_GUID_CHARS = 1024
+MAX_SOURCE_CHARS = 200
 
 Body = tuple[str, BodyFrom, bool]
 """A body in the feed's own markup, where it stands, and whether it is HTML."""
@@ -18,7 +19,7 @@ Body = tuple[str, BodyFrom, bool]
 class RawEntry:
     """What an entry says, before it is text: the title and whether it is HTML, its bodies (of which the longest is
     taken), what may be its address, best first, and its dates as claimed, with feedparser's reading of those that
-    `dates.py` may need help with (seconds since 1970)."""
+    `dates.py` may need help with (seconds since 1970); `source` is whom a search feed names as the publisher."""
 
     title: str | None
     title_is_html: bool
@@ -31,6 +32,7 @@ class RawEntry:
     created: str | None
     updated_s: float | None
     language: str | None
+    source: str | None = None
 
 
 def entry_of(raw: RawEntry, base: str, *, keep_markup: bool) -> Entry:
@@ -49,6 +51,7 @@ def entry_of(raw: RawEntry, base: str, *, keep_markup: bool) -> Entry:
         updated=_claim(raw.updated) or _claim(raw.created),
         updated_s=raw.updated_s,
         language=raw.language,
+        source=line_of(raw.source, is_html=False)[:MAX_SOURCE_CHARS] or None if raw.source else None,
         markup={"title": title or "", "body": body, "body_from": body_from} if keep_markup else None,
     )
 

@@ -14,7 +14,8 @@ from producers.identity import Identity, Named, identify
 from producers.reading import Piece, Reading
 from schemas.dead_letter import DeadLetter
 from schemas.feed_state import FeedState, SeenEntry
-from schemas.item import Completeness, Item, Origin
+from schemas.item import Completeness, Item, Origin, cut
+from schemas.press_release import is_press_release, issuer_of
 from schemas.sighting import Sighting
 
 MAX_REPEATED = 1_000  # names remembered as shared; the oldest go first
@@ -125,7 +126,8 @@ def _named(entry: Entry) -> Named:
 
 def item_of(feed: Feed, entry: Entry, identity: Identity, now: datetime, origin: Origin) -> Item:
     """The item an entry is, seen now."""
-    text = _text(entry)
+    text, cut_from = cut(_text(entry))
+    paid = is_press_release(text, feed.source.kind)
     published = read_published(
         ((entry.published, entry.published_s), (entry.updated, entry.updated_s)), now, feed.source.country
     )
@@ -147,6 +149,10 @@ def item_of(feed: Feed, entry: Entry, identity: Identity, now: datetime, origin:
         published_flags=published.flags,
         first_seen_at=now,
         origin=origin,
+        publisher=entry.source if entry.source != feed.source.name else None,
+        issuer=issuer_of(text) if paid else None,
+        paid=paid,
+        cut_from=cut_from,
     )
 
 

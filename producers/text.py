@@ -10,9 +10,7 @@ import unicodedata
 
 from producers.markup import BREAK, ENTITY, MARKUP, without_markup
 
-MAX_TEXT_CHARS = (
-    100_000  # a long read has 30,000; what is longer is a dump, and every later stage reads it all
-)
+MAX_LINE_CHARS = 100_000
 
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _SCRAMBLED = re.compile(
@@ -33,7 +31,7 @@ emoji need stay), annotation marks, noncharacters, lone surrogates, tags."""
 def text_of(value: str, *, is_html: bool) -> str:
     """The plain text of a body: lines without markup, single blanks, no line empty."""
     if value.isprintable() and "<" not in value and "&" not in value and not _is_scrambled(value):
-        return _composed(" ".join(value.split())[:MAX_TEXT_CHARS].rstrip())  # as below, in fewer steps
+        return _composed(" ".join(value.split()))  # as below, in fewer steps
     value = _harmless(_unscrambled(value))
     if is_html or MARKUP.search(value) or ENTITY.search(value):
         value = without_markup(value)
@@ -43,12 +41,12 @@ def text_of(value: str, *, is_html: bool) -> str:
         value = _LINE_ENDS.sub(BREAK, value)
     lines = (" ".join(line.split()) for line in value.split(BREAK))
     text = "\n".join(line for line in lines if line)
-    return _composed(_harmless(text)[:MAX_TEXT_CHARS].rstrip())
+    return _composed(_harmless(text).rstrip())
 
 
 def line_of(value: str, *, is_html: bool) -> str:
     """The plain text of a title: one line."""
-    return text_of(value, is_html=is_html).replace("\n", " ")
+    return text_of(value, is_html=is_html).replace("\n", " ")[:MAX_LINE_CHARS].rstrip()
 
 
 def _unscrambled(value: str) -> str:

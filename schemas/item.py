@@ -11,6 +11,16 @@ IdentityReason = Literal["guid", "guid_and_link", "link", "content"]
 TimeFlag = Literal["missing", "unreadable", "impossible", "future", "no_zone"]
 
 
+TEXT_CHARS = 100_000
+"""The longest text that is kept: a long read has 30,000 characters; what is longer is a dump, every later stage would read it all, and
+with every fact in it its records would be larger than a log takes."""
+
+
+def cut(text: str) -> tuple[str, int | None]:
+    """A text as it is kept, and how many characters it had where it is cut."""
+    return (text, None) if len(text) <= TEXT_CHARS else (text[:TEXT_CHARS], len(text))
+
+
 class Item(Model):
     """One entry of one source. `text = title + "\\n\\n" + body` (the body alone without a title); offsets of
     every fact point into it, and its SHA-256 (of the UTF-8 bytes) is its name.
@@ -18,6 +28,10 @@ class Item(Model):
     Clocks are never mixed: `published_at` is what the feed claims (`published_flags` says what is wrong with
     the claim, `published_claim` is its wording), `first_seen_at` our clock at the poll. `origin` tells live
     news from a first poll, a backfill or a replay.
+
+    `source` is who carries it. `publisher` is who published it where the carrier only found it (a search feed's `<source>`), `paid`
+    whether it is a press release, `issuer` whom that was issued for, where it says so. `cut_from`: how many characters the
+    text had, where it was too long to be kept whole.
     """
 
     item_id: str
@@ -37,6 +51,15 @@ class Item(Model):
     published_flags: tuple[TimeFlag, ...] = ()
     first_seen_at: UtcTime
     origin: Origin
+    publisher: str | None = None
+    issuer: str | None = None
+    paid: bool = False
+    cut_from: int | None = None
+
+    @property
+    def published_by(self) -> str:
+        """Who published it, as far as is known."""
+        return self.publisher or self.source.name
 
     @property
     def body(self) -> str:

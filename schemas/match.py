@@ -29,7 +29,7 @@ class Match(Model):
     Since 1.2: the happening the item tells of (`event_id`, and those found to be the same as it), what the revision says
     otherwise than the one before it (`changes`), the sentence that matched, its key facts in words, the entities the matched
     words name, how central the item is, and how many independent sources tell of it; `awaits_text` where the feed gave less than
-    the whole text.
+    the whole text. Since 1.3: who published what the source only found, and whether it is a press release, issued for whom.
     """
 
     rule_id: str
@@ -40,6 +40,9 @@ class Match(Model):
     retracted: bool = False
     origin: Origin
     source: Source
+    publisher: str | None = None
+    paid: bool = False
+    issuer: str | None = None
     title: str | None
     summary: str
     link: str | None

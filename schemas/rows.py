@@ -51,6 +51,9 @@ class ItemRow(Cited):
     events: int = Field(description="how many")
     summary: str = Field(description="the beginning of its body")
     text: str | None = Field(description="the whole text, where asked for (--text)")
+    publisher: str = Field(description="who published it, where the source only found it; else the source")
+    paid: bool = Field(description="whether it is a press release, which somebody paid for")
+    issuer: str | None = Field(description="whom a press release was issued for, where it says so")
 
 
 class FactRow(Cited):

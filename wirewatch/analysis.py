@@ -15,6 +15,7 @@ from consumers.gazetteer import load_gazetteer
 from schemas.extracted import Extracted
 from schemas.facts import Facts
 from schemas.item import Item
+from schemas.press_release import is_press_release, issuer_of
 from schemas.source import Source
 
 
@@ -84,6 +85,8 @@ def item_of(given: TextToAnalyse) -> Item:
         feed="",
         title=title,
         text=text,
+        paid=is_press_release(text, "other"),
+        issuer=issuer_of(text) if is_press_release(text, "other") else None,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         completeness="full" if given.body else "headline",
         language_declared=given.language,

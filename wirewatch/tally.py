@@ -137,7 +137,7 @@ class Tally:
 def _relevant_item(coverage: Coverage) -> RelevantItem:
     named = dict.fromkeys(score.topic for verdict in coverage.verdicts for score in verdict.topics)
     headline = coverage.item.title or coverage.item.text.split("\n", 1)[0]
-    return RelevantItem(headline, coverage.item.source.name, coverage.language, tuple(named))
+    return RelevantItem(headline, coverage.item.published_by, coverage.language, tuple(named))
 
 
 def _feed_status(report: PollReport) -> FeedStatus:

@@ -42,13 +42,6 @@ EARLIER = re.compile(
 )
 """What another medium told before this report adds to it."""
 
-CARRIER = re.compile(
-    r"/\s?PR\s?Newswire\S{0,20}\s?/|\(?BUSINESS\s?WIRE\)?\s?-|GLOBE\s?NEWSWIRE|/美通社|ACCESSWIRE|EIN\sPresswire"
-    r"|\bvia\s(?:PR\sNewswire|Business\sWire)",
-    re.IGNORECASE,
-)
-"""The mark of those who carry press releases."""
-
 _EN_NAME = r"[A-Z][\w.&'’-]*\w(?:\s(?:of\s|the\s)?[A-Z][\w.&'’-]*\w){0,4}"
 
 ANNOUNCES = re.compile(

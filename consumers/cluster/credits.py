@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from consumers.cluster.citing import (
     ANNOUNCES,
-    CARRIER,
     EARLIER,
     FROM,
     NAMED,
@@ -25,6 +24,7 @@ from consumers.cluster.citing import (
 from consumers.cluster.outlets import key_of, known_medium_in, publisher_of
 from consumers.gazetteer import load_gazetteer
 from schemas.extracted import Extracted
+from schemas.press_release import is_press_release
 
 LEAD = 420
 LEAD_HAN = 160
@@ -73,7 +73,7 @@ def credits_of(extracted: Extracted) -> Credits:
     carries is the issuer's."""
     item = extracted.item
     lead = item.text[: _lead_end(extracted)]
-    if item.source.kind == "press_release_wire" or CARRIER.search(lead):
+    if item.paid or is_press_release(lead, item.source.kind):
         return Credits((_issuer(extracted),))
     own = publisher_of(item.source)
     found = sorted((*_known(extracted, own), *_others(lead)), key=lambda credit: credit.start)

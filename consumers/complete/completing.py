@@ -5,7 +5,9 @@ from hashlib import sha256
 
 from consumers.complete.ports import Page
 from consumers.query.tokens import Tokens
+from schemas.item import cut
 from schemas.page import PageFailure
+from schemas.press_release import is_press_release, issuer_of
 from schemas.sighting import PageSeen, Sighting
 
 LEAST_CHARS = 200
@@ -25,10 +27,19 @@ def completed(sighting: Sighting, revision: int, page: Page) -> Sighting | PageF
         return "no_text"
     if not _is_of(item.title or item.text, text):
         return "mismatch"
-    whole = f"{item.title}\n\n{text}" if item.title else text
+    whole, cut_from = cut(f"{item.title}\n\n{text}" if item.title else text)
+    paid = item.paid or is_press_release(whole, item.source.kind)
     digest = sha256(whole.encode()).hexdigest()
     full = item.model_copy(
-        update={"text": whole, "text_sha256": digest, "text_from": "page", "completeness": "full"}
+        update={
+            "text": whole,
+            "text_sha256": digest,
+            "text_from": "page",
+            "completeness": "full",
+            "cut_from": cut_from,
+            "paid": paid,
+            "issuer": item.issuer or (issuer_of(whole) if paid else None),
+        }
     )
     seen = PageSeen(
         completes=revision, address=page.address, canonical=page.canonical, fetched_at=page.fetched_at,

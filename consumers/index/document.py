@@ -11,7 +11,7 @@ from consumers.query.searchable import Searchable, searchable_of
 from consumers.query.tokens import Tokens, is_han
 from schemas.coverage import Coverage
 
-TOKENS_VERSION = 2
+TOKENS_VERSION = 3
 """Raised whenever `tokens` of the same coverage come out differently: indexes then make theirs anew."""
 
 EVERY = "#every"
@@ -20,7 +20,7 @@ EVERY = "#every"
 BREAK = "#|"
 """Between two names or quotes, so that no phrase runs from one into the next."""
 
-NAMED = ("entity", "speaker", "source")
+NAMED = ("entity", "speaker", "source", "publisher", "issuer")
 """Fields whose names are among the tokens; actors and places are entities."""
 
 _NAMES = 1 << 13

@@ -11,7 +11,7 @@ from schemas.verdict import Verdict
 
 TEXT_FIELDS = ("text", "title", "body", "quote")
 NAME_FIELDS = (
-    "entity", "speaker", "source", "event.actor", "event.recipient", "event.participant", "event.place",
+    "entity", "speaker", "source", "publisher", "issuer", "event.actor", "event.recipient", "event.participant", "event.place",
 )  # fmt: skip
 TIME_FIELDS = ("published_at", "first_seen_at")
 DAY_FIELDS = ("event.date",)
@@ -38,6 +38,7 @@ CLOSED_FIELDS: dict[str, tuple[str, ...]] = {
     "source.kind": get_args(Source.model_fields["kind"].annotation),
     "origin": get_args(Origin),
     "completeness": get_args(Completeness),
+    "paid": ("true", "false"),
     "text_from": get_args(Item.model_fields["text_from"].annotation),
 }
 

@@ -121,6 +121,11 @@ def _take_item(scope: Scope, item: Item) -> None:
     scope.mark("source.kind", source.kind)
     scope.mark("source.country", source.country)
     scope.names.append(Name("source", source.name, ()))
+    for part, name in (("publisher", item.published_by), ("issuer", item.issuer)):
+        if name:
+            scope.mark(part, name)
+            scope.names.append(Name(part, name, ()))
+    scope.mark("paid", "true" if item.paid else "false")
     for name, moment in (("published_at", time_of(item)), ("first_seen_at", item.first_seen_at)):
         at = microseconds(moment)
         scope.measures.append(Measure(name, at, at))

@@ -49,12 +49,16 @@ def _closed(field: str, written: Written) -> Node:
 
 def _name(field: str, written: Written, names_for: NamesFor) -> Node:
     if written.is_any:
-        return _any(written, "source=" if field == "source" else f"has={field}")
+        return _any(written, f"{field}=" if field in _OF_THE_ITEM else f"has={field}")
     as_written = mark_of(field, written.plain.strip())
-    if field == "source":
+    if field in _OF_THE_ITEM:
         return Named(written.clause, field, (as_written,), run_of(written))
     known = [mark_of(field, entry.id) for entry in names_for(written.plain.strip())]
     return Named(written.clause, field, (as_written, *known), None if known else run_of(written))
+
+
+_OF_THE_ITEM = ("source", "publisher", "issuer")
+"""Names as an item has them: of no entity, so that no other name of theirs is known."""
 
 
 def _open(field: str, written: Written, names_for: NamesFor) -> Node:

@@ -98,6 +98,7 @@ def row_of(feed: Feed, url: str) -> dict[str, str]:
     return {
         "url": url, "source_id": source.id, "source": source.name, "kind": source.kind, "language": source.language,
         "country": source.country or "", "control": source.control, "owner": source.owner or "",
+        "basis": source.basis or "", "as_of": source.as_of or "",
     }  # fmt: skip
 
 

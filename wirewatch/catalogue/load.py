@@ -18,7 +18,7 @@ from schemas.errors import ConfigurationError
 from schemas.source import Source
 from wirewatch.settings import Settings, config_file
 
-COLUMNS = ("url", "source_id", "source", "kind", "language", "country", "control", "owner")
+COLUMNS = ("url", "source_id", "source", "kind", "language", "country", "control", "owner", "basis", "as_of")
 MAX_ID_CHARS = 64
 
 _FIELD_OF = {"source_id": "id", "source": "name"}

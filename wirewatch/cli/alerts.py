@@ -156,7 +156,7 @@ def alert_table(sent: Iterable[Standing]) -> Table:
             local(alert.decided_at),
             match.rule_name + kind,
             ", ".join(_channel(each) for each in group),
-            match.source.name,
+            match.publisher or match.source.name,
             headline(match.title or match.summary),
             alert.note or because(match),
         )

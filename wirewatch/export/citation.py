@@ -22,7 +22,7 @@ def citation_of(coverage: Coverage, fact_id: str | None = None) -> Citation:
     return Citation(
         points_at=str(Pointer(item.item_id, coverage.revision, fact_id)),
         title=item.title or item.text[:_NO_TITLE],
-        source_name=item.source.name,
+        source_name=item.published_by,
         source_kind=item.source.kind,
         source_control=item.source.control,
         language=coverage.language,

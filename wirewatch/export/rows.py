@@ -39,6 +39,9 @@ def item_row(coverage: Coverage, *, with_text: bool = False) -> ItemRow:
         events=len(facts.events),
         summary=document.summary,
         text=coverage.item.text if with_text else None,
+        publisher=coverage.item.published_by,
+        paid=coverage.item.paid,
+        issuer=coverage.item.issuer,
     )
 
 

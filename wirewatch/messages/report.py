@@ -29,12 +29,18 @@ class Report:
 def report_of(match: Match, zone: tzinfo | None) -> Report:
     """The report, its times on a zone's clock (None: this machine's)."""
     source = match.source
-    parts = (source.control.replace("_", " "), source.kind.replace("_", " "), source.country or "")
+    release = f"press release for {match.issuer}" if match.issuer else "press release"
+    parts = (
+        release if match.paid else "",
+        source.control.replace("_", " "),
+        source.kind.replace("_", " "),
+        source.country or "",
+    )
     known = [part for part in parts if part not in ("", "unknown", "other")]
     return Report(
         headline=one_line(match.title or match.summary, HEADLINE_MOST),
-        source=one_line(source.name),
-        control=", ".join(known) or "control unknown",
+        source=one_line(match.publisher or source.name),
+        control=one_line(", ".join(known)) or "control unknown",
         when=at(match.published_at or match.first_seen_at, zone),
         language=match.language,
         link=safe_link(match.link),

@@ -13,6 +13,7 @@ from schemas.entity import Entity
 from schemas.event import Event
 from schemas.extracted import Extracted
 from schemas.facts import Facts
+from schemas.item import Item
 from schemas.verdict import Verdict
 from wirewatch.logs import printable
 from wirewatch.render.headline import headline
@@ -35,12 +36,20 @@ def analysis(record: Extracted, *, why: bool = False) -> RenderableType:
 def _heading(record: Extracted) -> Text:
     item = record.item
     published = local(item.published_at) if item.published_at else "undated"
-    facts = (item.source.name, published, record.language, item.completeness, item.link or "")
+    facts = (_who_published(item), published, record.language, item.completeness, item.link or "")
     return Text.assemble(
         (headline(item.title or item.item_id), "bold"),
         "\n",
         (printable(" · ".join(f for f in facts if f)), "dim"),
     )
+
+
+def _who_published(item: Item) -> str:
+    """Who published it, who carries it, whom it was issued for, and how much of it is kept."""
+    carried = f" (found by {item.source.name})" if item.publisher else ""
+    release = f", press release issued for {item.issuer or 'somebody it does not name'}" if item.paid else ""
+    cut = f", the first {len(item.text):,} of {item.cut_from:,} characters" if item.cut_from else ""
+    return f"{item.published_by}{carried}{release}{cut}"
 
 
 def verdict_lines(verdict: Verdict, *, why: bool) -> Text:

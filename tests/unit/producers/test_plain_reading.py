@@ -26,6 +26,7 @@ PLAIN = {
     "HTML in a title": "<item><title>Gas &lt;b&gt;and&lt;/b&gt; oil</title></item>",
     "a date of rare form": "<item><title>t</title><pubDate>Κυρ, 11 Ιούλ 2004 12:00:00 EST</pubDate></item>",
     "a namespace that only the entry declares": "<item><title>t</title><post-id xmlns='com-wordpress:feed-additions:1'>7</post-id></item>",
+    "a search feed's publisher": "<item><title>t</title><source url='https://paper.example'>The &lt;Paper&gt;</source></item>",
     "an entry that says nothing": "<item></item>",
 }  # fmt: skip
 LEFT = {

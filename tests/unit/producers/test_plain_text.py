@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from producers.text import MAX_TEXT_CHARS, line_of, text_of
+from producers.text import MAX_LINE_CHARS, line_of, text_of
 
 
 def html(value: str) -> str:
@@ -74,8 +74,8 @@ def test_honest_accents_stay(honest: str) -> None:
     assert text_of(honest, is_html=False) == honest
 
 
-def test_a_text_without_end_is_cut() -> None:
-    assert len(text_of("word " * MAX_TEXT_CHARS, is_html=False)) <= MAX_TEXT_CHARS
+def test_a_line_without_end_is_cut() -> None:
+    assert len(line_of("word " * MAX_LINE_CHARS, is_html=False)) <= MAX_LINE_CHARS
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from producers.poll import Poll, Polled
 from producers.ports import NotModified, Parser, Validators
 from producers.trouble import Trouble
 from schemas.feed_state import FeedState
+from schemas.item import TEXT_CHARS
 from tests.unit.producers.feeds import FEED, NOW, fetched, item, rss
 
 
@@ -42,6 +43,27 @@ async def test_a_sighting_says_what_the_feed_said() -> None:
     assert seen.link == "https://agency.example/news/1"
     assert seen.published_at == NOW - timedelta(hours=1)
     assert (seen.identity, seen.completeness, seen.first_seen_at) == ("guid", "summary", NOW)
+
+
+async def test_a_search_feed_names_the_publisher_and_a_feed_of_ones_own_needs_none() -> None:
+    (polled,) = await polls(fetched(rss(item(2, source="The Paper"), item(1, source=FEED.source.name))))
+    own, found = (sighting.item for sighting in polled.sightings)
+    assert (own.publisher, own.published_by) == (None, "Agency")
+    assert (found.publisher, found.published_by, found.source.name) == ("The Paper", "The Paper", "Agency")
+
+
+async def test_a_press_release_says_that_it_is_paid_for_and_by_whom() -> None:
+    text = "HARBIN, Nov. 21, 2026 /PRNewswire/ -- The bridge is open.&lt;br/&gt;SOURCE Lotus Bridge Group"
+    (polled,) = await polls(fetched(rss(item(2, description=text), item(1))))
+    news, release = (sighting.item for sighting in polled.sightings)
+    assert (news.paid, news.issuer) == (False, None)
+    assert (release.paid, release.issuer) == (True, "Lotus Bridge Group")
+
+
+async def test_a_text_beyond_measure_is_cut_and_says_so() -> None:
+    (polled,) = await polls(fetched(rss(item(1, description="a b " * 100_000))))
+    seen = polled.sightings[0].item
+    assert (len(seen.text), seen.cut_from) == (TEXT_CHARS, len(seen.title or "") + 2 + 399_999)
 
 
 async def test_later_entries_are_live_and_only_they_are_parsed() -> None:

@@ -37,7 +37,7 @@ def alert_text(alert: Alert) -> str:
     copies = f"{match.story.copies} copies" if match.story.copies > 1 else ""
     lines = [
         f"ALERT {_line(match.rule_name)}: {_line(match.title or match.summary, HEADLINE_MOST)}",
-        "  " + " · ".join(part for part in (_line(match.source.name), dated, copies, _line(match.link or "")) if part),
+        "  " + " · ".join(part for part in (_line(match.publisher or match.source.name), dated, copies, _line(match.link or "")) if part),
     ]  # fmt: skip
     if match.explanation:
         lines.append("  because " + _because(alert))
