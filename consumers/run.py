@@ -100,6 +100,10 @@ class StageLoop:
         records = self._log.read(self._batch_size, wait_s)
         if self._log.holding().number != self._opened_for:  # then nothing was read
             self._open()
+        if (
+            self._log.holding().partitions == frozenset()
+        ):  # standing by: what the clock brings is for who holds them
+            return Turn(self.name)
         started_s = time.monotonic()
         now = self._clock()
         due = tuple(self.stage.due(now))

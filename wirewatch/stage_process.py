@@ -10,6 +10,8 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 
+import structlog
+
 from consumers.ports import Log
 from consumers.replay.generations import generations_of, log_of
 from consumers.replay.generations import lags as lags_of
@@ -19,7 +21,7 @@ from consumers.topology import DECIDE, INDEX, POLL, SEND, STREAM
 from producers.poll import Poll
 from producers.poller import Poller
 from producers.ports import PollReport
-from schemas.errors import ConfigurationError
+from schemas.errors import ConfigurationError, WirewatchError
 from schemas.topics import FEEDS_STATE
 from wirewatch.alarms import Watchman, beside, watched
 from wirewatch.catalogue.watch import follow_catalogue
@@ -27,6 +29,7 @@ from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.followed_stage import FollowedStage
 from wirewatch.observed import Observed, shown_outside
+from wirewatch.retention import expire_index
 from wirewatch.rule_book import WatchedRules
 from wirewatch.settings import SQLITE, Settings
 from wirewatch.stores import open_log, open_versions
@@ -40,7 +43,10 @@ from wirewatch.wiring import (
     sending,
 )
 
+logs = structlog.get_logger()
+
 STAGES = tuple(spec.name for spec in STREAM)
+EXPIRE_EVERY_S = 3600.0
 WAIT_S = 1.0  # how long a read waits for the first record; a stop is heard at the latest then
 
 
@@ -101,8 +107,29 @@ async def _consume(
         if spec == DECIDE
         else None
     )
-    async with _stoppable(stop.set), shown_outside(settings, observed, lags), watched(watchman):
+    async with (
+        _stoppable(stop.set),
+        shown_outside(settings, observed, lags),
+        watched(watchman),
+        beside(_index_expiring(settings, log) if spec == INDEX else _nothing()),
+    ):
         await asyncio.to_thread(_turn_until, stop, stage, observed)
+
+
+async def _index_expiring(settings: Settings, log: Log) -> None:
+    """Let old items go from the index, once an hour; several processes may: what is gone is gone."""
+    while settings.retention.index_days is not None:
+        try:
+            await asyncio.to_thread(
+                expire_index, log, open_versions(DataFolder.of(settings)), settings.retention, now()
+            )
+        except WirewatchError as error:
+            logs.warning("index_not_expired", trouble=str(error))
+        await asyncio.sleep(EXPIRE_EVERY_S)
+
+
+async def _nothing() -> None:
+    """No work beside the stage's."""
 
 
 def _all_lags(log: Log) -> Mapping[str, int]:

@@ -21,6 +21,7 @@ from tests.builders import NOW, coverage, entity, item, story
 from tests.elasticsearch_server import ElasticServer
 from wirewatch.adapters.memory_index import MemoryIndex, MemoryIndexVersions
 from wirewatch.adapters.sqlite_index import SqliteIndex, SqliteIndexVersions
+from wirewatch.retention import ExpiringIndex
 
 
 class Index(IndexVersion, Protocol):
@@ -97,6 +98,18 @@ def test_an_older_revision_never_wins_and_a_repeat_changes_nothing(index: Index)
     assert write(index, revision(1, "Visit planned"), revision(2, "Visit cancelled")) == [Written("ok")] * 2
     assert ids(search(index, "planned")) == []
     assert ids(search(index, "visit")) == ["wire:1"]
+
+
+def test_old_items_go_with_their_facts_and_newer_ones_stay(index: Index) -> None:
+    if not isinstance(index, ExpiringIndex):
+        pytest.skip("this index keeps everything")
+    old = revision(1, "Xi meets Putin", item_id="wire:old", published_at=NOW - timedelta(days=40))
+    write(index, old, revision(1, item_id="wire:new"))
+    assert index.expire(NOW - timedelta(days=30)) == 1
+    assert ids(search(index, "xi")) == ["wire:new"]
+    assert index.get("wire:old") is None
+    assert index.count() == 1
+    assert index.expire(NOW - timedelta(days=30)) == 0
 
 
 def test_page_text_completes_a_revision_and_is_not_undone_by_it(index: Index) -> None:

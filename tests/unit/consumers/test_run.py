@@ -280,6 +280,24 @@ class LogThatGetsAnotherShare(MemoryStageLog):
         return [] if self.reads == 2 else super().read(max_records, wait_s)
 
 
+class LogOfAStandby(MemoryStageLog):
+    """Holds no partition."""
+
+    def holding(self) -> Holding:
+        return Holding(partitions=frozenset())
+
+    def read(self, max_records: int, wait_s: float = 0.0) -> Sequence[Record]:
+        return []
+
+
+def test_a_standby_does_nothing_by_the_clock() -> None:
+    stage = CopyStage()
+    log, _ = stream(stage)
+    stage.due_outputs = [Output(CLASSIFIED.name, "due", b"x")]
+    StageLoop(stage, LogOfAStandby(log._content, stage.spec.group, stage.spec.reads), lambda: NOW).turn()
+    assert keys_in(log) == []
+
+
 def test_a_stage_whose_share_of_the_partitions_changed_is_opened_anew() -> None:
     stage = CopyStage()
     log, _ = stream(stage, "a", "b", "c")

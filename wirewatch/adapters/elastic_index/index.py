@@ -10,11 +10,21 @@ from consumers.query.search import SearchAnswer, SearchRequest
 from schemas.coverage import Coverage
 from schemas.errors import ConfigurationError, WirewatchError
 from wirewatch.adapters.elastic_index.connection import Access, Connection
-from wirewatch.adapters.elastic_index.names import KINDS, GenerationNames
+from wirewatch.adapters.elastic_index.names import KINDS, GenerationNames, Kind
 from wirewatch.adapters.elastic_index.reader import Reader
 from wirewatch.adapters.elastic_index.setup import Layout
 from wirewatch.adapters.elastic_index.writer import Writer
 from wirewatch.clock import now
+
+_DATED: dict[Kind, str] = {
+    "news-facts": "published_at",
+    "news": "published_at",
+    "news-stories": "last_copy_at",
+}
+"""The field by which each kind of document grows old."""
+
+_AT_ONCE = 2_000
+"""Documents that one request removes: it must be done before the client gives up."""
 
 
 class ElasticIndex:
@@ -74,6 +84,26 @@ class ElasticIndex:
     def documents(self, after: str = "") -> Iterator[StoredDocument]:
         """What is held of every item, tombstones too, in the order of ids, after one."""
         return self._reader.documents(after)
+
+    def expire(self, before: datetime) -> int:
+        """Remove the items published (or, without a date, first seen) before a moment, with their facts, and the stories without a
+        report since; how many items went."""
+        gone = 0
+        for kind, field in _DATED.items():
+            query = {"range": {field: {"lt": before.isoformat()}}}
+            while True:
+                with self._connection.client() as client:
+                    answer = client.delete_by_query(
+                        index=self._names.alias(kind),
+                        query=query,
+                        max_docs=_AT_ONCE,
+                        conflicts="proceed",
+                        refresh=True,
+                    )
+                gone += answer["deleted"] if kind == "news" else 0
+                if answer["deleted"] < _AT_ONCE:
+                    break
+        return gone
 
     def close(self) -> None:
         """Let go of the connections; what was written can be found from now on."""

@@ -62,7 +62,14 @@ class Layout:
                 "indices": [
                     {
                         "names": patterns,
-                        "privileges": ["index", "read", "maintenance", "view_index_metadata", "monitor"],
+                        "privileges": [
+                            "index",
+                            "delete",
+                            "read",
+                            "maintenance",
+                            "view_index_metadata",
+                            "monitor",
+                        ],
                     }
                 ],
             },

@@ -39,6 +39,14 @@ def rights_needed(prefix: str, *, makes_topics: bool) -> Iterator[Right]:
             ("Create", "DescribeConfigs"),
             "wirewatch setup",
         )
+    else:
+        yield Right(
+            "topic",
+            "prefixed",
+            f"{prefix}g",
+            ("Create", "DescribeConfigs"),
+            "generations of wirewatch replay",
+        )
     yield Right("group", "prefixed", f"{prefix}wirewatch.", ("Read", "Describe", "Delete"), "consumer groups")
     yield Right("transactional-id", "prefixed", f"{prefix}wirewatch.", ("Write", "Describe"), "transactions")
     yield Right("cluster", "literal", "kafka-cluster", ("Describe", "IdempotentWrite"), "sizes of topics")
