@@ -76,8 +76,20 @@ class FollowedStage:
         try:
             self._running[name].loop.turn()
         except WirewatchError as error:
-            log.error("generation_not_followed", generation=name, stage=self._spec.name, trouble=str(error))
+            if self._is_gone(name):
+                log.info("generation_gone", generation=name, stage=self._spec.name)
+            else:
+                log.error(
+                    "generation_not_followed", generation=name, stage=self._spec.name, trouble=str(error)
+                )
             self._let_go(name)
+
+    def _is_gone(self, name: str) -> bool:
+        """Whether a generation was dropped since control was looked at: then its topics may be missing."""
+        try:
+            return name not in generations_of(self._base).standing
+        except WirewatchError:
+            return False
 
     def _obey(self) -> None:
         """Look at control now and then, and follow it."""

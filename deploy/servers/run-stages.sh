@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # The stream on the servers of `make servers`, one process per stage, until Ctrl-C; a process that ends is started again.
-# WIREWATCH_* settings are passed on; WIREWATCH_LOG defaults to the Kafka of kafka.sh.
+# WIREWATCH_* settings are passed on; WIREWATCH_LOG and WIREWATCH_INDEX default to the servers of kafka.sh and elasticsearch.sh.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export WIREWATCH_LOG=${WIREWATCH_LOG:-kafka://127.0.0.1:${KAFKA_PORT:-9092}}
+export WIREWATCH_INDEX=${WIREWATCH_INDEX:-http://127.0.0.1:${ES_PORT:-9200}}
 wirewatch=.venv/bin/wirewatch
 pids=()
 
@@ -28,5 +29,5 @@ for stage in poll classify complete extract cluster index match decide send; do
   keep_running "$stage" &
   pids+=($!)
 done
-echo "nine stages run on $WIREWATCH_LOG; Ctrl-C ends them"
+echo "nine stages run on $WIREWATCH_LOG and $WIREWATCH_INDEX; Ctrl-C ends them"
 wait

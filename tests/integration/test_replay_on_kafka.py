@@ -1,4 +1,4 @@
-"""A replay over a log on Kafka: the same steps, topics and groups of a cluster."""
+"""A replay over a log on Kafka, into an index in memory and into Elasticsearch: the same steps, topics and groups of a cluster."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from consumers.ports import IndexVersions
 from consumers.replay.generations import commit_generations, generations_of
 from consumers.replay.history import LogHistory
 from consumers.replay.progress import nobody
 from schemas.control import Selected
 from schemas.wire import encode
+from tests.elasticsearch_server import ElasticServer
 from tests.kafka_server import KafkaServer
 from tests.kafka_topics import fresh_topics
 from tests.replay.newsroom import FIRST_DAY, news, sighting_output
@@ -30,7 +32,16 @@ def cluster(kafka: KafkaServer) -> Iterator[Cluster]:
         yield made
 
 
-def documents(versions: MemoryIndexVersions, generation: str) -> dict[str, bytes]:
+@pytest.fixture(params=["memory", "elasticsearch"])
+def versions(request: pytest.FixtureRequest) -> IndexVersions:
+    """An index that holds nothing."""
+    if request.param == "memory":
+        return MemoryIndexVersions()
+    server: ElasticServer = request.getfixturevalue("elasticsearch")
+    return server.versions()
+
+
+def documents(versions: IndexVersions, generation: str) -> dict[str, bytes]:
     return {
         each.item_id: encode(each.coverage) for each in versions.open(generation).documents() if each.coverage
     }
@@ -38,9 +49,9 @@ def documents(versions: MemoryIndexVersions, generation: str) -> dict[str, bytes
 
 @pytest.mark.timeout(600)
 def test_a_replay_on_kafka_equals_live_and_can_be_swapped_rolled_back_and_dropped(
-    cluster: Cluster, tmp_path: Path
+    cluster: Cluster, tmp_path: Path, versions: IndexVersions
 ) -> None:
-    settings, folder, versions = load_settings(data=tmp_path), DataFolder(tmp_path), MemoryIndexVersions()
+    settings, folder = load_settings(data=tmp_path), DataFolder(tmp_path)
     with closing(KafkaLog(cluster.access)) as log:
         with closing(log.open_stage("wirewatch.poll")) as poll:
             poll.commit([sighting_output(each) for each in news(4, 6)], {})
@@ -57,7 +68,9 @@ def test_a_replay_on_kafka_equals_live_and_can_be_swapped_rolled_back_and_droppe
             assert compared.equal == compared.compared > 0
             assert documents(versions, generation.name) == live
         assert swap(settings, folder, log, versions, "g3").live == "g3"
+        assert versions.live() == "g3"
         assert rollback(settings, folder, log, versions).live == "g1"
+        assert versions.live() == "g1"
         drop(log, versions, "g2")
         assert [each.name for each in generations_of(log).generations] == ["g1", "g3"]
         commit_generations(log, generations_of(log))

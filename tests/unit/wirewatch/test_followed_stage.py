@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from structlog.testing import capture_logs
 
 from consumers.batch import RecordStage
 from consumers.outputs import output
@@ -110,6 +111,18 @@ def test_trouble_with_a_generation_that_is_not_live_stops_only_that_one() -> Non
     commit_generations(log, BOTH.model_copy(update={"live": "g2"}))
     with pytest.raises(ConfigurationError, match="a setting is wrong"):
         stage.turn(0.0)
+
+
+def test_trouble_with_a_generation_that_was_just_dropped_is_no_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wirewatch.followed_stage.LOOK_EVERY_S", 60.0)
+    log = MemoryLog()
+    commit_generations(log, BOTH)
+    stage = FollowedStage(log, CLASSIFY, Makes(CLASSIFY, stops="g2"))
+    publish(log, "a")
+    commit_generations(log, Generations(newest=2))
+    with capture_logs() as told:
+        stage.turn(0.0)
+    assert [(line["event"], line["log_level"]) for line in told] == [("generation_gone", "info")]
 
 
 class LogThatGoesAway(MemoryLog):
