@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,6 +59,7 @@ class Poller:
         self._due: dict[str, datetime | None] = {}
         self._repeated: dict[str, set[str]] = defaultdict(set)
         self._share_number: int | None = None
+        self._forgotten: frozenset[str] = frozenset()
         self._mine: tuple[Feed, ...] = ()
 
     def watch(self, feeds: Sequence[Feed]) -> None:
@@ -114,7 +115,7 @@ class Poller:
     async def _poll_and_commit(self, feed: Feed) -> PollReport:
         try:
             polled = await self._poll_safely(feed, self._state_of(feed))
-            self._log.commit(outputs_of(feed, polled), {})
+            self._log.commit(outputs_of(feed, polled, self._forgotten), {})
         except TransientError as error:
             log.warning("poll_not_committed", stage="poll", feed=feed.key, trouble=str(error))
             self._due[feed.key] = self._poll.clock() + timedelta(seconds=COMMIT_AGAIN_S)
@@ -151,6 +152,7 @@ class Poller:
         self.feeds = self._wanted
         mine = {feed.key: feed for feed in self.feeds if share.owns(feed.host)}
         self._due.clear()
+        self._forgotten = frozenset(item_id for item_id, _ in self._log.scan(topics.FORGOTTEN.name))
         for key, value in self._log.scan(topics.FEEDS_STATE.name):
             if key in mine:
                 self._remember(mine[key], _state(key, value))
@@ -178,9 +180,11 @@ def sighting_output(sighting: Sighting) -> Output:
     return Output(topics.ITEMS.name, seen.item_id, encode(sighting), headers_of(topics.ITEMS, carried))
 
 
-def outputs_of(feed: Feed, polled: Polled) -> list[Output]:
-    """The records of one poll: sightings, dead letters, state."""
-    outputs = [sighting_output(sighting) for sighting in polled.sightings]
+def outputs_of(feed: Feed, polled: Polled, forgotten: Collection[str] = ()) -> list[Output]:
+    """The records of one poll: sightings but of what is forgotten, dead letters, state."""
+    outputs = [
+        sighting_output(sighting) for sighting in polled.sightings if sighting.item.item_id not in forgotten
+    ]
     outputs += [
         Output(topics.DEAD.name, letter.dead_id, encode(letter), headers_of(topics.DEAD))
         for letter in polled.dead

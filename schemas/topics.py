@@ -19,6 +19,7 @@ from schemas.dropped import Dropped
 from schemas.event_state import EventState
 from schemas.extracted import Extracted
 from schemas.feed_state import FeedState
+from schemas.forgotten import Forgotten
 from schemas.index_state import IndexState
 from schemas.item_state import ItemState
 from schemas.label import Label
@@ -75,6 +76,7 @@ RULES_STATE = TopicSpec("rules.state", RuleState, key="rule_id", compacted=True,
 RULES_MUTES = TopicSpec("rules.mutes", Mute, key="rule_id", compacted=True)
 LABELS = TopicSpec("labels", Label, key="item_id", compacted=True)
 BACKFILLS = TopicSpec("backfills", Backfilled, key="file", compacted=True, partitions=1)
+FORGOTTEN = TopicSpec("forgotten", Forgotten, key="item_id", compacted=True)
 CONTROL = TopicSpec("control", Generations, key="control", compacted=True, partitions=1)
 
 TOPICS: dict[str, TopicSpec] = {
@@ -82,7 +84,7 @@ TOPICS: dict[str, TopicSpec] = {
     for spec in (
         ITEMS, CLASSIFIED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
         FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, ALERTS_ACKS, PAGES_STATE, RULES_STATE,
-        RULES_MUTES, LABELS, BACKFILLS,
+        RULES_MUTES, LABELS, BACKFILLS, FORGOTTEN,
         CONTROL,
     )
 }  # fmt: skip

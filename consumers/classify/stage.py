@@ -19,7 +19,7 @@ from schemas.dropped import Dropped
 from schemas.item import Completeness, Item, Origin
 from schemas.item_state import ItemState
 from schemas.sighting import Sighting
-from schemas.topics import CLASSIFIED, DROPPED, ITEMS, ITEMS_STATE
+from schemas.topics import CLASSIFIED, DROPPED, FORGOTTEN, ITEMS, ITEMS_STATE
 
 NoNews = Literal["repeat", "poorer_copy", "known_live", "outdated_page"]
 
@@ -170,9 +170,17 @@ class ClassifyStage(RecordStage):
         self._watches = tuple(watches)
         self._gazetteer = gazetteer
         self._index_irrelevant = index_irrelevant
+        self._forgotten: frozenset[str] = frozenset()
+
+    def open(self, state: StateReader, now: datetime) -> bool:
+        """Learn what must not come back."""
+        self._forgotten = frozenset(item_id for item_id, _ in state.scan(FORGOTTEN.name))
+        return False
 
     def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         """A numbered, judged revision, or why there is none."""
+        if record.key in self._forgotten:
+            return Skip("forgotten")
         sighting = read(Sighting, ITEMS, record)
         kept = state.lookup(ITEMS_STATE.name, record.key)
         previous = ItemState.model_validate_json(kept) if kept else None

@@ -121,7 +121,11 @@ class Backfill:
         publication = publish(
             batch.feed, feed_state, reading, batch.seen_at or self._clock(), self._repeated_of(source_id), origin="backfill"
         )  # fmt: skip
-        new = [sighting for sighting in publication.sightings if not self._is_known(sighting)]
+        new = [
+            sighting
+            for sighting in publication.sightings
+            if not self._is_known(sighting) and not self._is_forgotten(sighting)
+        ]
         brought.items += len(new)
         brought.known += len(reading.pieces) - len(new) - sum(1 for piece in reading.pieces if piece.failed)
         self._repeated_of(source_id).update(publication.repeated_guids)
@@ -129,6 +133,10 @@ class Backfill:
         if batch.is_feed:
             outputs.append(_feed_output(feed_key, seen, publication))
         self._commit(outputs, key, state.model_copy(update={"items": state.items + len(new)}))
+
+    def _is_forgotten(self, sighting: Sighting) -> bool:
+        """Whether it was removed for good."""
+        return self._stage.lookup(t.FORGOTTEN.name, sighting.item.item_id) is not None
 
     def _batches(self, found: Iterator[Found], brought: Brought) -> Iterator[_Batch]:
         """What a file holds as documents to read: a feed's own, or rows of one source and time together."""

@@ -30,6 +30,7 @@ COMMANDS = {
     "kibana": "Data views, saved searches and a dashboard for Kibana: export, install.",
     "schemas": "Export the JSON Schemas of the records.",
     "vacuum": "Remove what retention lets go, and give the space back.",
+    "forget": "Remove items for good, from everywhere.",
     "backup": "Write the data folder to one file, also while it runs.",
     "restore": "Put a backup into an empty folder.",
     "doctor": "Check settings, folders and files before anything starts.",

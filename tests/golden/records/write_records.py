@@ -22,6 +22,7 @@ from schemas.event import Event
 from schemas.event_state import EventState, EventStep
 from schemas.facts import Facts
 from schemas.feed_state import FeedGap, FeedMove, FeedRate, FeedState, SeenEntry
+from schemas.forgotten import Forgotten
 from schemas.happening import Happening
 from schemas.index_state import IndexState
 from schemas.item_state import ItemState
@@ -201,6 +202,7 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
             item_id="wire:1", revision=1, state="awaited", link="https://wire.example/1", since=NOW, tries=1, next_try_at=NOW,
             failure="timeout", sighting=sighting(seen), headers={"trace_id": "t"}, page_sha256=sha256("page"), source_id="wire",
         ),
+        "forgotten": Forgotten(item_id="wire:1", at=NOW, reason="asked to"),
         "rules.mutes": Mute(rule_id="visits", until=NOW, by="Ann", at=NOW),
         "labels": Label(
             item_id=seen.item_id, revision=1, language="en", published_at=NOW, title=seen.title, body=seen.body,

@@ -41,6 +41,13 @@ class PageStore:
         except (FileNotFoundError, zstandard.ZstdError):
             return None
 
+    def remove(self, name: str) -> bool:
+        """Remove a page by its SHA-256; whether it was there."""
+        path = self._path(name)
+        is_there = path.exists()
+        path.unlink(missing_ok=True)
+        return is_there
+
     def prune(self) -> int:
         """Let go of what is too old or too much; how many pages went."""
         files = sorted(

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from wirewatch.adapters.sqlite_files import (
     give_space_back,
     transaction,
 )
-from wirewatch.adapters.sqlite_log.codec import record_of, unpack_state
+from wirewatch.adapters.sqlite_log.codec import pack, record_of, unpack_state
 from wirewatch.adapters.sqlite_log.stage_log import SqliteStageLog
 from wirewatch.adapters.sqlite_log.tables import FILE_VERSION, create, lag_of
 
@@ -195,6 +195,31 @@ class SqliteLog:
                     (lane, before_ms),
                 ).rowcount
         return gone
+
+    def amend(self, topic: str, change: Callable[[Record], bytes | None]) -> int:
+        """Give records another value, or remove them (None); how many. Offsets stay as they are."""
+        amended = 0
+        for number, lane in self._lanes_of(topic):
+            changed = [
+                (record, value)
+                for record in self.records(topic, partition=number)
+                if (value := change(record)) != record.value
+            ]
+            with self._lock, transaction(self._connection, self.path):
+                self._connection.executemany(
+                    "UPDATE record SET blob=? WHERE lane=? AND offset=?",
+                    [
+                        (pack(value, record.headers), lane, record.offset)
+                        for record, value in changed
+                        if value is not None
+                    ],
+                )
+                self._connection.executemany(
+                    "DELETE FROM record WHERE lane=? AND offset=?",
+                    [(lane, record.offset) for record, value in changed if value is None],
+                )
+            amended += len(changed)
+        return amended
 
     def compact(self) -> None:
         """Give the space of removed records back to the disk."""
