@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from tests.elasticsearch_server import ElasticServer, IndexPool, start_elasticsearch
@@ -40,6 +41,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def shared_folder() -> Path:
     """The folder of publishers' texts and labelled items that lies beside the repository."""
     return Path(os.environ.get("WIREWATCH_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(autouse=True)
+def _logging_is_put_back() -> Iterator[None]:
+    """What a command set up for its own lines, level and file, is not the next test's."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,10 @@
 """match: which rules a revision matches, and why."""
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from consumers.alert.key_facts import key_facts
 from consumers.alert.prefilter import Prefilter
@@ -19,6 +22,7 @@ from schemas import topics
 from schemas.coverage import Coverage
 from schemas.item import Item
 from schemas.match import Clause, Excerpt, Match
+from schemas.topic import Topic
 
 SUMMARY_MOST = 300
 TITLE_MOST = 500
@@ -28,17 +32,20 @@ EXCERPT_WIDTH = 280
 TOUCHED_MOST = 8
 CLAUSE_TEXT_MOST = 200
 """A message explains itself in a few lines; the whole item is a link away."""
+_UNBELIEVED = frozenset({"future", "impossible"})
 
 
 def match_rules(rules: Iterable[Rule], coverage: Coverage, searchable: Searchable) -> tuple[Match, ...]:
     """A match, with its explanation, for each rule that the revision satisfies; rules in their order."""
+    told: _Told | None = None
     found = []
     for rule in rules:
         if not _is_asked(rule, coverage):
             continue
         clauses = match_query(rule.parsed, searchable)
         if clauses is not None:
-            found.append(_match(rule, coverage, clauses))
+            told = told or _Told.of(coverage)
+            found.append(_match(rule, coverage, told, clauses))
     return tuple(found)
 
 
@@ -114,20 +121,63 @@ def _excerpt(item: Item, clauses: Sequence[Clause]) -> Excerpt | None:
     return Excerpt(text=found[0].text, marks=found[0].highlights) if found else None
 
 
-def _touched(coverage: Coverage, clauses: Sequence[Clause]) -> tuple[str, ...]:
-    """The entities that the matched words name, in the order of the text."""
-    marks = [(span.start, span.end) for clause in clauses for span in clause.spans]
-    names = (
-        entity.name
-        for entity in coverage.facts.entities
-        if any(a < span.end and span.start < b for span in entity.evidence for a, b in marks)
-    )
-    return tuple(dict.fromkeys(names))[:TOUCHED_MOST]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What every match of one revision says alike. `mentions` are start, end and name of the entities, as the text has them."""
+
+    topics: tuple[Topic, ...]
+    summary: str
+    facts: tuple[str, ...]
+    level: str | None
+    published_at: datetime | None
+    event_id: str | None
+    events_absorbed: tuple[str, ...]
+    independent: int
+    awaits_text: bool
+    mentions: tuple[tuple[int, int, str], ...]
+    names: tuple[str, ...]
+    longest: int
+
+    @classmethod
+    def of(cls, coverage: Coverage) -> Self:
+        """Gather it."""
+        item, happening = coverage.item, coverage.happening
+        mentions = sorted(
+            (span.start, span.end, entity.name)
+            for entity in coverage.facts.entities
+            for span in entity.evidence
+        )
+        return cls(
+            topics=tuple(dict.fromkeys(score.topic for each in coverage.verdicts for score in each.topics)),
+            summary=_summary(item),
+            facts=key_facts(coverage.facts),
+            level=_level(coverage),
+            published_at=None if _UNBELIEVED.intersection(item.published_flags) else item.published_at,
+            event_id=(happening.merged_into or happening.event_id) if happening else None,
+            events_absorbed=tuple(dict.fromkeys((happening.event_id, *happening.absorbed))) if happening else (),
+            independent=(happening or coverage.story).independent,
+            awaits_text=is_short(item),
+            mentions=tuple(mentions),
+            names=tuple(entity.name for entity in coverage.facts.entities),
+            longest=max((end - start for start, end, _ in mentions), default=0),
+        )  # fmt: skip
+
+    def touched(self, clauses: Sequence[Clause]) -> tuple[str, ...]:
+        """The entities that the matched words name, in the order in which the text first has them."""
+        hit = {
+            name for clause in clauses for span in clause.spans for name in self._named(span.start, span.end)
+        }
+        return tuple(dict.fromkeys(name for name in self.names if name in hit))[:TOUCHED_MOST]
+
+    def _named(self, start: int, end: int) -> Iterator[str]:
+        first = bisect_left(self.mentions, (start - self.longest,))
+        for begins, ends, name in self.mentions[first : bisect_left(self.mentions, (end,))]:
+            if start < ends and begins < end:
+                yield name
 
 
-def _match(rule: Rule, coverage: Coverage, clauses: Sequence[Clause]) -> Match:
-    item, happening = coverage.item, coverage.happening
-    named = dict.fromkeys(score.topic for verdict in coverage.verdicts for score in verdict.topics)
+def _match(rule: Rule, coverage: Coverage, told: _Told, clauses: Sequence[Clause]) -> Match:
+    item = coverage.item
     return Match(
         rule_id=rule.id,
         rule_name=rule.name,
@@ -140,24 +190,24 @@ def _match(rule: Rule, coverage: Coverage, clauses: Sequence[Clause]) -> Match:
         paid=item.paid,
         issuer=item.issuer,
         title=item.title[:TITLE_MOST] if item.title else None,
-        summary=_summary(item),
+        summary=told.summary,
         link=item.link,
         language=coverage.language,
-        topics=tuple(named),
-        published_at=None if {"future", "impossible"}.intersection(item.published_flags) else item.published_at,
+        topics=told.topics,
+        published_at=told.published_at,
         first_seen_at=item.first_seen_at,
         story=coverage.story,
         explanation=tuple(_bounded(clause) for clause in clauses[:CLAUSES_MOST]),
-        event_id=(happening.merged_into or happening.event_id) if happening else None,
-        events_absorbed=tuple(dict.fromkeys((happening.event_id, *happening.absorbed))) if happening else (),
+        event_id=told.event_id,
+        events_absorbed=told.events_absorbed,
         changes=coverage.changes,
         excerpt=_excerpt(item, clauses),
-        facts=key_facts(coverage.facts),
-        touched=_touched(coverage, clauses),
-        level=_level(coverage),
-        independent=(happening or coverage.story).independent,
-        awaits_text=is_short(item),
-    )  # fmt: skip
+        facts=told.facts,
+        touched=told.touched(clauses),
+        level=told.level,
+        independent=told.independent,
+        awaits_text=told.awaits_text,
+    )
 
 
 def _summary(item: Item) -> str:

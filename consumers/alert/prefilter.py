@@ -30,25 +30,28 @@ class Prefilter:
                 self._always.append(number)
             for key in keys or ():
                 self._by_key.setdefault(key, []).append(number)
-        self._knows_prefixes = any(key.startswith(_PREFIX_SIGN) for key in self._by_key)
         self._knows_marks = any(_MARK_SIGN in key for key in self._by_key)
+        self._begins = frozenset(key[1:] for key in self._by_key if key.startswith(_PREFIX_SIGN))
 
     def candidates(self, item: Searchable) -> Iterator[Rule]:
         """The rules that may match an item, in their order."""
         numbers = set(self._always)
         if self._by_key:
             for key in self._keys(item):
-                numbers.update(self._by_key.get(key, ()))
+                numbers.update(self._by_key[key])
         return (self._rules[number] for number in sorted(numbers))
 
     def _keys(self, item: Searchable) -> Iterator[str]:
-        yield from {*item.title.tokens, *item.body.tokens}
-        if self._knows_prefixes:
+        """The keys that an item has and a rule is filed under."""
+        known = self._by_key.keys()
+        yield from known & {*item.title.tokens, *item.body.tokens}
+        if self._begins:
             words = {*item.title.folded, *item.body.folded}
             for length in range(PREFIX_LEAST, PREFIX_MOST + 1):
-                yield from {_PREFIX_SIGN + word[:length] for word in words if len(word) >= length}
+                begins = {word[:length] for word in words} & self._begins
+                yield from (_PREFIX_SIGN + each for each in begins)
         if self._knows_marks:
-            yield from item.scope.marks
+            yield from known & item.scope.marks.keys()
 
 
 def keys_of(node: Node) -> Keys | None:

@@ -14,6 +14,7 @@ WIDTH = 180
 _ELLIPSIS = "…"
 _WIDE = "\u2e80"
 """From here on characters are two columns wide (nearly)."""
+_WIDE_LETTER = re.compile(f"[{_WIDE}-\U0010ffff]")
 _MARKS_LOOKED_AT = 200
 _SPACE = re.compile(r"\s")
 
@@ -74,7 +75,7 @@ def _best_window(text: str, marks: Sequence[tuple[int, int, int]], width: int) -
 
 
 def _wide(text: str, start: int, end: int) -> int:
-    return sum(2 if letter >= _WIDE else 1 for letter in text[start:end])
+    return max(end - start, 0) + len(_WIDE_LETTER.findall(text, start, end))
 
 
 def _frame(text: str, first: int, last: int, start: int, width: int) -> _Stretch:
@@ -89,6 +90,9 @@ def _frame(text: str, first: int, last: int, start: int, width: int) -> _Stretch
 
 
 def _walk_back(text: str, at: int, start: int, room: int) -> int:
+    back = max(at - max(room, 0), min(start, at))
+    if not _WIDE_LETTER.search(text, back, at):
+        return back
     while at > start and room > 0:
         at -= 1
         room -= 2 if text[at] >= _WIDE else 1
@@ -96,6 +100,9 @@ def _walk_back(text: str, at: int, start: int, room: int) -> int:
 
 
 def _walk(text: str, at: int, room: int) -> int:
+    ahead = min(at + max(room, 0), max(len(text), at))
+    if not _WIDE_LETTER.search(text, at, ahead):
+        return ahead
     while at < len(text) and room > 0:
         room -= 2 if text[at] >= _WIDE else 1
         at += 1

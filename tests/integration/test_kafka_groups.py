@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from kafka.admin import MemberToRemove
@@ -190,6 +191,28 @@ def test_hosts_have_one_poller_each_and_go_to_another_with_what_was_remembered(c
     assert two.view.lookup(FEEDS_STATE.name, f"https://{theirs}/rss") is None
     assert [record.key for record in two.log.records(ITEMS.name)] == ["a"]
     two.log.close()
+
+
+def test_what_there_is_is_told_once_the_commits_under_way_are_over(cluster: Cluster) -> None:
+    """A broker answers a commit before readers can see it: whoever counts then must not miss it."""
+    slow: Any = cluster.writer("slow")  # the client is not typed
+    with closing(KafkaLog(cluster.access)) as log, closing(slow):
+        view = log.open_stage(GROUP, [ITEMS.name])
+        slow.init_transactions()
+        asks: tuple[Callable[[], int], ...] = (
+            lambda: log.count(ITEMS.name),
+            lambda: sum(1 for _ in log.records(ITEMS.name)),
+            lambda: log.lag(GROUP),
+            view.lag,
+        )
+        for ask in asks:
+            before = ask()
+            slow.begin_transaction()
+            slow.send(cluster.topic(ITEMS.name), key=b"a", value=b"{}", headers=[]).get(timeout=10)
+            ending = threading.Timer(0.3, slow.commit_transaction)
+            ending.start()
+            assert ask() == before + 1
+            ending.join()
 
 
 @pytest.mark.filterwarnings(  # the client leaves sockets that were refused to the garbage collector

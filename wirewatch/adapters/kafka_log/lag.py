@@ -6,19 +6,18 @@ from typing import Any
 from consumers.ports import Position
 from schemas.errors import TransientError
 from wirewatch.adapters.kafka_log.cluster import TRANSACTION_S, Cluster
-from wirewatch.adapters.kafka_log.reading import read_between
+from wirewatch.adapters.kafka_log.reading import UNDER_WAY_S, read_between, settled_ends
 
 EXACT_UP_TO = 1000
 """Up to so many offsets the records are counted; beyond, the marks that Kafka keeps among records of each transaction's end
 count as well: a few in a hundred."""
-UNDER_WAY_S = 2.0  # how long a look at the lag waits for commits under way: they take milliseconds
 OPEN_S = 2 * TRANSACTION_S  # by then the broker has ended what a member left open that died
 
 
 def waiting(cluster: Cluster, committed: Mapping[Position, int]) -> int:
     """How many records are committed after these offsets."""
     positions = list(committed)
-    starts, ends = cluster.starts(positions), cluster.ends(positions, committed=True)
+    starts, ends = cluster.starts(positions), settled_ends(cluster, positions)
     begin = {at: max(committed[at], starts[at]) for at in positions}
     gap = sum(ends[at] - begin[at] for at in positions if ends[at] > begin[at])
     return gap if gap > EXACT_UP_TO else sum(1 for _ in read_between(cluster, begin, ends))

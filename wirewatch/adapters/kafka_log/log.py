@@ -53,7 +53,7 @@ class KafkaLog:
 
     def records(self, topic: str, start: int = 0, partition: int | None = None) -> Iterator[Record]:
         """The records of a topic, or of one partition, from an offset, partition by partition."""
-        starts, ends = first_and_last(self._cluster, topic, committed=True)
+        starts, ends = first_and_last(self._cluster, topic)
         for at in starts:
             if partition is not None and at.partition != partition:
                 continue
@@ -61,7 +61,7 @@ class KafkaLog:
 
     def bounds(self, topic: str) -> Mapping[int, Bounds]:
         """What each partition holds; some offsets between are the marks of transactions."""
-        starts, ends = first_and_last(self._cluster, topic, committed=True)
+        starts, ends = first_and_last(self._cluster, topic)
         return {at.partition: Bounds(starts[at], ends[at]) for at in starts}
 
     def committed(self, group: str) -> Mapping[Position, int]:
@@ -96,7 +96,7 @@ class KafkaLog:
 
     def count(self, topic: str) -> int:
         """How many records (or keys of a compacted topic) there are; an estimate where there are very many."""
-        starts, ends = first_and_last(self._cluster, topic, committed=True)
+        starts, ends = first_and_last(self._cluster, topic)
         gap = sum(ends[at] - starts[at] for at in starts)
         if gap > COUNTED_UP_TO:
             return gap

@@ -1,7 +1,7 @@
 """Reading partitions from one offset up to another, in no group."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kafka import KafkaConsumer
 
@@ -13,6 +13,9 @@ from wirewatch.adapters.kafka_log.errors import kafka_errors
 
 STALLED_AFTER_S = 2 * TRANSACTION_S
 """How long nothing may move: a writer that died holds readers up until the broker gives its transaction up."""
+UNDER_WAY_S = 2.0
+"""How long a look at what there is waits for commits under way: they take milliseconds."""
+_LOOK_S = 0.005
 
 
 def read_between(
@@ -60,9 +63,22 @@ def _read(
             raise TransientError(f"Kafka gives no records of {next(iter(waiting)).topic}.")
 
 
-def first_and_last(
-    cluster: Cluster, topic: str, *, committed: bool
-) -> tuple[dict[Position, int], dict[Position, int]]:
-    """Where each partition of a topic starts and ends now."""
+def settled_ends(
+    cluster: Cluster, positions: Sequence[Position], patience_s: float = UNDER_WAY_S
+) -> dict[Position, int]:
+    """The offset after the last committed record of each partition, once the transactions that were under way at the call are
+    over: the broker answers a commit before readers can see it, and what was committed before the call must not be missed. A
+    writer that died in its transaction is waited for only so long; then what is committed before it is told."""
+    written = cluster.ends(positions, committed=False)
+    give_up_at = time.monotonic() + patience_s
+    while True:
+        ends = cluster.ends(positions, committed=True)
+        if all(ends[at] >= end for at, end in written.items()) or time.monotonic() > give_up_at:
+            return ends
+        time.sleep(_LOOK_S)
+
+
+def first_and_last(cluster: Cluster, topic: str) -> tuple[dict[Position, int], dict[Position, int]]:
+    """Where each partition of a topic starts and ends now, with all that was committed before."""
     positions = cluster.positions(topic)
-    return cluster.starts(positions), cluster.ends(positions, committed=committed)
+    return cluster.starts(positions), settled_ends(cluster, positions)
