@@ -1,13 +1,23 @@
 """Money, percentages, counts and quantities an item names."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from schemas.fact import Fact
-from schemas.model import CountryCode, PlainDecimal
+from schemas.model import CountryCode, Model, PlainDecimal
+
+
+class InUsd(Model):
+    """What an amount of money was worth in US dollars at a rate the user gave: `rate` dollars for one unit, of `rate_date`."""
+
+    value: PlainDecimal
+    value_max: PlainDecimal | None = None
+    rate: PlainDecimal
+    rate_date: date
 
 
 class Amount(Fact):
@@ -15,7 +25,7 @@ class Amount(Fact):
 
     `unit`: ISO 4217 for money, "%" or "pp" for percent, UCUM-like for quantities ("t", "m3", "km", "MW"), a
     noun for counts ("person", "company", "times"). `value_max` closes a range. `period` is the id of a date,
-    `change_of` the id of the amount this one is the change of.
+    `change_of` the id of the amount this one is the change of. Since 1.3: `in_usd`, where the user gave a rate.
     """
 
     kind: Literal["money", "percent", "count", "quantity", "ordinal"]
@@ -30,6 +40,7 @@ class Amount(Fact):
     qualifier: Literal["record_high", "record_low"] | None = None
     period: str | None = None
     change_of: str | None = None
+    in_usd: InUsd | None = None
 
     @model_validator(mode="after")
     def _has_a_unit_of_its_kind(self) -> Self:

@@ -55,8 +55,8 @@ class TopicSpec:
 
 ITEMS = TopicSpec("news.items", Sighting, key="item_id", version="1.2")
 CLASSIFIED = TopicSpec("news.classified", Classified, key="item_id", kept_days=7, version="1.1")
-FACTS = TopicSpec("news.facts", Extracted, key="item_id", kept_days=7, partitions=1, version="1.2")
-COVERAGE = TopicSpec("news.coverage", Coverage, key="story_id", kept_days=7, version="1.3")
+FACTS = TopicSpec("news.facts", Extracted, key="item_id", kept_days=7, partitions=1, version="1.3")
+COVERAGE = TopicSpec("news.coverage", Coverage, key="story_id", kept_days=7, version="1.4")
 MATCHES = TopicSpec("news.matches", Match, key="rule_id", kept_days=7, version="1.3")
 ALERTS = TopicSpec("news.alerts", Alert, key="channel", kept_days=180, version="1.3")
 DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from consumers.classify.classify import classify
 from consumers.classify.settle import settle
 from consumers.classify.watch import Watch, watches_in_force
+from consumers.extract.amounts.rates import NO_RATES, Rates
 from consumers.extract.extract_facts import extract_facts
 from consumers.gazetteer import load_gazetteer
 from schemas.extracted import Extracted
@@ -31,7 +32,7 @@ class TextToAnalyse(BaseModel):
     language: str | None = None
 
 
-def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
+def analyse(given: TextToAnalyse, watches: Sequence[Path] = (), rates: Rates = NO_RATES) -> Extracted:
     """The text's language, verdicts and facts; facts are given whatever the verdict.
 
     Relative dates count from the day given, else from the text's dateline, else from today.
@@ -42,7 +43,7 @@ def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
     language, confidence, verdicts = classify(
         item.text, title_end, item.language_declared, in_force, load_gazetteer()
     )
-    facts = _facts(item, title_end, language, in_force)
+    facts = _facts(item, title_end, language, in_force, rates)
     return Extracted(
         item=item,
         revision=1,
@@ -53,18 +54,18 @@ def analyse(given: TextToAnalyse, watches: Sequence[Path] = ()) -> Extracted:
     )
 
 
-def _facts(item: Item, title_end: int, language: str, watches: Sequence[Watch]) -> Facts:
+def _facts(item: Item, title_end: int, language: str, watches: Sequence[Watch], rates: Rates) -> Facts:
     """The facts seen from the day of publication; where none is given, from the dateline's, read with today's year
     (or the one before, as no dateline lies ahead) where it says none."""
     if item.published_at:
-        return extract_facts(item.text, title_end, language, item.published_at.date(), watches)
+        return extract_facts(item.text, title_end, language, item.published_at.date(), watches, rates)
     today = item.first_seen_at.date()
-    seen_today = extract_facts(item.text, title_end, language, today, watches)
+    seen_today = extract_facts(item.text, title_end, language, today, watches, rates)
     day = _day_of_dateline(seen_today)
     return (
         seen_today
         if day is None or day == today
-        else extract_facts(item.text, title_end, language, day, watches)
+        else extract_facts(item.text, title_end, language, day, watches, rates)
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consumers.classify.watch import watches_in_force
+from consumers.extract.amounts.rates import rates_in_force
 from consumers.gazetteer import load_gazetteer
 from schemas.errors import WirewatchError
 from wirewatch.rule_book import rules_in_force
@@ -35,6 +36,8 @@ def check_all(settings: Settings) -> Iterator[Check]:
     yield _checked("feeds", lambda: f"{len(feeds_in_force(settings))} feeds")
     yield _checked("rules", lambda: f"{len(rules_in_force(settings))} alert rules")
     yield _checked("watches", lambda: ", ".join(watch.id for watch in watches_in_force(settings.watches)))
+    if settings.rates is not None:
+        yield _checked("rates", lambda: _rates(settings))
     yield _checked("gazetteer", lambda: f"{sum(1 for _ in load_gazetteer().entries())} names known")
     yield _full_text_search()
     yield _data_folder(settings)
@@ -61,6 +64,12 @@ def _checked(name: str, look: Callable[[], str]) -> Check:
         return Check(name, True, look())
     except WirewatchError as error:
         return Check(name, False, str(error))
+
+
+def _rates(settings: Settings) -> str:
+    known = rates_in_force(settings.rates).by_currency
+    last = max((rates[-1].day for rates in known.values()), default=None)
+    return f"{', '.join(sorted(known))}, the last of {last}" if last else "none in the file"
 
 
 def _full_text_search() -> Check:

@@ -90,6 +90,8 @@ class Settings(BaseSettings):
     """Alert rules (a TOML file or a folder of them); none: `rules.toml` beside the configuration, else those that ship."""
     watches: tuple[Path, ...] = ()
     """Further watches (TOML files), beside china-russia, which ships."""
+    rates: Path | None = None
+    """What money was worth in US dollars (CSV: date,currency,usd); none: nothing is converted."""
     alerts_file: Path | None = None
     """Where the channel `jsonl` writes; none: alerts.jsonl in `data`."""
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)

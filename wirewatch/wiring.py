@@ -14,6 +14,7 @@ from consumers.classify.watch import Watch, watches_in_force
 from consumers.cluster.stage import ClusterStage
 from consumers.complete.ports import Pages
 from consumers.complete.stage import CompleteStage
+from consumers.extract.amounts.rates import NO_RATES, Rates, rates_in_force
 from consumers.extract.stage import ExtractStage
 from consumers.gazetteer import load_gazetteer
 from consumers.index.stage import IndexStage
@@ -110,6 +111,7 @@ class StageParts:
     outside: tuple[str, ...] = ()
     pages: Pages | None = None
     wait_for_text: timedelta | None = None
+    rates: Rates = NO_RATES
 
 
 def wait_for_text(settings: Settings) -> timedelta | None:
@@ -150,7 +152,7 @@ def open_pages(settings: Settings) -> Iterator[Pages | None]:
 def parts_of(
     settings: Settings, index: IndexWriter, channels: Mapping[str, Channel], pages: Pages | None = None
 ) -> StageParts:
-    """What the settings ask for. Raises ConfigurationError where watches or rules have mistakes."""
+    """What the settings ask for. Raises ConfigurationError where watches, rules or rates have mistakes."""
     return StageParts(
         watches_in_force(settings.watches),
         WatchedRules(settings, settings.channel_names),
@@ -161,6 +163,7 @@ def parts_of(
         tuple(settings.channels),
         pages,
         wait_for_text(settings),
+        rates_in_force(settings.rates),
     )
 
 
@@ -178,7 +181,7 @@ def make_item_stages(parts: StageParts) -> tuple[Stage, ...]:
     """The stages from sightings to the index, which every generation has of its own."""
     return (
         ClassifyStage(parts.watches, load_gazetteer(), index_irrelevant=parts.index_irrelevant),
-        ExtractStage(parts.watches, index_irrelevant=parts.index_irrelevant),
+        ExtractStage(parts.watches, index_irrelevant=parts.index_irrelevant, rates=parts.rates),
         ClusterStage(),
         IndexStage(parts.index),
     )
@@ -210,7 +213,8 @@ def make_stage(
         case COMPLETE.name:
             return CompleteStage(pages)
         case EXTRACT.name:
-            return ExtractStage(watches_in_force(settings.watches), index_irrelevant=marked)
+            rates = rates_in_force(settings.rates)
+            return ExtractStage(watches_in_force(settings.watches), index_irrelevant=marked, rates=rates)
         case CLUSTER.name:
             return ClusterStage()
         case INDEX.name if index is not None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from consumers.batch import RecordStage
 from consumers.classify.settle import settle
 from consumers.classify.watch import Watch
+from consumers.extract.amounts.rates import NO_RATES, Rates
 from consumers.extract.extract_facts import extract_facts
 from consumers.extract.newsroom_day import newsroom_day
 from consumers.outputs import output, read
@@ -21,17 +22,22 @@ from schemas.verdict import Verdict
 
 
 def decide_extract(
-    classified: Classified, watches: Sequence[Watch] | None = None, *, index_irrelevant: bool = False
+    classified: Classified,
+    watches: Sequence[Watch] | None = None,
+    *,
+    index_irrelevant: bool = False,
+    rates: Rates = NO_RATES,
 ) -> Extracted | Dropped:
     """A revision with its facts and settled verdicts, or why it is turned away.
 
     `watches` are those the verdicts came from (None: the ones that ship); with `index_irrelevant` nothing is
-    turned away. A retraction passes through without facts. Pure: the same revision always gives the same answer.
+    turned away; `rates` turn money into dollars. A retraction passes through without facts. Pure: the same revision always gives the same answer.
     """
     if classified.retracted:
         return retraction(classified)
     item = classified.item
-    facts = extract_facts(item.text, len(item.title or ""), classified.language, newsroom_day(item), watches)
+    day = newsroom_day(item)
+    facts = extract_facts(item.text, len(item.title or ""), classified.language, day, watches, rates)
     verdicts = tuple(settle(verdict, item, facts, watches) for verdict in classified.verdicts)
     if index_irrelevant or any(verdict.relevant for verdict in verdicts):
         return _extracted(classified, verdicts, facts, retracted=False)
@@ -60,14 +66,22 @@ class ExtractStage(RecordStage):
 
     spec = EXTRACT
 
-    def __init__(self, watches: Sequence[Watch] | None = None, *, index_irrelevant: bool = False) -> None:
-        self._watches = watches
+    def __init__(
+        self,
+        watches: Sequence[Watch] | None = None,
+        *,
+        index_irrelevant: bool = False,
+        rates: Rates = NO_RATES,
+    ) -> None:
+        self._watches, self._rates = watches, rates
         self._index_irrelevant = index_irrelevant
 
     def decide(self, record: Record, state: StateReader, now: datetime) -> Outcome:
         """Facts, or why the item is turned away."""
         classified = read(Classified, CLASSIFIED, record)
-        decided = decide_extract(classified, self._watches, index_irrelevant=self._index_irrelevant)
+        decided = decide_extract(
+            classified, self._watches, index_irrelevant=self._index_irrelevant, rates=self._rates
+        )
         if isinstance(decided, Extracted):
             return Emit((output(FACTS, record.key, decided, record.headers),))
         dropped = output(DROPPED, record.key, decided, record.headers)

@@ -189,6 +189,7 @@ def _amount(amount: Amount) -> Fields:
         "exact": amount.value,
         "max": _number(amount.value_max),
         "unit": amount.unit,
+        "usd": _number(amount.in_usd.value) if amount.in_usd else None,
         "comparator": amount.comparator,
         "indicator": amount.indicator,
         "direction": amount.direction,
@@ -242,10 +243,13 @@ def _amounts_together(amounts: Iterable[Amount]) -> Fields:
     """The amounts in the main units, each a range."""
     together: dict[str, list[object]] = {}
     for amount in amounts:
-        unit, low = MEASURED.get(amount.unit), _number(amount.value)
-        high = low if amount.value_max is None else _number(amount.value_max)
-        if unit is not None and low is not None and high is not None:
-            together.setdefault(unit, []).append({"gte": low, "lte": high})
+        told = [(MEASURED.get(amount.unit), amount.value, amount.value_max)]
+        if (worth := amount.in_usd) is not None:
+            told.append(("usd", worth.value, worth.value_max))
+        for unit, value, value_max in told:
+            low, high = _number(value), _number(value if value_max is None else value_max)
+            if unit is not None and low is not None and high is not None:
+                together.setdefault(unit, []).append({"gte": low, "lte": high})
     return dict(together)
 
 

@@ -156,7 +156,7 @@ def _take_facts(scope: Scope, coverage: Coverage) -> None:
         for speaker in quote.speaker:
             _take_entity(scope, "speaker", by_id[speaker], quote.content)
     for amount in facts.amounts:
-        scope.measures.append(_measure(amount))
+        scope.measures += _measures(amount)
 
 
 def _take_entity(scope: Scope, part: str, entity: Entity, spans: Sequence[Span]) -> None:
@@ -169,9 +169,15 @@ def _unit_field(amount: Amount) -> str:
     return f"amount.{'percent' if amount.unit == '%' else amount.unit.lower()}"
 
 
-def _measure(amount: Amount) -> Measure:
-    low = Decimal(amount.value)
-    return Measure(_unit_field(amount), low, Decimal(amount.value_max or amount.value), amount.evidence)
+def _measures(amount: Amount) -> Iterator[Measure]:
+    """In its own unit, and in dollars where a rate says what it was worth."""
+    yield _measure(_unit_field(amount), amount.value, amount.value_max, amount.evidence)
+    if (worth := amount.in_usd) is not None:
+        yield _measure("amount.usd", worth.value, worth.value_max, amount.evidence)
+
+
+def _measure(field: str, value: str, value_max: str | None, spans: Sequence[Span]) -> Measure:
+    return Measure(field, Decimal(value), Decimal(value_max or value), spans)
 
 
 def event_scopes(coverage: Coverage) -> tuple[Scope, ...]:
@@ -200,7 +206,7 @@ def _event_scope(
     if event.date and (days := _days(dates[event.date])):
         scope.measures.append(Measure("event.date", *days, dates[event.date].evidence))
     for amount_id in event.amounts:
-        scope.measures.append(_measure(amounts[amount_id]))
+        scope.measures += _measures(amounts[amount_id])
     return scope
 
 

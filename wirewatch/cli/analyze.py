@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
+from consumers.extract.amounts.rates import rates_in_force
 from wirewatch.analysis import TextToAnalyse, analyse, item_of
 from wirewatch.cli.output import console, print_json_lines
 from wirewatch.predictions import prediction
@@ -44,12 +45,13 @@ def analyze(files: tuple[Path, ...], form: str, why: bool, published: date | Non
       wirewatch analyze --format json items.jsonl > facts.jsonl
       pbpaste | wirewatch analyze
     """
-    watches = load_settings().watches
+    settings = load_settings()
+    rates = rates_in_force(settings.rates)
     texts = tuple(
         _texts(files or (Path("-"),), published)
     )  # a mistake in the last is told before any is printed
     for given in texts:
-        record = analyse(given, watches)
+        record = analyse(given, settings.watches, rates)
         match form:
             case "json":
                 print_json_lines([record])

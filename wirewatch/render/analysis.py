@@ -9,6 +9,7 @@ from rich.text import Text
 
 from consumers.classify.explain import RULES_IN_WORDS, what_would_change
 from consumers.classify.watch import load_watches
+from schemas.amount import Amount
 from schemas.entity import Entity
 from schemas.event import Event
 from schemas.extracted import Extracted
@@ -107,7 +108,7 @@ def _tables(facts: Facts) -> Iterator[Table]:
         yield _table("Dates", ("id", "value", "", "in the text"), rows)
     if facts.amounts:
         amounts = [
-            (a.id, f"{a.comparator if a.comparator != 'eq' else ''} {a.value} {a.unit}".strip(), a.kind,
+            (a.id, f"{a.comparator if a.comparator != 'eq' else ''} {a.value} {a.unit}{_dollars(a)}".strip(), a.kind,
              a.direction or "", dates.get(a.period or "", ""), a.evidence[0].surface)
             for a in facts.amounts
         ]  # fmt: skip
@@ -125,6 +126,12 @@ def _tables(facts: Facts) -> Iterator[Table]:
             for e in facts.events
         ]  # fmt: skip
         yield _table("Events", ("id", "type", "status", "who", "where", "when", "in the text"), events)
+
+
+def _dollars(amount: Amount) -> str:
+    """What it was worth, where a rate is known."""
+    worth = amount.in_usd
+    return "" if worth is None else f" (≈ {worth.value} USD at {worth.rate}, {worth.rate_date})"
 
 
 def _who(event: Event, names: Mapping[str, str]) -> str:

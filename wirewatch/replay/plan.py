@@ -6,6 +6,7 @@ from itertools import islice
 
 from consumers.classify.stage import Revision, decide_sighting
 from consumers.classify.watch import watches_in_force
+from consumers.extract.amounts.rates import rates_in_force
 from consumers.extract.stage import decide_extract
 from consumers.gazetteer import load_gazetteer
 from consumers.index.document import document_of
@@ -58,12 +59,13 @@ def _held(index: IndexVersion, items: Collection[str]) -> int:
 def _trial(settings: Settings, sides: Sides, fence: Fence, wanted: Collection[str]) -> Iterator[float]:
     """The seconds that some of the wanted sightings take to decide about."""
     watches, names = watches_in_force(settings.watches), load_gazetteer()
+    rates = rates_in_force(settings.rates)
     records = (record for n in fence for record in before(sides, n, fence) if record.key in wanted)
     for record in islice(records, SAMPLE):
         started = time.process_time()
         decided = decide_sighting(read(Sighting, ITEMS, record), None, watches, names)
         if isinstance(decided, Revision) and decided.travels is not None:
-            decide_extract(decided.travels, watches)
+            decide_extract(decided.travels, watches, rates=rates)
         yield time.process_time() - started
 
 

@@ -8,10 +8,10 @@ from wirewatch.settings import Settings
 
 
 def ruleset_of(settings: Settings) -> str:
-    """A short hash of the program's version, the names it knows, and the watches' files."""
+    """A short hash of the program's version, the names it knows, and the files of watches and rates."""
     known = hashlib.blake2b(version("wirewatch").encode(), digest_size=6)
     for entry in load_gazetteer().entries():
         known.update(repr(entry).encode())
-    for watch in settings.watches:
-        known.update(watch.read_bytes())
+    for file in (*settings.watches, *filter(None, (settings.rates,))):
+        known.update(file.read_bytes())
     return known.hexdigest()

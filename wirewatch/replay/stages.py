@@ -9,6 +9,7 @@ from multiprocessing.process import BaseProcess
 from consumers.classify.stage import ClassifyStage
 from consumers.classify.watch import watches_in_force
 from consumers.cluster.stage import ClusterStage
+from consumers.extract.amounts.rates import rates_in_force
 from consumers.extract.stage import ExtractStage
 from consumers.gazetteer import load_gazetteer
 from consumers.index.stage import IndexStage
@@ -39,7 +40,12 @@ def making_loops(log: Log, settings: Settings, share: Share = ALL) -> tuple[Stag
             ClassifyStage(watches, load_gazetteer(), index_irrelevant=settings.index_irrelevant),
             CLASSIFY_AGAIN.reads,
         ),
-        (ExtractStage(watches, index_irrelevant=settings.index_irrelevant), EXTRACT.reads),
+        (
+            ExtractStage(
+                watches, index_irrelevant=settings.index_irrelevant, rates=rates_in_force(settings.rates)
+            ),
+            EXTRACT.reads,
+        ),
     )
     return tuple(
         StageLoop(stage, log.open_stage(stage.spec.group, reads, share), now) for stage, reads in stages
@@ -61,7 +67,9 @@ def following_loops(
     watches = watches_in_force(settings.watches)
     stages: tuple[Stage, ...] = (
         ClassifyStage(watches, load_gazetteer(), index_irrelevant=settings.index_irrelevant),
-        ExtractStage(watches, index_irrelevant=settings.index_irrelevant),
+        ExtractStage(
+            watches, index_irrelevant=settings.index_irrelevant, rates=rates_in_force(settings.rates)
+        ),
         cluster or ClusterStage(),
         IndexStage(index),
     )

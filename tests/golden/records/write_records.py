@@ -10,7 +10,7 @@ from typing import Any
 
 from schemas.acknowledgement import Acknowledgement
 from schemas.alert import Alert
-from schemas.amount import Amount
+from schemas.amount import Amount, InUsd
 from schemas.backfill import Backfilled
 from schemas.change import Change
 from schemas.cluster_state import ClusterMember
@@ -87,6 +87,9 @@ def samples() -> dict[str, Model]:
         amounts=(
             Amount(id="a1", confidence=0.9, extractor=BY, evidence=(_span(text, "$244.8 billion"),), kind="money",
                    value="244800000000", unit="USD", indicator="trade", direction="up"),
+            Amount(id="a2", confidence=0.9, extractor=BY, evidence=(_span(text, "$244.8 billion"),), kind="money",
+                   value="1743000000000", unit="CNY",
+                   in_usd=InUsd(value="244804494000", rate="0.14045", rate_date=date(2026, 11, 20))),
         ),
         quotes=(
             Quote(id="q1", confidence=0.9, extractor=BY, evidence=(said,), quote_type="direct", speaker=("e1",),

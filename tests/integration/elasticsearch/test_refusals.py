@@ -1,5 +1,6 @@
 """What the real Elasticsearch refuses, and what becomes of it."""
 
+import copy
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -108,6 +109,31 @@ def test_wrong_passwords_and_missing_rights_stop_us(
 def api_key(server: ElasticServer, roles: object) -> str:
     with server.client() as client:
         return str(client.security.create_api_key(name="test", role_descriptors=roles)["encoded"])  # type: ignore[arg-type]
+
+
+def test_fields_that_an_older_program_knew_nothing_of_are_added_to_its_indexes(
+    elasticsearch: ElasticServer,
+) -> None:
+    versions = elasticsearch.versions()
+    index = versions.layout.names.index("news-facts", FIRST_GENERATION)
+    template = versions.layout.template("news-facts")
+    older = copy.deepcopy(template)
+    del older["template"]["mappings"]["properties"]["amount"]["properties"]["usd"]
+    name = next(name for name, each in versions.layout.templates().items() if each == template)
+    with elasticsearch.client() as client:
+        client.indices.put_index_template(name=name, **older)
+        client.indices.create(
+            index=index,
+            mappings=older["template"]["mappings"],
+            settings=older["template"]["settings"],
+        )
+    said = {step.name: step.detail for step in versions.set_up() if step.detail.endswith("added")}
+    assert said == {
+        name: "index template: properties.amount.properties.usd is missing, added",
+        index: "amount.properties.usd is missing, added",
+    }
+    assert [step for step in versions.set_up() if step.differs] == []
+    versions.close()
 
 
 def test_the_roles_setup_prints_suffice_for_each_part(elasticsearch: ElasticServer) -> None:

@@ -46,7 +46,7 @@ _FACT = {
     ),
     "date": _object(type=_KEYWORD, value=_KEYWORD, grain=_KEYWORD, first=_KEYWORD, last=_KEYWORD, days=_DAYS),
     "amount": _object(
-        kind=_KEYWORD, value=_NUMBER, exact=_KEYWORD, max=_NUMBER, unit=_KEYWORD, comparator=_KEYWORD,
+        kind=_KEYWORD, value=_NUMBER, exact=_KEYWORD, max=_NUMBER, unit=_KEYWORD, usd=_NUMBER, comparator=_KEYWORD,
         indicator=_KEYWORD, direction=_KEYWORD, comparison=_KEYWORD, partner=_KEYWORD,
     ),
     "quote": _object(text=_SHOWN_TEXT, type=_KEYWORD, speaker=_KEYWORD),

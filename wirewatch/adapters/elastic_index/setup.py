@@ -94,8 +94,8 @@ class Step:
 
 
 def set_up(connection: Connection, layout: Layout, generation: str = FIRST_GENERATION) -> list[Step]:
-    """Make what is missing of templates and of a generation's indexes and aliases, and say what differs; what is
-    there is never changed. Safe to run twice, and by several at once."""
+    """Make what is missing of templates, of a generation's indexes with their fields, and of aliases, and say what differs; what
+    is there is never changed. Safe to run twice, and by several at once."""
     with connection.client() as client:
         return [*_set_up(client, layout, generation)]
 
@@ -117,9 +117,14 @@ def _set_up(client: "Elasticsearch", layout: Layout, generation: str) -> Iterato
             client.indices.put_index_template(name=name, **template)
             yield Step(name, "index template")
         elif difference := differing(template["template"]["mappings"], known.get("mappings", {})):
-            yield Step(name, f"index template: {difference}", differs=True)
+            if lacks_only(template["template"]["mappings"], known.get("mappings", {})):
+                client.indices.put_index_template(name=name, **template)
+                yield Step(name, f"index template: {difference}, added")
+            else:
+                yield Step(name, f"index template: {difference}", differs=True)
     for kind in KINDS:
         yield from _index_made(client, layout, kind, generation)
+        yield from _fields_added(client, layout.names.index(kind, generation), kind)
         yield from _shown(client, layout, kind, generation)
     yield from _health_made(client, layout)
     yield from (Step(name, detail, differs=True) for name, detail in _differing(client, layout))
@@ -147,6 +152,16 @@ def _index_made(client: "Elasticsearch", layout: Layout, kind: Kind, generation:
     if not client.indices.exists_alias(index=index, name=alias):
         client.indices.put_alias(index=index, name=alias, **_AS_ALIAS)
         yield Step(alias, f"alias of {index}")
+
+
+def _fields_added(client: "Elasticsearch", index: str, kind: Kind) -> Iterator[Step]:
+    """Fields that this program writes and the index, made by an earlier one, has not."""
+    wanted = mapping_of(kind)["properties"]
+    found = client.indices.get_mapping(index=index)[index]["mappings"].get("properties", {})
+    difference = differing(wanted, found)
+    if difference and lacks_only(wanted, found):
+        client.indices.put_mapping(index=index, properties=wanted)
+        yield Step(index, f"{difference}, added")
 
 
 def _health_made(client: "Elasticsearch", layout: Layout) -> Iterator[Step]:
@@ -212,6 +227,20 @@ def differing(wanted: Mapping[str, Any], found: Mapping[str, Any], path: str = "
     places = list(_places(wanted, found, path))
     more = f" and {len(places) - 3} more" if len(places) > 3 else ""
     return "; ".join(places[:3]) + more
+
+
+def lacks_only(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    """Whether all that a mapping has is as wanted, so that what it lacks can be added to it."""
+    for name, value in found.items():
+        if name not in wanted:
+            if not _is_default(name, value):
+                return False
+        elif isinstance(wanted[name], Mapping) and isinstance(value, Mapping):
+            if not lacks_only(wanted[name], value):
+                return False
+        elif str(wanted[name]).lower() != str(value).lower():
+            return False
+    return True
 
 
 def _places(wanted: Mapping[str, Any], found: Mapping[str, Any], path: str) -> Iterator[str]:
