@@ -1,5 +1,6 @@
 """An item laid open for the finders: the text, its sentences and the names found in it."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -36,3 +37,8 @@ class Reading:
         """Which language's rules apply; None where there are none."""
         head = self.language.partition("-")[0]
         return head if head in ("en", "ru", "zh") else None  # type: ignore[return-value]
+
+    def sentence_start(self, position: int) -> int:
+        """Where the sentence of a position begins; 0 before the first."""
+        place = bisect_right(self.sentences, position, key=lambda sentence: sentence.start)
+        return self.sentences[place - 1].start if place else 0

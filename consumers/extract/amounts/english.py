@@ -48,8 +48,8 @@ RULES: tuple[Rule[Measure], ...] = (
     Rule(
         "money_signs", "h?\\$[Nn]S?[-t]h?\\$?[Nn](?:-?S){0,2}|wh?\\$[Nn]S?ah?\\$?[Nn](?:-?S){0,2}", b.measures
     ),
-    Rule("money_in_m", "h?\\$[Nn]U", _signed_millions),
-    Rule("money_sign", f"h?\\${_VALUE}", _signed),
+    Rule("money_in_m", "h?\\$h?[Nn]U", _signed_millions),
+    Rule("money_sign", f"h?\\$h?{_VALUE}", _signed),
     Rule("money_code", f"K{_VALUE}", b.measure),
     Rule("in_m_of", "[Nn]U(?:X?h?C|i?[qc]?U)", _millions),
     Rule("change", f"f{_LOW}t{_FIGURE}S{{0,2}}{_UNIT}", b.change),

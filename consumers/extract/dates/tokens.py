@@ -68,7 +68,7 @@ _PATTERNS: Mapping[RulesLanguage, str] = {
     |(?P<O>\d+(?:st|nd|rd|th)\b)
     |(?P<E>\d{{2}}(?:\d0)?[’']?s\b)
     |(?P<N>\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
-    |(?P<X>[^\W\d_]+\d\w*)
+    |(?P<X>(?!(?:US|USD|EUR|CNY|RMB|RUB|Rbs?|HKD)\d)[^\W\d_]+\d\w*)
     |(?P<W>U\.[SK](?=\.)|[^\W\d_]+)
     |(?P<P>[^\w\s{_INVISIBLE}])""",
     "ru": rf"""{_SHARED}

@@ -1,9 +1,11 @@
 """Words that stand for an entity named before: "he", "the ministry", «ведомство», 该公司."""
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from consumers.extract.entities.draft import Draft, Sheet
+from consumers.extract.entities.words_ru import SPEECH
 from consumers.extract.lexicon import words
 
 _PERSON = {
@@ -11,8 +13,14 @@ _PERSON = {
     "ru": re.compile(r"(?<!\w)([Оо]н|[Оо]на|[Ее]го|[Ее]му|[Ии]м|[Ее]ё|[Ее]й)(?!\w)"),
     "zh": re.compile(r"(?<![其吉])([他她])(?!们|人|国)"),
 }
-_WOMAN = words("she her она её ей 她")
-_MAN = words("he him his он его ему им")
+_OTHER_SEX = dict.fromkeys(words("she her она её ей 她"), False) | dict.fromkeys(
+    words("he him his он его ему им"), True
+)
+"""What `female` may not be of whom a pronoun means."""
+_SAYS = re.compile(rf"(?<!\w){SPEECH}(?:[ \xa0][^,.;:\n]{{1,60}})?[ \xa0]$")
+_SAYS_REACH = 90
+_REACH = 600
+"""Characters back to whom a pronoun means."""
 _BODY = {
     "en": re.compile(
         r"\b[Tt]he (ministry|company|firm|bank|agency|carrier|committee|commission|council|university|institute|association|"
@@ -40,9 +48,10 @@ def add_coreference(sheet: Sheet) -> None:
         return
     people = _in_order(sheet, ("person",))
     for match in _PERSON[rules].finditer(sheet.text, sheet.reading.title_end):
-        draft = _antecedent(people, match.start(1), match[1].lower())
+        draft = _antecedent(sheet, people, match.start(1), match[1].lower())
         if draft is not None:
             draft.coreferent.append(match.span(1))
+            insort(people, (match.start(1), draft), key=_place)
     bodies = _in_order(sheet, ("organization",))
     for match in _BODY[rules].finditer(sheet.text, sheet.reading.title_end):
         if not sheet.free(*match.span()) or _OF_A_COUNTRY.search(
@@ -55,17 +64,38 @@ def add_coreference(sheet: Sheet) -> None:
 
 
 def _in_order(sheet: Sheet, types: Sequence[str]) -> list[tuple[int, Draft]]:
-    named = ((start, draft) for draft in sheet.drafts if draft.type in types for start, _ in draft.mentions)
-    return sorted(named, key=lambda mention: mention[0])
+    named = (
+        (start, draft)
+        for draft in sheet.drafts
+        if draft.type in types
+        for start, _ in (*draft.mentions, *draft.coreferent)
+    )
+    return sorted(named, key=_place)
 
 
-def _antecedent(people: list[tuple[int, Draft]], place: int, pronoun: str) -> Draft | None:
-    for start, draft in reversed(people):
-        if start < place and place - start < 600:
-            if (pronoun in _WOMAN and draft.female is False) or (pronoun in _MAN and draft.female is True):
-                continue
-            return draft
-    return None
+def _place(mention: tuple[int, Draft]) -> int:
+    return mention[0]
+
+
+def _antecedent(sheet: Sheet, people: list[tuple[int, Draft]], place: int, pronoun: str) -> Draft | None:
+    """Whom a pronoun means: somebody named before it in its sentence, else the subject of the last sentence that names anybody
+    ("Li met Putin. He also …"): who is told to speak («…, сообщил Песков»), or the first one named there."""
+    fitting = [
+        (start, draft)
+        for start, draft in people[: bisect_left(people, place, key=_place)]
+        if place - start < _REACH and (draft.female is None or draft.female is not _OTHER_SEX.get(pronoun))
+    ]
+    if not fitting:
+        return None
+    last = fitting[-1]
+    begins = sheet.reading.sentence_start(last[0])
+    if begins == sheet.reading.sentence_start(place):
+        return last[1]
+    there = [(start, draft) for start, draft in fitting if start >= begins]
+    speaks = [
+        draft for start, draft in there if _SAYS.search(sheet.text, max(begins, start - _SAYS_REACH), start)
+    ]
+    return speaks[0] if speaks else there[0][1]
 
 
 def _body(bodies: list[tuple[int, Draft]], place: int, words: str) -> Draft | None:

@@ -15,6 +15,7 @@ from consumers.extract.entities import (
 )
 from consumers.extract.entities.confidence import confidence
 from consumers.extract.entities.coreference import add_coreference
+from consumers.extract.entities.described import add_described
 from consumers.extract.entities.draft import Draft, Finding, Sheet
 from consumers.extract.entities.governments import find_governments
 from consumers.extract.entities.known import add_known, known_hits
@@ -68,6 +69,7 @@ def find_entities(reading: Reading) -> tuple[Entity, ...]:
     for find in rules.last if rules is not None else ():
         _add_all(sheet, find(sheet))
     add_roles(sheet)
+    add_described(sheet)
     add_coreference(sheet)
     return _entities(sheet)
 
@@ -111,16 +113,30 @@ def _is_known(sheet: Sheet, body: Finding) -> bool:
 
 def _add_all(sheet: Sheet, findings: Iterable[Finding]) -> None:
     for finding in findings:
-        draft = sheet.named(finding.name) or Draft(
-            name=finding.name,
-            type=finding.type,
-            rule=finding.rule,
-            confidence=confidence(finding.rule),
-            country=finding.country,
-            head=finding.head,
-            female=finding.female,
+        draft = (
+            sheet.named(finding.name)
+            or _of_surname(sheet, finding)
+            or Draft(
+                name=finding.name,
+                type=finding.type,
+                rule=finding.rule,
+                confidence=confidence(finding.rule),
+                country=finding.country,
+                head=finding.head,
+                female=finding.female,
+            )
         )
         sheet.add(draft, [(finding.start, finding.end)])
+
+
+def _of_surname(sheet: Sheet, finding: Finding) -> Draft | None:
+    """The only person so far of whose name a single word is the last ("Mr Zhukov")."""
+    if finding.type != "person" or " " in finding.name:
+        return None
+    bearers = [
+        draft for draft in sheet.drafts if draft.type == "person" and draft.name.endswith(f" {finding.name}")
+    ]
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def _entities(sheet: Sheet) -> tuple[Entity, ...]:

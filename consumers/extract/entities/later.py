@@ -10,6 +10,7 @@ from consumers.gazetteer.declension.names import decline_person
 
 _CLOSERS = words("""Co Ltd Inc Corp LLC PLC JSC PJSC Company Corporation Group Holding Holdings Limited""")
 _CHINESE_CLOSER = re.compile(r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|公司|集团)$")
+_PRONOUNS = words("He She You An So")
 _TOO_COMMON = words(
     """The New First National State Federal Far North South East West Central Great Royal Joint"""
 )
@@ -47,6 +48,8 @@ def _of_person(draft: Draft, surfaces: Iterable[str]) -> Iterator[str]:
             continue
         if "Ѐ" <= name[0] <= "ӿ":
             yield from _russian_surname(parts, draft)
+        elif parts[0] in _PRONOUNS and draft.country in (None, "CHN", "TWN"):
+            continue  # "He" alone is nobody's surname
         elif parts[0] in PINYIN_SURNAMES and len(parts) == 2 and draft.country in (None, "CHN", "TWN"):
             yield parts[0]
         else:

@@ -1,6 +1,7 @@
 """The offices people hold, as the text states them right before or after a name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from consumers.extract.entities import words_en as en
@@ -34,6 +35,9 @@ _RU_TITLE = rf"(?<![\w-])((?:{_RU_MODIFIER}){{0,3}}{ru.ROLE}\w{{0,4}}"
 _RU_ROLE = re.compile(rf"{_RU_TITLE})", re.IGNORECASE)
 _RU_BEFORE = re.compile(rf"{_RU_TITLE}(?:[ \xa0][^,.;:—\n]{{1,60}}?)?)[ \xa0]$", re.IGNORECASE)
 _RU_AFTER = re.compile(rf",[ \xa0]{_RU_TITLE}(?:[ \xa0][^,.;:—«»\n]{{2,50}})?)", re.IGNORECASE)
+_RU_OF = re.compile(r"\w*[ \xa0](?:[а-яё-]+(?:ого|его|ой|ей|ых|их)[ \xa0])?")
+"""Between an office and the one it serves, which follows in the genitive."""
+_RU_NAME_BEHIND = re.compile(r"[ \xa0][А-ЯЁ]")
 _ZH_BEFORE = re.compile(rf"((?:{'|'.join(sorted(zh.TITLES.split('|'), key=len, reverse=True))}))$")
 _FORMER = re.compile(r"\b(?:former|ex-|late|then)\b|ex-|экс-|бывш|покойн|前任|^前|原", re.IGNORECASE)
 _TOUCH = ("", " ", "'s ", "’s ", "\xa0")
@@ -52,11 +56,20 @@ def add_roles(sheet: Sheet) -> None:
         for start, end in draft.mentions
     ]
     bodies.sort()
+    people = sorted(mention for draft in sheet.drafts if draft.type == "person" for mention in draft.mentions)
     for draft in sheet.drafts:
         if draft.type == "person":
             for start, end in draft.mentions:
                 for stretch in find(sheet.text, start, end):
-                    _add(sheet, draft, stretch, bodies)
+                    if not _is_of_another(stretch, people, (start, end)):
+                        _add(sheet, draft, stretch, bodies)
+
+
+def _is_of_another(stretch: tuple[int, int], people: Sequence[tuple[int, int]], own: tuple[int, int]) -> bool:
+    """Whether a role's words name somebody else, who is not the one it serves («помощник президента Путина Юрий …»)."""
+    start, end = stretch
+    named = people[bisect_left(people, (start,)) : bisect_left(people, (end,))]
+    return any(mention != own and not 0 <= own[0] - mention[1] <= 1 for mention in named)
 
 
 def _english(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -80,7 +93,12 @@ def _russian(text: str, start: int, end: int) -> list[tuple[int, int]]:
     roles = list(_RU_ROLE.finditer(text, window, start))
     before = _RU_BEFORE.match(text, roles[-1].start(), start) if roles else None
     if before:
-        found.append(before.span(1))
+        first = before.start(1)
+        for earlier in reversed(roles[:-1]):  # «пресс-секретарь главы государства», «помощник президента»
+            if not _RU_OF.fullmatch(text, earlier.end(1), first) or _RU_NAME_BEHIND.match(text, end):
+                break  # of two names the second is the one who serves
+            first = earlier.start(1)
+        found.append((first, before.end(1)))
     after = _RU_AFTER.match(text, end, end + _REACH)
     if after:
         found.append(after.span(1))

@@ -23,13 +23,14 @@ def agreement(site: Site) -> Slots | None:
     their countries."""
     for region in (site.clause, site.sentence):
         cast = cast_of(site, region)
-        uncited = set(map(id, site.takers(region)))
+        takers = [m for m in site.takers(region) if not _is_of_an_occasion(site, m)]
+        uncited = set(map(id, takers))
         named = [m for m in (*cast.subject, *cast.beside) if m.entity.type in _SIGNERS and id(m) in uncited]
         signers = pair_of(site, [_body_of(site, m) if _are_mixed(named) else m for m in named])
         if signers and not all(entity.type == "country" for entity in signers):
             return signers, ()
         for kind in ("organization", "person"):
-            among = site.one_of_each(m for m in site.takers(region) if m.entity.type == kind)
+            among = site.one_of_each(m for m in takers if m.entity.type == kind)
             if among:
                 return among, ()
     row = _row_of_both(site)
@@ -69,6 +70,22 @@ def agreement(site: Site) -> Slots | None:
         m.entity.type in ("country", "person", "organization") for m in site.inside(site.sentence)
     )
     return site.states() if names_nobody and _OF_STATES.search(site.ground.folded, *site.clause) else None
+
+
+def _is_of_an_occasion(site: Site, mention: Mention) -> bool:
+    """Whether somebody's visit is only when it was signed ("signed during a visit by Prime Minister Li")."""
+    start = mention.start
+    return (
+        _OCCASION.search(site.ground.folded, max(site.sentence[0], start - _OCCASION_REACH), start)
+        is not None
+    )
+
+
+_OCCASION = re.compile(
+    r"\b(?:during|on|at|amid|following|after|ahead of) (?:[\w'’-]+ ){1,6}?(?:visit|trip|tour)(?: to (?:the )?[\w’'-]+)? (?:by|of) (?:[\w'’-]+ ){0,5}$"
+    r"|(?<!\w)(?:в ходе|во время|по итогам|в рамках) (?:[а-яё-]+ ){0,3}(?:визита|поездки) (?:[а-яё-]+ ){0,4}$"
+)
+_OCCASION_REACH = 110
 
 
 def _are_mixed(mentions: Sequence[Mention]) -> bool:

@@ -22,6 +22,11 @@ _VISITOR_BEHIND = 60
 
 def visit(site: Site) -> Slots | None:
     """The visitor and the state visited; None unless they are of different parties."""
+    by_whom = _by_whom(site)
+    if by_whom:
+        home = site.country(by_whom[0])
+        host = _host(site, home)
+        return (by_whom[0].entities, (host,)) if host and home in site.parties else None
     if _OF_TOURISTS.search(site.ground.folded, site.trigger.end, site.trigger.end + 10):
         return None
     if site.trigger.subtype == "attendance" and not _of_whom_it_tells(site):
@@ -39,6 +44,19 @@ def visit(site: Site) -> Slots | None:
         host = _host(site, home)
         return (visitors[0].entities, (host,)) if host and home in site.parties else None
     return _delegation(site)
+
+
+def _by_whom(site: Site) -> list[Mention]:
+    """Whose visit it is, named behind it: "a visit to Beijing by Prime Minister Putin"."""
+    people = [m for m in site.after(site.clause) if m.is_person][:1]
+    return [
+        m
+        for m in people
+        if _BY.fullmatch(site.ground.folded, site.trigger.end, m.start) and site.ground.language == "en"
+    ]
+
+
+_BY = re.compile(r"(?: to (?:[\w'’-]+ ){1,3}?)?(?: )?by (?:[\w'’-]+ ){0,6}")
 
 
 def _stays_on(site: Site, talked: Draft) -> Slots | None:
@@ -110,6 +128,8 @@ def encounter(site: Site) -> Slots | None:
     ]
     for region in regions:
         after = [m for m in site.after(region) if m.is_person]
+        if site.trigger.subtype == "discussed" and site.ground.language == "zh":
+            after = []  # whom they spoke of
         after = [m for m in after if not _only_says(site, m)]
         before = [m for m in site.before(region) if m.is_person and not _only_says(site, m)]
         if after and site.is_third(after[0]):
@@ -118,7 +138,7 @@ def encounter(site: Site) -> Slots | None:
             after = after[:1]  # "talks with Lavrov and with Wang": each with somebody else
         pair = site.one_of_each([*after[:2], *reversed(before)])
         if pair:
-            return pair, ()
+            return None if _is_of_the_call(site, pair) else (pair, ())
     people = [
         m
         for region in regions
@@ -154,6 +174,19 @@ def encounter(site: Site) -> Slots | None:
     return None
 
 
+def _is_of_the_call(site: Site, pair: tuple[Entity, ...]) -> bool:
+    """Whether talks are those of the call told before ("the talks by video link … Putin joined the talks from Moscow")."""
+    call = site.talked if site.talked and site.talked.trigger.type == "call" else None
+    return (
+        call is not None
+        and {entity.id for entity in pair} <= {entity.id for entity in call.participants}
+        and _TALKS.match(site.ground.folded, site.trigger.start) is not None
+    )
+
+
+_TALKS = re.compile(r"talks|conversation|переговор|бесед|会谈|對話|对话")
+
+
 def _only_says(site: Site, person: Mention) -> bool:
     """Whether somebody stands right behind a word of speech in a text of another's doings («…, пояснил он»)."""
     return _SAYS.search(site.ground.folded, max(0, person.start - 14), person.start) is not None
@@ -166,7 +199,9 @@ _AND_WITH = re.compile(
     r"\band (?:then |later |separately )?(?:[\w-]+ ){0,3}?with\b|(?<!\w)и (?:затем |отдельно )?(?:с|со)(?!\w)|并(?:与|同)|[，、]再(?:与|同)"
 )
 _AT_A_SUMMIT = re.compile(
-    r"\b(?:accompany\w*|accompanie\w+|attend\w*|travel\w*|go|goes|went|fly|flies|flew|arriv\w+|sidelines of|margins of) (?:[^,;.]{0,40}? )?(?:to|at|for|in|of|the) (?:[\w'’-]+ ){0,5}summit$"
+    r"(?<!\w)(?:посети\w+|участи\w+ (?:\w+ )?в|участво\w+ в|прибы\w+ на|приех\w+ на|поех\w+ на|полях) (?:[\w-]+ ){0,3}саммит\w*$"
+    r"|(?:出席|参加|赴)[^，。；]{0,20}峰会$"
+    r"|\b(?:accompany\w*|accompanie\w+|attend\w*|travel\w*|go|goes|went|fly|flies|flew|arriv\w+|sidelines of|margins of) (?:[^,;.]{0,40}? )?(?:to|at|for|in|of|the) (?:[\w'’-]+ ){0,5}summit$"
 )
 
 

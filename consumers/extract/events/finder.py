@@ -246,6 +246,8 @@ def _status(site: Site) -> Status:
         return Status("occurred", None)
     if site.trigger.subtype == "stopped":
         return Status("cancelled", (site.trigger.start, site.trigger.end))
+    if site.trigger.type == "visit" and site.ground.folded.startswith("invit", site.trigger.start):
+        return Status("proposed", (site.trigger.start, site.trigger.end))
     denied = is_denied_after(site.ground.language, site.ground.folded, site.sentence[1])
     if denied:
         return Status("denied", denied)

@@ -1,11 +1,12 @@
 """What the rules for events look at: a text's sentences, clauses, names, dates, and whose side each name is on."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
+from consumers.extract.chinese_marks import with_wide_marks
 from consumers.extract.events.parties import Parties
 from consumers.extract.mentions import Mention, Mentions
 from consumers.extract.reading import Reading
@@ -71,9 +72,7 @@ class Ground:
 
     def sentence_start(self, position: int) -> int:
         """Where the sentence of a position begins."""
-        sentences = self.reading.sentences
-        place = bisect_right(sentences, position, key=lambda sentence: sentence.start)
-        return sentences[place - 1].start if place else 0
+        return self.reading.sentence_start(position)
 
     def content(self, position: int) -> tuple[int, int] | None:
         """The quote's content a position lies in."""
@@ -112,7 +111,7 @@ def lay_ground(
     """Lay out a text for the dealings of two parties."""
     folded = reading.text.lower()
     if reading.rules == "zh":
-        folded = fold_han(folded)
+        folded = with_wide_marks(fold_han(folded))
     mentions = Mentions(entity for entity in entities if entity.extractor.rule != IMPLIED)
     countries = {e.id: parties.home.get(e.country, e.country) for e in entities if e.country}
     for mention in mentions.all:

@@ -52,6 +52,7 @@ _CITED = re.compile(
 _ONE_PARAGRAPH = 2
 """Line breaks between two paragraphs."""
 
+_IN_WHOSE_WORDS = re.compile(r" (?:словам|мнению|данным)(?!\w)")
 _LEADERS_REACH = 1500
 """Characters back to the last mention of each of "the two leaders"."""
 
@@ -74,7 +75,11 @@ class Site:
 
     def before(self, region: Region) -> list[Mention]:
         """The mentions before the trigger in a region, nearest last."""
-        return self.ground.mentions.within(region[0], self.trigger.start)
+        return [
+            m
+            for m in self.ground.mentions.within(region[0], self.trigger.start)
+            if m.named or not _IN_WHOSE_WORDS.match(self.ground.folded, m.end)
+        ]
 
     def after(self, region: Region) -> list[Mention]:
         """The mentions behind the trigger in a region, nearest first."""

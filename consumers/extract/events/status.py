@@ -36,7 +36,7 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
         if trigger.type == "trade_figure" and value in ("cancelled", "denied", "ongoing"):
             continue  # figures that "dropped" were not called off
         first = clause[0] if where != "after" else trigger.end
-        last = clause[1] if where != "before" else trigger.start
+        last = trigger.start if where == "before" else trigger.end if _is_of_talks(trigger) else clause[1]
         cue = pattern.search(folded, first, last)
         if cue and cue.end() > cue.start() and not _says_otherwise(folded, value, cue, trigger):
             return Status(value, cue.span())
@@ -56,6 +56,8 @@ def _says_otherwise(folded: str, value: str, cue: re.Match[str], trigger: Trigge
         )
     if value == "proposed" and trigger.type == "vote":
         return True  # what is voted on is a draft
+    if value == "proposed" and cue[0].startswith("邀请"):
+        return _ACCEPTED.search(folded, max(0, cue.start() - _INVITED_REACH), cue.start()) is not None
     if value == "proposed":
         return trigger.type in _TALKS and _DISCUSSED.match(cue[0]) is not None
     if value == "ongoing" and cue[0] in _TO_BE:
@@ -63,6 +65,14 @@ def _says_otherwise(folded: str, value: str, cue: re.Match[str], trigger: Trigge
     return False
 
 
+def _is_of_talks(trigger: Trigger) -> bool:
+    """Whether what stands behind the words is what was spoken of, and has a status of its own."""
+    return trigger.subtype == "discussed"
+
+
+_INVITED_REACH = 30
+_ACCEPTED = re.compile(r"应[^，。；]{0,28}$")
+"""应…邀请: who comes at an invitation has accepted it."""
 _TALKS = ("meeting", "call", "visit")
 _DISCUSSED = re.compile(r"discuss|обсуд|обсужда|讨论|探讨|商讨|研究")
 _TO_BE = ("is", "are", "was", "were")

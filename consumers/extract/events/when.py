@@ -50,6 +50,7 @@ def date_of(
         )
         and not _tells_when_said(ground, when, clause, sentence, trigger)
         and not (trigger.type == "trade_figure" and _is_base(ground, when))
+        and not (trigger.type != "trade_figure" and _is_since(ground, when, sentence[0]))
     ]
     inside = [when for when in near if clause[0] <= when.evidence[0].start < clause[1]]
     if trigger.type == "trade_figure":
@@ -79,6 +80,18 @@ def _is_base(ground: Ground, when: Timex) -> bool:
     start = when.evidence[0].start
     first = max(ground.sentence_start(start), start - _BASE_REACH)
     return _BASE.search(ground.folded, first, start) is not None
+
+
+def _is_since(ground: Ground, when: Timex, first: int) -> bool:
+    """Whether a date is since when something holds ("the first visit since Moscow's troops invaded last year")."""
+    span = when.evidence[0]
+    return _SINCE.search(ground.folded, max(first, span.start - _SINCE_REACH), span.start) is not None
+
+
+_SINCE = re.compile(
+    r"\bsince\b[^,.;:]*$|(?<!\w)(?:с тех пор|с момента|после начала|впервые (?:с|после))(?!\w)[^,.;:]*$"
+)
+_SINCE_REACH = 80
 
 
 def _tells_when_said(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from consumers.extract.chinese_marks import with_wide_marks
 from consumers.extract.mentions import Mentions
 from consumers.extract.quotes.cues import load_cues
 from consumers.extract.quotes.draft import Draft
@@ -83,6 +84,8 @@ def set_scene(reading: Reading, entities: Sequence[Entity]) -> Scene:
     stretches = tuple(s for s in quoted_stretches(reading.text) if not _is_a_name(reading.text, s, mentions))
     units = tuple(_without_datelines(reading.text, _units(reading, stretches)))
     blanked = _ASIDE.sub(lambda aside: " " * len(aside[0]), masked(reading.text, stretches))
+    if reading.rules == "zh":
+        blanked = with_wide_marks(blanked)
     return Scene(reading.text, blanked, reading.title_end, units, stretches, mentions)
 
 
