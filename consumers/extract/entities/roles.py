@@ -20,11 +20,11 @@ _EN_ROLE = "|".join(sorted(map(re.escape, en.ROLE_WORDS), key=len, reverse=True)
 _EN_MODIFIERS = "|".join(sorted(map(re.escape, en.ROLE_MODIFIERS), key=len, reverse=True))
 _EN_TITLE = rf"(?:(?:{_EN_MODIFIERS})[ -])*(?:{_EN_ROLE})(?:[ ](?:{_EN_ROLE}))*"
 _EN_BEFORE = re.compile(
-    rf"(?<![\w-])({_EN_TITLE}(?: (?:of|for|at|to) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,4}})?)"
+    rf"(?<![\w-])({_EN_TITLE}(?: (?:of|for|at|to) (?:the )?(?:U\.[SKN]\.|[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*){{0,4}})?)"
     r",? (?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?$",
     re.IGNORECASE,
 )
-_EN_APPOSITION = re.compile(r", (?:who (?:is|was) )?([^,.;:“\"\n]{3,140})")
+_EN_APPOSITION = re.compile(r", (?:who (?:is|was) )?((?:U\.[SKN]\.|[^,.;:“\"\n]){3,140})")
 _EN_AND = re.compile(rf" and (?=(?:the |a |an |its )?(?:former )?(?:[\w-]+ ){{0,3}}?(?:{_EN_ROLE})\b)")
 _EN_PIECE = re.compile(
     rf"(?:the |a |an |its |his |her |their )?((?:[\w’'-]+ ){{0,5}}?{_EN_TITLE}\b(?: (?:of|for|at|with|to|in) .*)?)",

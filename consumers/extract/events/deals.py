@@ -20,7 +20,11 @@ _STATISTICIANS = re.compile(
 
 def agreement(site: Site) -> Slots | None:
     """The parties as named: those who sign and whom they sign with, else bodies or persons of both sides, else
-    their countries."""
+    their countries. What something is done by (根据双方达成的共识) is no news."""
+    if site.trigger.subtype == "intent" and _BY_WHICH.search(
+        site.ground.folded, site.clause[0], site.trigger.start
+    ):
+        return None
     for region in (site.clause, site.sentence):
         cast = cast_of(site, region)
         takers = [m for m in site.takers(region) if not _is_of_an_occasion(site, m)]
@@ -81,6 +85,7 @@ def _is_of_an_occasion(site: Site, mention: Mention) -> bool:
     )
 
 
+_BY_WHICH = re.compile(r"(?:根据|按照|依据|依照)[^，。；]{0,24}$")
 _OCCASION = re.compile(
     r"\b(?:during|on|at|amid|following|after|ahead of) (?:[\w'’-]+ ){1,6}?(?:visit|trip|tour)(?: to (?:the )?[\w’'-]+)? (?:by|of) (?:[\w'’-]+ ){0,5}$"
     r"|(?<!\w)(?:в ходе|во время|по итогам|в рамках) (?:[а-яё-]+ ){0,3}(?:визита|поездки) (?:[а-яё-]+ ){0,4}$"
@@ -221,6 +226,8 @@ def _is_listed(site: Site, mention: Mention) -> bool:
 
 def figure(site: Site) -> Slots | None:
     """Both parties, or the firm or the town whose figure it is and the other party."""
+    if _AGREED_VOLUME.search(site.ground.folded, site.clause[0], site.trigger.end):
+        return None
     own = _whose_figure(site)
     if own:
         return own
@@ -228,6 +235,14 @@ def figure(site: Site) -> Slots | None:
         return site.states()
     thirds = [m for m in site.inside(site.sentence) if m.entity.type == "country"]
     return None if thirds else site.states()
+
+
+_AGREED_VOLUME = re.compile(
+    r"\b(?:contract|agreement|deal|document|it) (?:envisag|provid|foresee|stipulat|call)\w* (?:for )?[^,.;]*$"
+    r"|(?<!\w)(?:документ|контракт|договор|соглашение|он) (?:предполага|предусматрива)\w+ [^,.;]*$"
+    r"|(?:合同|协议|协定)(?:规定|约定)[^，。；]*$"
+)
+"""What a contract is for, rather than what was traded."""
 
 
 def _whose_figure(site: Site) -> Slots | None:

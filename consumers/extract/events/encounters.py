@@ -252,6 +252,10 @@ def _visitors(site: Site) -> list[Mention]:
     subject = [m for m in site.before(site.clause) if m.entity.type == "country"]
     is_third = bool(subject) and not site.is_of_party(subject[0].entity)
     for region in (site.clause,) if is_third else (site.clause, site.sentence):
+        if subject and site.ground.language == "zh":
+            region = site.ground.within_content(
+                region, site.trigger.start
+            )  # who tells of a navy's voyage stays at home
         people = [
             m
             for m in site.before(region)

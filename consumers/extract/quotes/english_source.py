@@ -105,7 +105,8 @@ def subject_after(scene: Scene, number: int, start: int, end: int) -> Source | N
     if heads & _UNNAMED and not heads & _SPOKESPEOPLE:
         return None
     if mentions:
-        return Source(mentions[0].start, mentions[0].end, mentions[0].entities)
+        whole = _owned(scene, mentions)
+        return Source(whole.start, whole.end, whole.entities)
     phrase = scene.masked[start:phrase_end].lower().split()
     if first and phrase[:1] == ["the"] and phrase[-1] in NOMINALS["en"]:
         entities = antecedent(scene, number, start, NOMINALS["en"][phrase[-1]], phrase[-1])
@@ -114,6 +115,13 @@ def subject_after(scene: Scene, number: int, start: int, end: int) -> Source | N
         entities = antecedent(scene, number, start, PRONOUNS["en"][phrase[0]])
         return Source(phrase_end - len(phrase[0]), phrase_end, entities) if entities else None
     return None
+
+
+def _owned(scene: Scene, mentions: Sequence[Mention]) -> Mention:
+    """The first mention, or the body that is its ("China's Ministry of Commerce")."""
+    first = mentions[0]
+    owned = mentions[1:2] if first.entity.type == "country" else []
+    return next((m for m in owned if scene.text[first.end : m.start] in ("'s ", "’s ", " ")), first)
 
 
 def phrase_start(scene: Scene, unit_start: int, position: int) -> int:

@@ -59,6 +59,10 @@ def _attribution(
     before = scene.masked[unit.start : start].rstrip()
     plural = words[place][0].lower().endswith(("ли", "ют", "ят"))
     about_this = p.ABOUT_THIS.match(scene.masked, unit.start)
+    if about_this and any(m.is_person for m in scene.mentions.within(about_this.end(), start)):
+        source = subject_before(scene, number, words, place)  # «Об этом глава компании … сообщил»
+        if source:
+            return Attribution(cue, start, end, source, source.start)
     if p.TRAILS.search(before) or p.AS_SAID.search(before + " ") or about_this or not before:
         source = subject_after(scene, number, end, unit.end, plural)
         if source and not (before.endswith(",") and _is_apposition(scene, unit, before)):

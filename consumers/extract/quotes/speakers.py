@@ -5,6 +5,7 @@ import re
 from consumers.extract.lexicon import words
 from consumers.extract.mentions import Mention
 from consumers.extract.quotes.draft import Source
+from consumers.extract.quotes.marks import MASK
 from consumers.extract.quotes.scene import Scene, Unit
 from schemas.entity import Entity
 
@@ -119,7 +120,7 @@ def _fits(source: Source, kind: str) -> bool:
 
 
 def _named(scene: Scene, unit: Unit, end: int, kind: str) -> tuple[Entity, ...]:
-    mentions = scene.mentions.within(unit.start, end)
+    mentions = [m for m in scene.mentions.within(unit.start, end) if scene.masked[m.start] != MASK]
     if kind == PERSON:
         return next((m.entities for m in mentions if m.is_person), ())
     if kind == BODY:
