@@ -127,7 +127,8 @@ COMMON_CAPITALS = words(
     eastern western i ii iii iv q1 q2 q3 q4 article chapter section annex table figure part phase stage unit block
     line terminal gate hall room street avenue road act law code rule order decree communique communiqué statement
     declaration agreement treaty memorandum protocol background note notes source sources contact contacts media
-    press release photo video http https www com"""
+    press release photo video http https www com european asian african seas
+    january february march april june july august september october november december"""
 )
 """Words written with a capital that make a run of capitals no name."""
 

@@ -112,8 +112,10 @@ _ENVOY = re.compile(r"ambassador|envoy|consul|посол|посла|консул
 
 def encounter(site: Site) -> Slots | None:
     """Those who met or spoke, one of each party nearest; with a third party it is not theirs."""
-    if site.trigger.subtype == "discussed" and site.last and site.last.trigger.type == "call":
+    if site.trigger.subtype == "discussed" and site.talked and site.talked.trigger.type == "call":
         return None  # what was spoken of on the phone
+    if _is_with_a_third(site):
+        return None
     if _AT_A_SUMMIT.search(site.ground.folded, site.clause[0], site.trigger.end):
         return None  # where somebody goes, or where something is told
     behind = site.after(site.clause)
@@ -139,11 +141,18 @@ def encounter(site: Site) -> Slots | None:
         pair = site.one_of_each([*after[:2], *reversed(before)])
         if pair:
             return None if _is_of_the_call(site, pair) else (pair, ())
+    is_then = _IN_ITS_COURSE.search(site.ground.folded, site.sentence[0], site.trigger.start) is not None
+    if _OF_A_COUNCIL.match(site.ground.folded, site.trigger.start):
+        return None
+    if _BARE.fullmatch(site.ground.folded, site.trigger.start, site.trigger.end) and not site.says_pair(
+        site.clause
+    ):
+        return None  # who discusses something need not do so with the other side
     people = [
         m
         for region in regions
         for m in site.inside(region)
-        if m.is_person and (m.end <= site.trigger.start or site.is_governed(m, site.sentence))
+        if m.is_person and (m.end <= site.trigger.start or site.is_governed(m, site.sentence) or is_then)
     ]
     if people:
         counterpart = _counterpart(site, people[0])
@@ -184,7 +193,27 @@ def _is_of_the_call(site: Site, pair: tuple[Entity, ...]) -> bool:
     )
 
 
+_IN_ITS_COURSE = re.compile(r"(?<!\w)(?:в ходе|во время|по итогам) (?:[а-яё-]+ ){0,2}$")
+"""Before talks at which somebody named behind does something («в ходе беседы Лавров проинформировал коллегу»)."""
+_OF_A_COUNCIL = re.compile(
+    r"(?:заседани|встреч|саммит)\w* (?:[а-яё-]+ ){0,2}?(?:совета (?:глав|министров|безопасности)|генассамблеи|совбеза|шос|брикс|оон|атэс|g20)(?!\w)"
+    r"|(?:meetings?|sessions?|summit) of (?:the )?(?:[\w-]+ ){0,3}?(?:sco|brics|un|apec|g20|security council|council of (?:heads|foreign))\b"
+)
+"""Where many meet."""
+_BARE = re.compile(r"discussed|exchanged views|обсудили?|обменял(?:ись|ся) мнениями")
 _TALKS = re.compile(r"talks|conversation|переговор|бесед|会谈|對話|对话")
+
+
+def _is_with_a_third(site: Site) -> bool:
+    """Whether the one beside whom a Chinese text puts the word for meeting is of a third party (普京正计划与特朗普会面)."""
+    before = site.before(site.clause) or site.before(site.sentence)
+    return (
+        site.ground.language == "zh"
+        and bool(before)
+        and before[-1].is_person
+        and site.is_third(before[-1])
+        and any(m.entity is before[-1].entity and site.is_governed(m, site.sentence) for m in before)
+    )
 
 
 def _only_says(site: Site, person: Mention) -> bool:
@@ -262,6 +291,7 @@ def _visitors(site: Site) -> list[Mention]:
             if m.is_person
             and text[m.end : m.end + 1] not in ("：", ":")
             and not _INVITED_BY.search(text[max(region[0], m.start - 60) : m.start])
+            and not text.startswith(("邀请", "邀請", "的邀请", "的邀請"), m.end)
         ]
         free = [m for m in people if not site.is_governed(m, region)] or people
         if free:

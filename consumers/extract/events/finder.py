@@ -251,7 +251,12 @@ def _status(site: Site) -> Status:
     denied = is_denied_after(site.ground.language, site.ground.folded, site.sentence[1])
     if denied:
         return Status("denied", denied)
-    return status_of(site.ground.language, site.ground.folded, site.clause, site.trigger)
+    said = status_of(site.ground.language, site.ground.folded, site.clause, site.trigger)
+    accepted = _ACCEPTED.search(site.ground.folded, *site.sentence) if site.trigger.type == "visit" else None
+    return Status("scheduled", accepted.span()) if accepted and said == Status("occurred", None) else said
+
+
+_ACCEPTED = re.compile(r"接受[^，。；]{0,12}邀请")
 
 
 def _possible(dates: Sequence[Timex], said: Status, site: Site) -> Sequence[Timex]:

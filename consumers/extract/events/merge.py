@@ -16,6 +16,9 @@ _BETWEEN_FIRMS = ("agreement", "opening", "supply", "legal")
 _CUSTODY = {"detention"}
 _AWAY = {"extradition", "expulsion", "release"}
 
+_DONE_OR_WISHED = ("opening", "agreement", "supply", "policy")
+"""Types of which one may be done while another is wished for."""
+
 _TOLD_OFTEN = 20
 """Tellings of one event that are shown; a text that repeats itself for ever shows no more."""
 
@@ -73,6 +76,8 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
     if past[0] != past[1] and a.trigger.type in _AGAIN and not a.from_title and not same_day:
         return False  # "met on Monday … will meet again in October"
     settled = {a.status.value, b.status.value}
+    if a.trigger.type in _DONE_OR_WISHED and settled == {"proposed", "occurred"}:
+        return False  # a bridge that opened, further crossings that may
     return settled != {"cancelled", "occurred"} or a.from_title
 
 
@@ -87,6 +92,8 @@ _PLURAL = re.compile(
 
 def _who_agrees(ground: Ground, a: Draft, b: Draft) -> bool:
     first, second = ({e.id for e in draft.participants} for draft in (a, b))
+    if a.trigger.type in ("meeting", "call") and _are_other_pairs(a, b):
+        return False
     if first & second and (first <= second or second <= first):
         return True
     if (
@@ -102,6 +109,12 @@ def _who_agrees(ground: Ground, a: Draft, b: Draft) -> bool:
     people = [{e.id for e in draft.participants if e.type == "person"} for draft in (a, b)]
     codes = [{ground.country(e) for e in draft.participants} for draft in (a, b)]
     return codes[0] == codes[1] and not (people[0] and people[1])
+
+
+def _are_other_pairs(a: Draft, b: Draft) -> bool:
+    """Whether two talks are of different pairs of persons, of whom one may be in both ("met Xi", "met Li the day before")."""
+    pairs = [{e.id for e in draft.participants if e.type == "person"} for draft in (a, b)]
+    return all(len(pair) > 1 for pair in pairs) and not (pairs[0] <= pairs[1] or pairs[1] <= pairs[0])
 
 
 def _are_others(a: Draft, b: Draft) -> bool:

@@ -12,6 +12,9 @@ from schemas.timex import Timex
 
 _INFINITIVE = re.compile(r"(?<!\w)to\s+(?:\w+ly\s+)?$")
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$")
+_PARTICIPLE = re.compile(r"\w+(?:ен|ён|ан|ят|т)(?:о|а|ы)?")
+_WILL_BE = re.compile(r"(?<!\w)(буд(?:ет|ут))(?!\w)[^.!?;\n]{0,80}, (?:(?:а|и) )?$")
+_WILL_REACH = 100
 _RUNS_ON = ("visit", "exercise", "opening")
 """Types of events that last: within their dates they are going on."""
 
@@ -40,6 +43,10 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
         cue = pattern.search(folded, first, last)
         if cue and cue.end() > cue.start() and not _says_otherwise(folded, value, cue, trigger):
             return Status(value, cue.span())
+    if language == "ru" and _PARTICIPLE.fullmatch(folded, trigger.start, trigger.end):
+        will = _WILL_BE.search(folded, max(0, clause[0] - _WILL_REACH), clause[0])
+        if will:  # «движение будет открыто с 11 мая, а между портами возобновлено с 18 мая»
+            return Status("scheduled", will.span(1))
     if language == "en":
         to = _INFINITIVE.search(folded, clause[0], trigger.start)
         if to:

@@ -15,6 +15,7 @@ _BASE = re.compile(
 _BASE_REACH = 40
 _NEGATED = re.compile(r"\bnot (?:in |on )?$|(?<!\w)не (?:в |на )?$|(?:并非|不是)在?$")
 _SAID = re.compile(r"表示|[^名职]称$|说$|宣布|透露|指出|公告|通知|发布消息|证实|通报|介绍|强调")
+_TALKS = ("meeting", "call", "visit")
 _VAGUE = frozenset(("PAST_REF", "PRESENT_REF", "FUTURE_REF"))
 
 
@@ -50,7 +51,7 @@ def date_of(
         )
         and not _tells_when_said(ground, when, clause, sentence, trigger)
         and not (trigger.type == "trade_figure" and _is_base(ground, when))
-        and not (trigger.type != "trade_figure" and _is_since(ground, when, sentence[0]))
+        and not (trigger.type in _TALKS and _is_since(ground, when, sentence[0]))
     ]
     inside = [when for when in near if clause[0] <= when.evidence[0].start < clause[1]]
     if trigger.type == "trade_figure":
@@ -64,7 +65,8 @@ def date_of(
         near = [when for when in near if when.evidence[0].start <= trigger.end + 1]
         inside = [when for when in inside if when.evidence[0].start <= trigger.end + 1]
     if ground.language == "zh" and not inside:  # Chinese says when before it says what
-        near = [when for when in near if when.evidence[0].start < trigger.start] or near
+        before = [when for when in near if when.evidence[0].start < trigger.start]
+        near = before if trigger.type in _TALKS else before or near
     chosen = inside or near
     return min(chosen, key=lambda when: _distance(when, trigger), default=None)
 
@@ -85,7 +87,9 @@ def _is_base(ground: Ground, when: Timex) -> bool:
 def _is_since(ground: Ground, when: Timex, first: int) -> bool:
     """Whether a date is since when something holds ("the first visit since Moscow's troops invaded last year")."""
     span = when.evidence[0]
-    return _SINCE.search(ground.folded, max(first, span.start - _SINCE_REACH), span.start) is not None
+    return span.surface.lower().startswith("since ") or (
+        _SINCE.search(ground.folded, max(first, span.start - _SINCE_REACH), span.start) is not None
+    )
 
 
 _SINCE = re.compile(

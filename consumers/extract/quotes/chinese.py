@@ -133,7 +133,12 @@ def _behind(scene: Scene, number: int, a: Attribution) -> Draft | None:
         clause = segment_start(scene, unit.start, a.phrase - 1) if a.phrase - 1 > unit.start else a.phrase
         long_enough = a.phrase - 1 - unit.start >= _SHORTEST_BARE and scene.masked[a.phrase - 1] in "，,"
         only_announces = a.cue.takes <= {"colon"}  # 发布消息: what is told stands behind, if anywhere
-        if only_announces or not long_enough or _AND_GOES_ON.match(scene.masked, a.end, unit.end) or clause < unit.start:
+        if (
+            only_announces
+            or not long_enough
+            or _AND_GOES_ON.match(scene.masked, a.end, unit.end)
+            or clause < unit.start
+        ):
             return None
         return draft_of(scene, a.source, cue, a.cue.lemma, [(unit.start, a.phrase - 1)], None, "trailing")
     spans = direct_spans(scene, before)
