@@ -1,7 +1,7 @@
 """Where an item names its entities: looked up by place in the text."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from schemas.entity import Entity
@@ -29,10 +29,12 @@ class Mention:
 
 
 class Mentions:
-    """The outermost mentions of a text, in order, none overlapping another."""
+    """The outermost mentions of a text, in order, none overlapping another; of them those that `keeps` wants."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Iterable[Entity], keeps: Callable[[Mention], bool] | None = None) -> None:
         self.all = _outermost(_gathered(entities))
+        if keeps is not None:
+            self.all = [mention for mention in self.all if keeps(mention)]
         self._starts = [mention.start for mention in self.all]
         self._ends = [mention.end for mention in self.all]
 

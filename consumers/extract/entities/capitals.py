@@ -16,6 +16,11 @@ _RUN = re.compile(
     rf"| on (?={_CAPITAL})| and (?={_CAPITAL})|\.[ ](?=Ltd)| (?=(?:al|bin|de|van|von|der|da)[ -]{_CAPITAL})"
     rf")(?:(?:al|bin|de|van|von|der|da)[ -])?{_WORD})*"
 )
+_DOCUMENT = re.compile(
+    r"\b(?:Statement|Declaration|Agreement|Treaty|Memorandum|Protocol|Communiqu[eé]|Plan) "
+    r"(?P<of>(?:of|on|between|for) (?:(?:of|on|for|in|the|and|to|between|from|with|until|concerning|by|[A-Z][\w’'-]*|\d{4})[ ,.;\n]{1,2}){5,})"
+)
+"""A document by its whole title, whose words are no names ("Joint Statement of … on Deepening the Partnership")."""
 _TOKEN = re.compile(r"[^\s,]+")
 # "BRIEF-Sakhalin Region …", "UPDATE 2-Amur power …": the wire's own mark before a headline.
 _UPDATE = re.compile(r"(?:BRIEF|UPDATE \d+|EXCLUSIVE|FACTBOX|ANALYSIS|WRAPUP \d+|REFILE|CORRECTED)-")
@@ -39,7 +44,10 @@ def runs(text: str) -> tuple[list[Token], ...]:
 
 
 def _runs(text: str) -> Iterator[list[Token]]:
+    titles = [match.span("of") for match in _DOCUMENT.finditer(text)]
     for run in _RUN.finditer(text):
+        if any(start <= run.start() < end for start, end in titles):
+            continue
         prefix = _UPDATE.match(text, run.start(), run.end())
         start = prefix.end() if prefix else run.start()
         yield [

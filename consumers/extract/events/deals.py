@@ -228,6 +228,13 @@ def figure(site: Site) -> Slots | None:
     """Both parties, or the firm or the town whose figure it is and the other party."""
     if _AGREED_VOLUME.search(site.ground.folded, site.clause[0], site.trigger.end):
         return None
+    owner = site.before(site.clause)[-1:]
+    if (
+        owner
+        and site.is_third(owner[0])
+        and _HAS_ITS.fullmatch(site.ground.folded, owner[0].end, site.trigger.start)
+    ):
+        return None  # "New Delhi's continued imports of Russian energy"
     own = _whose_figure(site)
     if own:
         return own
@@ -237,6 +244,7 @@ def figure(site: Site) -> Slots | None:
     return None if thirds else site.states()
 
 
+_HAS_ITS = re.compile(r"['’]s (?:[\w-]+ ){0,2}")
 _AGREED_VOLUME = re.compile(
     r"\b(?:contract|agreement|deal|document|it) (?:envisag|provid|foresee|stipulat|call)\w* (?:for )?[^,.;]*$"
     r"|(?<!\w)(?:документ|контракт|договор|соглашение|он) (?:предполага|предусматрива)\w+ [^,.;]*$"
@@ -289,8 +297,17 @@ _HAS_A_FIGURE = {
 }
 
 
+_ALLOWED = re.compile(
+    r"\b(?:allow|permit|ban|approv|authoris|authoriz|clear)\w* (?:[\w'’-]+ ){0,4}$|(?<!\w)(?:разреш|запре|допуст|ограничи|запрет)\w* (?:[\w-]+ ){0,3}$"
+    r"|(?:允许|准许|批准|禁止|准予)[^，。；]{0,14}$"
+)
+"""What an authority allows is its policy, and no delivery yet."""
+
+
 def supply(site: Site) -> Slots | None:
     """The supplier and the receiver as named: firms, towns, else their countries."""
+    if _ALLOWED.search(site.ground.folded, site.clause[0], site.trigger.start):
+        return None
     cast = cast_of(site, site.clause)
     goes_to = [m for m in cast.goals if m.entity.type in (*PLACES, "organization")]
     if goes_to and site.is_third(goes_to[0]):

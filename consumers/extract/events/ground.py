@@ -112,7 +112,10 @@ def lay_ground(
     folded = reading.text.lower()
     if reading.rules == "zh":
         folded = with_wide_marks(fold_han(folded))
-    mentions = Mentions(entity for entity in entities if entity.extractor.rule != IMPLIED)
+    mentions = Mentions(
+        (entity for entity in entities if entity.extractor.rule != IMPLIED),
+        lambda mention: not _signs_the_line(reading.text, mention),
+    )
     countries = {e.id: parties.home.get(e.country, e.country) for e in entities if e.country}
     for mention in mentions.all:
         if mention.is_person and mention.entity.id not in countries:
@@ -145,6 +148,23 @@ def lay_ground(
         },
         contents=contents,
     )
+
+
+def _signs_the_line(text: str, mention: Mention) -> bool:
+    """Whether a name is the agency's in a dateline, and takes no part (新华社莫斯科8月31日电, "/TASS/", «— РИА Новости.»)."""
+    if mention.entity.type != "organization":
+        return False
+    before = text[max(0, mention.start - 30) : mention.start]
+    return (
+        (_LINE_BEGINS.search(before) is not None and _WIRED.match(text, mention.end) is not None)
+        or text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1] in ("//", "()")
+        or (_TOWN.search(before) is not None and text[mention.end : mention.end + 1] == ".")
+    )
+
+
+_LINE_BEGINS = re.compile(r"(?:^|\n)[^\w\n]*$")
+_WIRED = re.compile(r"[^\n，。,]{0,18}?\d日(?:电|電)")
+_TOWN = re.compile(r"[А-ЯЁ-]{3,}(?:, \d{1,2} [а-яё]{3,9}\.?)? [—–-] $")
 
 
 def _country_before(text: str, mentions: Mentions, person: Mention, countries: dict[str, str]) -> str | None:

@@ -41,6 +41,7 @@ def inherited_date(site: Site, dates: Sequence[Timex], last: Draft | None, met: 
         return met.when
     if (
         last
+        and last.trigger.type != "trade_figure"
         and last.when
         and _goes_on(site, last)
         and (site.says_pair(site.clause) or _shares_takers(site, last))

@@ -55,7 +55,7 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
-    if a.trigger.type != b.trigger.type or not _who_agrees(ground, a, b) or not _when_agrees(a, b):
+    if a.trigger.type != b.trigger.type or not _who_agrees(ground, a, b) or not _when_agrees(ground, a, b):
         return False
     if a.aggregate is not b.aggregate:
         return False
@@ -131,8 +131,10 @@ def _sides_agree(ground: Ground, a: Draft, b: Draft) -> bool:
     return (first <= second or second <= first) and not (named[0] and named[1] and not named[0] & named[1])
 
 
-def _when_agrees(a: Draft, b: Draft) -> bool:
-    if a.when is None or b.when is None or a.when.value == b.when.value:
+def _when_agrees(ground: Ground, a: Draft, b: Draft) -> bool:
+    if a.when is None or b.when is None:
+        return not _is_long_ago(ground, a, b)
+    if a.when.value == b.when.value:
         return True
     first, second = a.when, b.when
     if None in (first.earliest, first.latest, second.earliest, second.latest):
@@ -140,6 +142,25 @@ def _when_agrees(a: Draft, b: Draft) -> bool:
     contains = first.earliest <= second.earliest and second.latest <= first.latest  # type: ignore[operator]
     within = second.earliest <= first.earliest and first.latest <= second.latest  # type: ignore[operator]
     return (contains or within) and (a.trigger.type != "trade_figure" or a.from_title)
+
+
+def _is_long_ago(ground: Ground, a: Draft, b: Draft) -> bool:
+    """Whether one of two, without a date, is the headline's news, and the other one was two thirds of a year ago or more."""
+    news, dated = (a, b) if a.when is None else (b, a)
+    published, when = ground.reading.published, dated.when
+    return (
+        any(end <= ground.reading.title_end for _, end in news.evidence)
+        and not dated.from_title
+        and news.status.value == "occurred"
+        and published is not None
+        and when is not None
+        and when.latest is not None
+        and (published - when.latest).days > _LONG_AGO_DAYS
+        and dated.trigger.type in _DONE_OR_WISHED
+    )
+
+
+_LONG_AGO_DAYS = 240
 
 
 def _narrower(a: Timex | None, b: Timex | None) -> Timex | None:

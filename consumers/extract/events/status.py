@@ -15,6 +15,10 @@ _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$")
 _PARTICIPLE = re.compile(r"\w+(?:ен|ён|ан|ят|т)(?:о|а|ы)?")
 _WILL_BE = re.compile(r"(?<!\w)(буд(?:ет|ут))(?!\w)[^.!?;\n]{0,80}, (?:(?:а|и) )?$")
 _WILL_REACH = 100
+_OF_ANOTHER = re.compile(
+    r"\b(?:said|says|saying|that|which|who)\b|(?<!\w)(?:что|котор\w+|заяви\w+|сказа\w+)(?!\w)"
+)
+"""Words behind which a clause tells of something else."""
 _RUNS_ON = ("visit", "exercise", "opening")
 """Types of events that last: within their dates they are going on."""
 
@@ -41,6 +45,8 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
         first = clause[0] if where != "after" else trigger.end
         last = trigger.start if where == "before" else trigger.end if _is_of_talks(trigger) else clause[1]
         cue = pattern.search(folded, first, last)
+        if cue and where == "after" and _OF_ANOTHER.search(folded, trigger.end, cue.start()):
+            continue  # "in talks …, Xi said that changes were not foreseen"
         if cue and cue.end() > cue.start() and not _says_otherwise(folded, value, cue, trigger):
             return Status(value, cue.span())
     if language == "ru" and _PARTICIPLE.fullmatch(folded, trigger.start, trigger.end):

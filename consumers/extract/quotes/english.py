@@ -48,6 +48,9 @@ def _attributions(scene: Scene, number: int) -> list[Attribution]:
             end = word.end() + len(cue.rest) + 1 if cue.rest else word.end()
             if cue.rest and scene.masked[word.end() + 1 : end].lower() != cue.rest:
                 continue
+            named = scene.mentions.covering(word.start())
+            if named and not named.named:
+                continue  # the "state" of "the Russian head of state"
             attribution = _attribution(scene, number, words, place, cue, end, found)
             if attribution:
                 found.append(attribution)

@@ -79,6 +79,7 @@ def test_a_surname_with_mr_is_whoever_bears_it() -> None:
     [
         "Russian Prime Minister Mikhail Mishustin arrived in Beijing.",
         "Russian supplies rose in January-October, compared with September's figures for the European market.",
+        "They signed a Joint Statement of the Two Presidents on Deepening the Strategic Partnership for the New Era in the Far East.",
     ],
 )
 def test_common_words_with_capitals_are_no_bodies(text: str) -> None:
