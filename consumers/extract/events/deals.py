@@ -247,7 +247,7 @@ def figure(site: Site) -> Slots | None:
 _HAS_ITS = re.compile(r"['’]s (?:[\w-]+ ){0,2}")
 _AGREED_VOLUME = re.compile(
     r"\b(?:contract|agreement|deal|document|it) (?:envisag|provid|foresee|stipulat|call)\w* (?:for )?[^,.;]*$"
-    r"|(?<!\w)(?:документ|контракт|договор|соглашение|он) (?:предполага|предусматрива)\w+ [^,.;]*$"
+    r"|(?<!\w)(?:документ|контракт|договор|соглашение|он)(?:ы|а)? (?:[«»\w]+ (?:и )?){0,4}(?:предполага|предусматрива)\w+ [^,.;]*$"
     r"|(?:合同|协议|协定)(?:规定|约定)[^，。；]*$"
 )
 """What a contract is for, rather than what was traded."""
@@ -306,7 +306,9 @@ _ALLOWED = re.compile(
 
 def supply(site: Site) -> Slots | None:
     """The supplier and the receiver as named: firms, towns, else their countries."""
-    if _ALLOWED.search(site.ground.folded, site.clause[0], site.trigger.start):
+    if _ALLOWED.search(site.ground.folded, site.clause[0], site.trigger.start) or _AGREED_VOLUME.search(
+        site.ground.folded, site.clause[0], site.trigger.end
+    ):
         return None
     cast = cast_of(site, site.clause)
     goes_to = [m for m in cast.goals if m.entity.type in (*PLACES, "organization")]
