@@ -70,7 +70,9 @@ class Poll:
             return self.failing(feed, state, reading, now)
         publication = publish(feed, state, reading, now, repeated)
         after = _looked_into(_moved(state, answer, now), answer.body, publication)
-        return self._published(feed, after, publication, digest, answer.validators, now)
+        if answer.is_delta:  # entries that were not sent are still in the feed
+            after = after.model_copy(update={"window": state.window})
+        return self._published(feed, after, publication, digest, answer, now)
 
     def failing(self, feed: Feed, state: FeedState, trouble: Trouble, now: datetime) -> Polled:
         """A poll that brought nothing; what was known stays known. A move that was adopted and fails is forgotten."""
@@ -96,11 +98,13 @@ class Poll:
         state: FeedState,
         publication: Publication,
         digest: str,
-        validators: Validators,
+        answer: Fetched,
         now: datetime,
     ) -> Polled:
-        new = len(publication.sightings)
-        gap = gap_of(state.last_ok_at, publication.entries, publication.known, publication.sightings, now)
+        new, validators = len(publication.sightings), answer.validators
+        gap = None
+        if not answer.is_delta:
+            gap = gap_of(state.last_ok_at, publication.entries, publication.known, publication.sightings, now)
         changes: dict[str, Any] = {
             "etag": validators.etag,
             "last_modified": validators.last_modified,

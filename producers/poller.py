@@ -1,6 +1,7 @@
 """Polling a catalogue of feeds: whose turn it is, how many at once, and one commit for each poll."""
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -23,12 +24,14 @@ from schemas.wire import FIRST_SEEN, ORIGIN, TRACE, decode, encode, headers_of
 
 log = structlog.get_logger()
 
+_OWN_MACHINE = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
 COMMIT_AGAIN_S = 10.0  # how soon a feed is polled again whose poll the log could not take
 LOOK_AGAIN_S = 0.5  # how soon a waiting poller looks at the clock again
 
 
 class Poller:
-    """Polls feeds when they are due, at most `at_once` together and `per_host` at one host.
+    """Polls feeds when they are due, at most `at_once` together and `per_host` at one host, where `host_delay_s` seconds lie between
+    the end of one poll and the next.
 
     Of the catalogue it polls the hosts that the log gives it: with several pollers each has a share, and a host has one
     poller at a time. When the share changes, polls under way are given up, and the state of the feeds is read anew.
@@ -48,6 +51,7 @@ class Poller:
         *,
         at_once: int = 8,
         per_host: int = 1,
+        host_delay_s: float = 0.0,
     ) -> None:
         self.feeds = tuple({feed.key: feed for feed in feeds}.values())
         self._wanted = self.feeds
@@ -56,6 +60,8 @@ class Poller:
         self._observe = observe
         self._places = asyncio.Semaphore(at_once)
         self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
+        self._host_delay_s = host_delay_s
+        self._host_rests_until: dict[str, float] = {}
         self._due: dict[str, datetime | None] = {}
         self._repeated: dict[str, set[str]] = defaultdict(set)
         self._share_number: int | None = None
@@ -107,10 +113,24 @@ class Poller:
             await _give_up(tasks)
 
     async def _poll_one(self, feed: Feed) -> PollReport:
-        async with self._hosts[feed.host], self._places:
-            report = await self._poll_and_commit(feed)
+        async with self._hosts[feed.host]:
+            await self._let_rest(feed.host)
+            async with self._places:
+                try:
+                    report = await self._poll_and_commit(feed)
+                finally:
+                    rests_until = asyncio.get_running_loop().time() + self._host_delay_s
+                    self._host_rests_until[feed.host] = rests_until
         self._observe(report)
         return report
+
+    async def _let_rest(self, host: str) -> None:
+        """Wait until a host has had its pause; our own machine needs none."""
+        if _OWN_MACHINE.fullmatch(host):
+            return
+        pause_s = self._host_rests_until.get(host, 0.0) - asyncio.get_running_loop().time()
+        if pause_s > 0:
+            await asyncio.sleep(pause_s)
 
     async def _poll_and_commit(self, feed: Feed) -> PollReport:
         try:

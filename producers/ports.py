@@ -22,7 +22,8 @@ class Validators:
 class Fetched:
     """A document. `address` is where it was found in the end and `redirects` the addresses on the way, all
     without credentials; `body` is decompressed. `moved_to` is where it was found where every redirect on the way said for good
-    (301, 308); `fresh_s` for how long the server says it need not be asked again (Cache-Control, Expires)."""
+    (301, 308); `fresh_s` for how long the server says it need not be asked again (Cache-Control, Expires). `is_delta` where the server
+    sends the new entries alone (RFC 3229, 226 IM Used)."""
 
     body: bytes
     address: str
@@ -31,6 +32,7 @@ class Fetched:
     redirects: tuple[str, ...] = ()
     moved_to: str | None = None
     fresh_s: float | None = None
+    is_delta: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,13 @@ def make_session(
     poll = Poll(adapters.fetcher, adapters.parser, now, settings.poll_interval_s)
     poll_log = adapters.log.open_stage(POLL.group, holds=FEEDS_STATE.name)
     poller = Poller(
-        feeds, poll_log, poll, polled, at_once=settings.fetches_at_once, per_host=settings.fetches_per_host
+        feeds,
+        poll_log,
+        poll,
+        polled,
+        at_once=settings.fetches_at_once,
+        per_host=settings.fetches_per_host,
+        host_delay_s=settings.host_delay_s,
     )
     stream = FollowingStream(
         adapters.log,

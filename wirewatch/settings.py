@@ -25,6 +25,7 @@ from schemas.topics import TOPICS
 from wirewatch.channel_settings import ChannelSettings
 from wirewatch.elastic_settings import ElasticSettings
 from wirewatch.kafka_settings import KafkaSettings, servers_of
+from wirewatch.request_settings import Proxy, RequestSettings
 
 CONFIG_VARIABLE = "WIREWATCH_CONFIG"
 CONFIG_FILE = "wirewatch.toml"
@@ -107,6 +108,12 @@ class Settings(BaseSettings):
     """Fetches under way at once, over all hosts."""
     fetches_per_host: Annotated[int, Field(ge=1, le=8)] = 1
     """Fetches under way at once from one host: politeness."""
+    host_delay_s: Annotated[float, Field(ge=0, le=3600)] = 1.0
+    """Seconds between two fetches from one host, over all its feeds: politeness."""
+    proxy: Proxy | None = None
+    """The proxy that feeds and pages are fetched through (http://host:port, with user:password@ where it wants one); none: directly."""
+    requests: dict[str, RequestSettings] = Field(default_factory=dict)
+    """What requests to a feed, or to all feeds of a host, carry: a table each, [requests."https://wire.example/feed.xml"] (docs/polling.md)."""
     allow_private: bool = False
     """Whether feeds on loopback and private addresses may be fetched: off, so that a feed cannot reach inside."""
     user_agent: str = "Wirewatch/0.1 (open-source media monitor; feed reader)"

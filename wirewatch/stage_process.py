@@ -165,6 +165,7 @@ async def _poll(settings: Settings, log: Log, observed: Observed) -> None:
             polled,
             at_once=settings.fetches_at_once,
             per_host=settings.fetches_per_host,
+            host_delay_s=settings.host_delay_s,
         )
         stop = asyncio.Event()
         await stack.enter_async_context(_stoppable(stop.set))

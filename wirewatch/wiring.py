@@ -31,6 +31,7 @@ from wirewatch.adapters.http import HttpFetcher
 from wirewatch.adapters.parse_process import ParseProcess
 from wirewatch.catalogue.load import catalogue_path, load_catalogue
 from wirewatch.clock import now
+from wirewatch.request_settings import carried_for
 from wirewatch.rule_book import WatchedRules
 from wirewatch.senders import Senders
 from wirewatch.settings import Settings
@@ -50,6 +51,7 @@ def open_fetcher(settings: Settings) -> HttpFetcher:
         at_once=settings.fetches_at_once,
         per_host=settings.fetches_per_host,
         allow_private=settings.allow_private,
+        carried=carried_for(settings.requests, settings.proxy),
     )
 
 
@@ -134,7 +136,7 @@ def open_pages(settings: Settings) -> Iterator[Pages | None]:
     def fetcher() -> HttpFetcher:
         return HttpFetcher(
             user_agent=settings.user_agent, deadline_s=PAGE_DEADLINE_S, max_bytes=PAGE_BYTES, at_once=AT_ONCE,
-            per_host=1, allow_private=settings.allow_private, accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
+            per_host=1, allow_private=settings.allow_private, carried=carried_for({}, settings.proxy), accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
         )  # fmt: skip
 
     store = PageStore(

@@ -26,6 +26,14 @@ def is_link_local(address: str) -> bool:
     return ip.is_link_local
 
 
+def is_private_literal(host: str) -> bool:
+    """Whether a host is written as an address that is not of the open internet, or is this machine by name."""
+    try:
+        return not is_public(host.strip("[]"))
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+
+
 def _undressed(address: str) -> IPAddress:
     """The IPv4 address that is written as an IPv6 one; else the address itself."""
     ip = ipaddress.ip_address(address.partition("%")[0])

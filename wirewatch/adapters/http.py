@@ -18,7 +18,8 @@ import aiohttp
 from producers.links import credentials_of, feed_key, host_of, web_link
 from producers.ports import Fetched, NotModified, Validators
 from producers.trouble import Trouble
-from wirewatch.adapters.addresses import is_link_local, is_public
+from wirewatch.adapters.addresses import is_link_local, is_private_literal, is_public
+from wirewatch.adapters.carried import Carried, CarriedFor, nothing_for
 from wirewatch.adapters.inflate import Inflated, InflateFault
 
 MAX_REDIRECTS = 5
@@ -39,8 +40,9 @@ class HttpFetcher:
     `deadline_s` is wall-clock time for a fetch with its redirects, `max_bytes` the size of a document after
     decompression. Addresses are checked where the socket is made, so neither a redirect nor a name that
     changes its address reaches a private network. With `allow_private` a feed may whose own host is in one, but
-    a link-local address (where clouds keep their secrets) is never reached. Proxies of the environment are not
-    used: through one, nobody could tell what is reached. Enter it as an async context, in one event loop.
+    a link-local address (where clouds keep their secrets) is never reached. `carried` tells what requests to a feed's server
+    carry, which no other server is ever sent, and by which proxy they go: names are looked up there, so here only addresses
+    written as such are refused. Proxies of the environment are not used. Enter it as an async context, in one event loop.
     """
 
     def __init__(
@@ -54,12 +56,14 @@ class HttpFetcher:
         allow_private: bool = False,
         tls: ssl.SSLContext | None = None,
         accept: str = ACCEPT,
+        carried: CarriedFor = nothing_for,
     ) -> None:
         self._headers = {
             "User-Agent": user_agent,
             "Accept": accept,
             "Accept-Encoding": "gzip, deflate, br, zstd",
         }
+        self._carried = carried
         self._deadline_s = deadline_s
         self._max_bytes = max_bytes
         self._at_once = at_once
@@ -68,11 +72,13 @@ class HttpFetcher:
         self._tls = tls
         self._outside: aiohttp.ClientSession | None = None
         self._inside: aiohttp.ClientSession | None = None
+        self._through: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         # Two sessions, because a connection kept open is used again without a look at its address.
         self._outside = self._open_session(self._socket_outside)
         self._inside = self._open_session(self._socket_inside) if self._allow_private else None
+        self._through = self._open_session(socket_for)  # the user's proxy may be anywhere
         return self
 
     def _open_session(self, make_socket: SocketFactory) -> aiohttp.ClientSession:
@@ -94,20 +100,22 @@ class HttpFetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for session in (self._outside, self._inside):
+        for session in (self._outside, self._inside, self._through):
             if session:
                 await session.close()
-        self._outside = self._inside = None
+        self._outside = self._inside = self._through = None
 
     async def fetch(self, address: str, validators: Validators) -> Fetched | NotModified | Trouble:
         """One document; what went wrong is told as `Trouble`, naming hosts but no addresses."""
-        if self._outside is None:
+        if self._outside is None or self._through is None:
             raise RuntimeError("HttpFetcher must be entered before it fetches")
+        carried = self._carried(address)
         try:
             async with asyncio.timeout(self._deadline_s):
-                is_inside = self._inside is not None and await self._is_inside(address)
-                session = self._inside if self._inside and is_inside else self._outside
-                return await self._follow(session, address, validators)
+                is_inside = not carried.proxy and self._inside is not None and await self._is_inside(address)
+                direct = self._inside if self._inside and is_inside else self._outside
+                session = self._through if carried.proxy else direct
+                return await self._follow(session, address, validators, carried)
         except TimeoutError:
             text = f"{host_of(address)} did not send the document within {self._deadline_s:g} seconds."
             return Trouble("timeout", text)
@@ -115,20 +123,30 @@ class HttpFetcher:
             return trouble_of(error, host_of(address))
 
     async def _follow(
-        self, session: aiohttp.ClientSession, address: str, validators: Validators
+        self, session: aiohttp.ClientSession, address: str, validators: Validators, carried: Carried
     ) -> Fetched | NotModified | Trouble:
-        credentials = credentials_of(address)
+        credentials = carried.credentials or credentials_of(address)
         origin, current = urlsplit(address), web_link(address) or address
         passed: list[str] = []
         for_good = True
         while True:
             headers = _conditions(validators)
-            if credentials and _is_same_site(origin, urlsplit(current)):
-                headers["Authorization"] = aiohttp.encode_basic_auth(*credentials)
-            async with session.get(current, headers=headers, allow_redirects=False) as answer:
+            if _is_same_site(origin, urlsplit(current)):
+                headers |= _of_this_server(carried, credentials)
+            if carried.proxy and not self._allow_private and is_private_literal(host_of(current)):
+                return _forbidden(host_of(current))
+            async with session.get(
+                current, headers=headers, allow_redirects=False, proxy=carried.proxy
+            ) as answer:
                 if answer.status not in _REDIRECTS:
                     found = await self._read(answer, current, validators, tuple(passed))
-                    is_moved = isinstance(found, Fetched) and passed and for_good and not credentials
+                    is_moved = (
+                        isinstance(found, Fetched)
+                        and passed
+                        and for_good
+                        and not credentials
+                        and not carried.is_secret
+                    )
                     return (
                         replace(found, moved_to=current) if is_moved and isinstance(found, Fetched) else found
                     )
@@ -152,14 +170,21 @@ class HttpFetcher:
         if answer.status == 304:
             known = Validators(found.etag or validators.etag, found.last_modified or validators.last_modified)
             return NotModified(known, fresh_s)
-        if answer.status != 200:
+        is_delta = answer.status == 226 and "feed" in answer.headers.get("IM", "").lower()
+        if answer.status != 200 and not is_delta:
             return _refusal(answer, host_of(address))
         try:
             body = await self._body(answer)
         except InflateFault as fault:
             return Trouble(fault.code, f"{host_of(address)} sent {fault}.")
         return Fetched(
-            body, feed_key(address), answer.headers.get("Content-Type"), found, passed, fresh_s=fresh_s
+            body,
+            feed_key(address),
+            answer.headers.get("Content-Type"),
+            found,
+            passed,
+            fresh_s=fresh_s,
+            is_delta=is_delta,
         )
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
@@ -201,6 +226,11 @@ def socket_for(address: Any) -> socket.socket:
     return made
 
 
+def _forbidden(host: str) -> Trouble:
+    text = f"{host} leads to a private address; allow_private lets feeds be polled whose own host has one."
+    return Trouble("forbidden_address", text)
+
+
 def trouble_of(error: Exception, host: str) -> Trouble:
     """An error of aiohttp or the system in our words."""
     match error:
@@ -208,11 +238,14 @@ def trouble_of(error: Exception, host: str) -> Trouble:
             return Trouble("dns", f"The name {host} is not found.")
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError() | ssl.SSLError():
             return Trouble("tls", f"{host} shows no certificate that can be trusted.")
-        case aiohttp.ClientConnectorError(os_error=OSError(errno=number)) if number == _NOT_PUBLIC:
+        case aiohttp.ClientProxyConnectionError():
             return Trouble(
-                "forbidden_address",
-                f"{host} leads to a private address; allow_private lets feeds be polled whose own host has one.",
+                "unreachable", f"The proxy that {host} is to be fetched through cannot be reached."
             )
+        case aiohttp.ClientHttpProxyError(status=status):
+            return Trouble("refused", f"The proxy does not let {host} be fetched ({status}).")
+        case aiohttp.ClientConnectorError(os_error=OSError(errno=number)) if number == _NOT_PUBLIC:
+            return _forbidden(host)
         case aiohttp.ClientConnectorError(os_error=OSError(errno=errno.ECONNREFUSED)):
             return Trouble("refused", f"{host} refuses the connection.")
         case aiohttp.ClientConnectorError():
@@ -251,7 +284,18 @@ def _header(answer: aiohttp.ClientResponse, name: str) -> str | None:
 
 def _conditions(validators: Validators) -> dict[str, str]:
     conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in conditions.items() if value}
+    asked = {name: value for name, value in conditions.items() if value}
+    return {**asked, "A-IM": "feed"} if validators.etag else asked  # the new entries alone will do
+
+
+def _of_this_server(carried: Carried, credentials: tuple[str, str] | None) -> dict[str, str]:
+    """Headers that only the feed's own server is sent."""
+    headers = dict(carried.headers)
+    if carried.cookies:
+        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in carried.cookies.items())
+    if credentials:
+        headers["Authorization"] = aiohttp.encode_basic_auth(*credentials)
+    return headers
 
 
 def _is_same_site(origin: SplitResult, current: SplitResult) -> bool:

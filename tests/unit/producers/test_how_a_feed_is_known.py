@@ -1,5 +1,6 @@
 """What a poller learns of a feed: its rate, gaps, moves, hints, a server that is not to be believed, its health."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -136,6 +137,14 @@ async def test_a_window_without_overlap_is_a_gap_with_its_time_span() -> None:
     state = await feed.poll(fetched(rss(*(item(n) for n in range(115, 105, -1)))))
     assert state.gaps == 1
     assert feed.report.gap_s is None
+
+
+async def test_new_entries_sent_alone_are_no_gap_and_no_window() -> None:
+    feed = Feed()
+    whole = await feed.poll(fetched(rss(*(item(n) for n in range(10)))))
+    delta = replace(fetched(rss(*(item(n) for n in range(20, 26)))), is_delta=True)
+    state = await feed.poll(delta)
+    assert (state.gaps, state.window, state.items) == (0, whole.window, 16)
 
 
 async def test_a_first_poll_and_a_short_window_are_no_gaps() -> None:

@@ -36,7 +36,7 @@ class Clock:
 class Bench:
     """A poller over memory, with what it told and wrote."""
 
-    def __init__(self, feeds: Sequence[Feed], fetcher: Fetcher, log: Any = None, **limits: int) -> None:
+    def __init__(self, feeds: Sequence[Feed], fetcher: Fetcher, log: Any = None, **limits: Any) -> None:
         self.clock = Clock()
         self.log = MemoryLog()
         self.reports: list[PollReport] = []
@@ -134,6 +134,27 @@ async def test_fetches_at_once_are_limited_in_all_and_at_each_host() -> None:
     feeds = [feed(n, host=f"host{n % 4}.example") for n in range(16)]
     await Bench(feeds, fetcher, at_once=3, per_host=1).poller.poll_all_once()
     assert (fetcher.most, fetcher.most_at_a_host) == (3, 1)
+
+
+async def test_a_host_rests_between_two_polls_and_others_do_not_wait_for_it() -> None:
+    feeds = [feed(1, "wire.example"), feed(2, "wire.example"), feed(3)]
+    fetcher = FetcherWithAWatch()
+    bench = Bench(feeds, fetcher, host_delay_s=0.2)
+    await bench.poller.poll_all_once()
+    first, second = fetcher.at["https://wire.example/rss1"], fetcher.at["https://wire.example/rss2"]
+    assert second - first >= 0.2
+    assert fetcher.at["https://host3.example/rss3"] - first < 0.2
+
+
+class FetcherWithAWatch:
+    """Notes when each address was asked."""
+
+    def __init__(self) -> None:
+        self.at: dict[str, float] = {}
+
+    async def fetch(self, address: str, validators: Validators) -> Trouble:
+        self.at[address] = asyncio.get_running_loop().time()
+        return Trouble("timeout", "never mind")
 
 
 class LogThatFails(MemoryStageLog):
