@@ -3,7 +3,8 @@
     python -m tests.faults.killed_run DATA CATALOGUE RULES STEP N [--without-transaction]
 
 Steps: fetch and parse (after them), write (inside a log transaction, before COMMIT), commit (right after it), index
-(written, not committed), ledger (inside decide's transaction), send (handed over, not recorded). STEP none: no kill.
+(written, not committed), ledger (inside decide's transaction), send (handed over, not recorded), record (inside send's
+transaction). STEP none: no kill.
 `--without-transaction` commits state and offsets first and records afterwards, with the step `between`: what the
 design forbids.
 """
@@ -32,6 +33,7 @@ from wirewatch.settings import load_settings
 from wirewatch.tally import Tally
 
 STEPS = ("fetch", "parse", "write", "commit", "index", "ledger", "send")
+STEPS_OF_ALERTS = ("ledger", "send", "record")
 
 
 class Plan:
@@ -113,6 +115,8 @@ class DyingStageLog(SqliteStageLog):
             self.plan.reached("write")
             if self._group == "wirewatch.decide":
                 self.plan.reached("ledger")
+            if self._group == "wirewatch.send":
+                self.plan.reached("record")
 
     def commit(self, outputs: Sequence[Output], offsets: Mapping[Position, int]) -> None:
         if self.whole:
@@ -158,7 +162,8 @@ def main(arguments: list[str]) -> int:
     data, feeds, rules, step, after = arguments[:5]
     whole = "--without-transaction" not in arguments
     settings = load_settings(
-        data=Path(data), feeds=Path(feeds), rules=Path(rules), allow_private=True, alert_max_age_h=1e6, fetches_per_host=4
+        data=Path(data), feeds=Path(feeds), rules=Path(rules), allow_private=True, alert_max_age_h=1e6, fetches_per_host=4,
+        full_text=False,  # there are no pages behind the wire's links, and names that nobody knows are looked up slowly
     )  # fmt: skip
     folder = DataFolder(settings.data)
     with folder.locked():

@@ -5,13 +5,13 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from benchmarks.corpus import corpus
-from tests.faults.killed_run import STEPS
+from tests.faults.killed_run import STEPS, STEPS_OF_ALERTS
 from tests.faults.oracle import broken_promises
 from tests.faults.wire import Wire, answering, catalogue
 from tests.loopback import serving
@@ -27,7 +27,16 @@ name = "Trade and energy"
 query = "topic:trade OR topic:energy"
 channels = ["jsonl"]
 """
-LATEST = {"fetch": FEEDS, "parse": FEEDS, "write": 10, "commit": 10, "index": 1, "ledger": 1, "send": 3}
+LATEST = {
+    "fetch": FEEDS,
+    "parse": FEEDS,
+    "write": 10,
+    "commit": 10,
+    "index": 1,
+    "ledger": 1,
+    "send": 3,
+    "record": 2,
+}
 """The latest time a step is surely taken in a run that has something of everything to do."""
 
 
@@ -73,7 +82,7 @@ def make_stage(tmp_path: Path) -> Iterator[object]:
         server.__exit__(None, None, None)
 
 
-def kill_often(stage: Stage, kills: int, items: int) -> Counter[str]:
+def kill_often(stage: Stage, kills: int, items: int, steps: Sequence[str] = STEPS) -> Counter[str]:
     """Let the wire grow and kill a run each time, at steps taken in turn; then one run in peace."""
     chance = random.Random(SEED)
     killed: Counter[str] = Counter()
@@ -81,7 +90,7 @@ def kill_often(stage: Stage, kills: int, items: int) -> Counter[str]:
     stage.run()  # a first poll, of an entry each: what comes later is live
     attempt = 0
     while killed.total() < kills:
-        step = STEPS[attempt % len(STEPS)]
+        step = steps[attempt % len(steps)]
         attempt += 1
         stage.wire.out = min(items, FEEDS + items * (killed.total() + 1) // kills)
         killed[step] += stage.run(step, chance.randint(1, LATEST[step]))
@@ -106,6 +115,24 @@ def test_a_hundred_kills_over_2000_items_lose_nothing_and_double_nothing(make_st
     killed = kill_often(stage, 100, 2000)
     print(f"\nseed {SEED}; kills by step: " + ", ".join(f"{step} {killed[step]}" for step in STEPS))
     assert all(killed[step] >= 5 for step in STEPS)
+    assert stage.broken() == []
+
+
+@pytest.mark.timeout(240)
+def test_alerts_are_killed_at_every_step_and_none_is_lost_or_told_twice(make_stage) -> None:  # type: ignore[no-untyped-def]
+    stage = make_stage(300)
+    killed = kill_often(stage, 12, 300, STEPS_OF_ALERTS)
+    print(f"kills by step: {dict(killed)}")
+    assert stage.broken() == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1500)
+def test_alerts_survive_200_kills_between_decide_send_and_record(make_stage) -> None:  # type: ignore[no-untyped-def]
+    stage = make_stage(3000)
+    killed = kill_often(stage, 200, 3000, STEPS_OF_ALERTS)
+    print(f"\nseed {SEED}; kills by step: " + ", ".join(f"{step} {killed[step]}" for step in STEPS_OF_ALERTS))
+    assert all(killed[step] >= 50 for step in STEPS_OF_ALERTS)
     assert stage.broken() == []
 
 
