@@ -9,6 +9,7 @@ from pathlib import Path
 from schemas.errors import ConfigurationError, TransientError
 
 BUSY_TIMEOUT_S = 10.0  # a commit by another process of ours takes far less
+_INCREMENTAL = 2
 _PAGES_AT_ONCE = 1000  # of 4 kB: tens of milliseconds
 
 
@@ -22,7 +23,8 @@ def connect(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(
             path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
         )
-        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        if connection.execute("PRAGMA auto_vacuum").fetchone() != (_INCREMENTAL,):
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # to say it again is a write
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA temp_store=MEMORY")
