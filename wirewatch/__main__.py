@@ -10,6 +10,11 @@ import sys
 
 import click
 
+from wirewatch.packages import why_not_our_own
+
+if mixed_up := why_not_our_own():  # before anything of theirs is run
+    sys.exit(f"wirewatch: {mixed_up}")
+
 from schemas.errors import ConfigurationError, WirewatchError
 from wirewatch.cli import wirewatch
 

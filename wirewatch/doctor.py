@@ -5,12 +5,14 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from consumers.classify.watch import watches_in_force
 from consumers.extract.amounts.rates import rates_in_force
 from consumers.gazetteer import load_gazetteer
 from schemas.errors import WirewatchError
+from wirewatch.packages import why_not_our_own
 from wirewatch.rule_book import rules_in_force
 from wirewatch.settings import Settings, config_file, masked
 from wirewatch.wiring import feeds_in_force
@@ -33,6 +35,7 @@ def check_all(settings: Settings) -> Iterator[Check]:
     yield Check(
         "settings", True, f"{file}" if file.is_file() else f"no {file}: defaults and WIREWATCH_* variables"
     )
+    yield _packages()
     yield _checked("feeds", lambda: f"{len(feeds_in_force(settings))} feeds")
     yield _checked("rules", lambda: f"{len(rules_in_force(settings))} alert rules")
     yield _checked("watches", lambda: ", ".join(watch.id for watch in watches_in_force(settings.watches)))
@@ -64,6 +67,13 @@ def _checked(name: str, look: Callable[[], str]) -> Check:
         return Check(name, True, look())
     except WirewatchError as error:
         return Check(name, False, str(error))
+
+
+def _packages() -> Check:
+    mixed_up = why_not_our_own()
+    return Check(
+        "program", mixed_up is None, mixed_up or f"wirewatch {version('wirewatch')}, its own packages"
+    )
 
 
 def _rates(settings: Settings) -> str:
