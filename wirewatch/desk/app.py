@@ -34,6 +34,7 @@ from wirewatch.desk.charts import BARS_HEIGHT, BARS_WIDTH, HEIGHT, WIDTH, bars
 from wirewatch.desk.desk import Desk
 from wirewatch.desk.guard import Guard
 from wirewatch.desk.pages import ahead, completion, coverage, figures, item
+from wirewatch.desk.pages.calendar import months
 from wirewatch.export.citation import citation_of
 from wirewatch.export.formats.bibliography import as_bibtex, as_ris
 from wirewatch.export.formats.cells import cells_of, columns_of
@@ -130,7 +131,8 @@ class Pages:
             asked = asked_of(request.query_params, self._desk.settings.search_deadline_s)
             found = index.found(_request(ahead.AHEAD_QUERY))
             told = ahead.appointments(islice(found, ahead.REPORTS_MOST), now().date())
-        return self._show(request, "ahead.html", {"appointments": told, "asked": asked})
+        shown = {"appointments": told, "months": months(told, now().date()), "asked": asked}
+        return self._show(request, "ahead.html", shown)
 
     def figures(self, request: Request) -> Response:
         """What is measured again and again."""

@@ -1,5 +1,6 @@
 """The order in which entities are found."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -116,6 +117,7 @@ def _add_all(sheet: Sheet, findings: Iterable[Finding]) -> None:
         draft = (
             sheet.named(finding.name)
             or _of_surname(sheet, finding)
+            or _declined(sheet, finding)
             or Draft(
                 name=finding.name,
                 type=finding.type,
@@ -127,6 +129,25 @@ def _add_all(sheet: Sheet, findings: Iterable[Finding]) -> None:
             )
         )
         sheet.add(draft, [(finding.start, finding.end)])
+
+
+def _declined(sheet: Sheet, finding: Finding) -> Draft | None:
+    """The person whose unknown name is the same but for its Russian case endings ("Сюй Веньбиня" and "Сюй Веньбинь")."""
+    if finding.type != "person" or " " not in finding.name or not _CYRILLIC.match(finding.name):
+        return None
+    stem = _ENDINGS.sub("", finding.name)
+    return next(
+        (
+            draft
+            for draft in sheet.drafts
+            if draft.type == "person" and draft.entry is None and _ENDINGS.sub("", draft.name) == stem
+        ),
+        None,
+    )
+
+
+_CYRILLIC = re.compile(r"[А-ЯЁ]")
+_ENDINGS = re.compile(r"(?<=\w{2})(?:ом|ем|ого|ому|[аяуюыиеоьй])(?=\s|$)")
 
 
 def _of_surname(sheet: Sheet, finding: Finding) -> Draft | None:

@@ -28,7 +28,7 @@ def find_people(sheet: Sheet) -> Iterator[Finding]:
     text = sheet.text
     yield from _given_names(sheet)
     for match in _INITIALS.finditer(text):
-        if sheet.free(match.start(), match.end()):
+        if sheet.free(match.start(), match.end()) and not text.startswith("имени", max(0, match.start() - 6)):
             name = match[1].rstrip() + " " + match[2]
             yield Finding(match.start(), match.end(), name, "person", "ru.initials")
     yield from _pairs(sheet)

@@ -15,6 +15,8 @@ _BASE = re.compile(
 _BASE_REACH = 40
 _NEGATED = re.compile(r"\bnot (?:in |on )?$|(?<!\w)не (?:в |на )?$|(?:并非|不是)在?$")
 _SAID = re.compile(r"表示|[^名职]称$|说$|宣布|透露|指出|公告|通知|发布消息|证实|通报|介绍|强调")
+_OF_WHOM = re.compile(r"(?<!\w)котор(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ыми|ую)(?!\w)|, (?:who|whom|whose)\b")
+"""Behind which a sentence tells more of somebody, not of what happened."""
 _TALKS = ("meeting", "call", "visit")
 _VAGUE = frozenset(("PAST_REF", "PRESENT_REF", "FUTURE_REF"))
 
@@ -51,6 +53,7 @@ def date_of(
         )
         and not _tells_when_said(ground, when, clause, sentence, trigger)
         and not (trigger.type == "trade_figure" and _is_base(ground, when))
+        and not _OF_WHOM.search(ground.folded, trigger.end, when.evidence[0].start)
         and not (trigger.type in _TALKS and _is_since(ground, when, sentence[0]))
     ]
     inside = [when for when in near if clause[0] <= when.evidence[0].start < clause[1]]
