@@ -11,6 +11,7 @@ from typing import Any
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka import errors as kafka
 from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssignor
+from kafka.net.compat import KafkaNetClient
 from kafka.protocol.consumer import IsolationLevel, OffsetSpec
 
 from consumers.ports import Position
@@ -204,23 +205,37 @@ class Cluster:
             refused = why_not_reached(access.servers, access.security)
             if refused is not None:
                 raise refused
+        connections: list[Any] = []
         try:
             made = client(
                 bootstrap_servers=list(access.servers),
                 bootstrap_timeout_ms=int(REACH_S * 1000),
                 client_id=f"wirewatch-{access.instance}",
                 reconnect_backoff_max_ms=1000,
+                kafka_client=_noting(connections),
                 **access.security,
                 **options,
             )
-        except kafka.KafkaTimeoutError as error:
+        except kafka.KafkaError as error:
+            for each in connections:  # a client that was not made leaves its thread and its sockets behind
+                each.close()
+            if not isinstance(error, kafka.KafkaTimeoutError):
+                raise in_our_words(error) from error
             self._was_reached = False
             refused = why_not_reached(access.servers, access.security)
             raise refused or TransientError("Kafka answers slowly.") from error
-        except kafka.KafkaError as error:
-            raise in_our_words(error) from error
         self._was_reached = True
         return made
+
+
+def _noting(connections: list[Any]) -> Callable[..., Any]:
+    """Makes what a client speaks to the cluster through, and notes it."""
+
+    def connection(**options: Any) -> Any:
+        connections.append(KafkaNetClient(**options))
+        return connections[-1]
+
+    return connection
 
 
 def _sizes(answers: Any) -> Iterator[tuple[TopicPartition, int]]:
