@@ -78,6 +78,7 @@ class Poll:
         """A poll that brought nothing; what was known stays known. A move that was adopted and fails is forgotten."""
         failures = state.failures + weight_of(trouble.code)
         changes = {
+            "source_id": feed.source.id,
             "polls": state.polls + 1,
             "failures": failures,
             "health": health_of(failures),
@@ -142,6 +143,7 @@ class Poll:
         hints = Hints(state.every_s, state.skip_hours, state.skip_days)
         every_s = interval_s(self.interval_s, rate, state.window, now, state.fresh_s, hints)
         changes = {
+            "source_id": feed.source.id,
             "polls": state.polls + 1,
             "failures": 0,
             "error": None,

@@ -57,6 +57,7 @@ class FeedState(Model):
     are hints of server and feed; `move`, `gaps` and `last_gap` as their models say; `told_unchanged` counts answers in a row that nothing
     has changed, `distrusted` that such an answer was wrong; `newest_at` is the newest date an entry claimed; `days` are the new items of
     each of the last days, the newest last, up to `days_to`.
+    Since 1.2: `source_id` is the catalogue's, as of the last poll.
     """
 
     feed: str
@@ -89,3 +90,4 @@ class FeedState(Model):
     newest_at: UtcTime | None = None
     days: tuple[int, ...] = ()
     days_to: date | None = None
+    source_id: str | None = None

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from schemas.feed_state import FeedCondition, FeedGap, FeedHealth
+from schemas.item import Completeness
 from schemas.model import Model, UtcTime
 from schemas.page import PageFailure
 
@@ -61,6 +62,16 @@ class PagesStatus(Model):
     count: int
 
 
+class TextsStatus(Model):
+    """How much of their text a source's items have that are relevant or possibly so: a headline, a summary, or all of it, and whether it came from
+    the feed or from the article's page."""
+
+    source_id: str
+    completeness: Completeness
+    text_from: Literal["feed", "page"]
+    count: int
+
+
 class Status(Model):
     """The state of a data folder. Counts are of what is kept now; `size_bytes` is everything in the folder."""
 
@@ -77,6 +88,7 @@ class Status(Model):
     feeds: tuple[FeedStatus, ...]
     holdings: tuple[Holding, ...] = ()
     pages: tuple[PagesStatus, ...] = ()
+    texts: tuple[TextsStatus, ...] = ()
 
 
 class StageCounts(Model):

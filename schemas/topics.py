@@ -62,7 +62,7 @@ ALERTS = TopicSpec("news.alerts", Alert, key="channel", kept_days=180, version="
 DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)
 DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180, version="1.1")
 
-FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64, version="1.1")
+FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64, version="1.2")
 ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True, version="1.3")
 CLUSTER_STATE = TopicSpec(
     "cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1, version="1.2"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 from consumers.outputs import read
 from consumers.ports import Log
@@ -11,8 +12,10 @@ from schemas import topics as t
 from schemas.alert import Alert
 from schemas.cluster_state import ClusterMember
 from schemas.feed_state import FeedState
+from schemas.item import Completeness
+from schemas.item_state import ItemState
 from schemas.page import PageState
-from schemas.status import FeedStatus, PagesStatus, StageStatus, Status
+from schemas.status import FeedStatus, PagesStatus, StageStatus, Status, TextsStatus
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.dead_letters import dead_letters
@@ -40,6 +43,7 @@ def read_status(folder: DataFolder, settings: Settings) -> Status:
             stages=tuple(StageStatus(stage=name, lag=waiting) for name, waiting in lags(base, live).items()),
             feeds=tuple(feed_statuses(log)),
             pages=tuple(pages_statuses(log)),
+            texts=tuple(texts_statuses(log)),
             holdings=tuple(
                 holdings(base, open_versions(folder), open_archive(settings), settings.retention, now())
             ),
@@ -81,6 +85,29 @@ def pages_statuses(log: Log) -> Iterator[PagesStatus]:
         counted.items(), key=lambda pair: (-pair[1], *map(str, pair[0]))
     ):
         yield PagesStatus(source_id=source_id, state=state, failure=failure, count=count)
+
+
+def texts_statuses(log: Log) -> Iterator[TextsStatus]:
+    """How much text items have that are relevant or possibly so, by the source of their feed; the sources with most items first. Withdrawn items,
+    and those last seen by a program older than their states' 1.1, are left out."""
+    feeds = {feed: FeedState.model_validate_json(value) for feed, value in log.compacted(t.FEEDS_STATE.name)}
+    counted: Counter[tuple[str, Completeness, Literal["feed", "page"]]] = Counter()
+    items: Counter[str] = Counter()
+    for _, value in log.compacted(t.ITEMS_STATE.name):
+        state = ItemState.model_validate_json(value)
+        if not state.relevant or state.feed is None or state.completeness is None:
+            continue
+        known = feeds.get(state.feed)
+        source_id = (known.source_id if known else None) or state.feed
+        if state.page_sha256:  # a page's text is the whole; the state keeps how much the feed gave
+            counted[source_id, "full", "page"] += 1
+        else:
+            counted[source_id, state.completeness, "feed"] += 1
+        items[source_id] += 1
+    for (source_id, completeness, text_from), count in sorted(
+        counted.items(), key=lambda pair: (-items[pair[0][0]], *pair[0])
+    ):
+        yield TextsStatus(source_id=source_id, completeness=completeness, text_from=text_from, count=count)
 
 
 def feed_statuses(log: Log) -> Iterator[FeedStatus]:

@@ -119,6 +119,9 @@ def test_a_teaser_gives_the_facts_of_the_article_on_its_page_and_one_alert_each(
             found[kind] - wanted,
         )
     assert "244800000000 USD" in found["amounts"]
+    assert json.loads(desk.run("status", "--json").stdout)["texts"] == [
+        {"source_id": "wire", "completeness": "full", "text_from": "page", "count": 1}
+    ]
     assert sorted(alert["rule_id"] for alert in alerts(desk)) == ["plain", "ties"]
     assert all(alert["match"]["excerpt"] for alert in alerts(desk))
     desk.poll()
@@ -136,6 +139,10 @@ def test_with_the_site_down_alerts_go_out_from_headlines_and_nothing_is_lost(des
     assert status["pages"] == [
         {"source_id": "wire", "state": "awaited", "failure": "server_error", "count": 1}
     ]
+    assert status["texts"] == [
+        {"source_id": "wire", "completeness": "summary", "text_from": "feed", "count": 1}
+    ]
+    assert [feed["source_id"] for feed in status["feeds"]] == ["wire"]
 
 
 def test_an_alert_waits_so_long_for_its_text_and_no_longer(desk: Desk, site: Site) -> None:

@@ -7,7 +7,7 @@ from rich.filesize import decimal
 from rich.table import Table
 from rich.text import Text
 
-from schemas.status import FeedStatus, Holding, PagesStatus, Status
+from schemas.status import FeedStatus, Holding, PagesStatus, Status, TextsStatus
 from wirewatch.cli.output import console, data_option, json_option, print_json_lines
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable
@@ -42,6 +42,8 @@ def status(data: Path | None, as_json: bool) -> None:
     shown.print(Text.assemble(("waiting  ", "dim"), lags))
     if now.feeds:
         shown.print(_feeds(now.feeds))
+    if now.texts:
+        shown.print(_texts(now.texts))
     if now.pages:
         shown.print(_pages(now.pages))
     shown.print(_holdings(now.holdings))
@@ -55,6 +57,32 @@ def _counts(now: Status) -> Text:
         (f"{now.dead} dead", "red" if now.dead else ""),
         f"; {now.alerts} alerts",
     )
+
+
+def _texts(texts: tuple[TextsStatus, ...]) -> Table:
+    """How much of their text items have that are relevant or possibly so: of all, then by source."""
+    table = Table(
+        box=None,
+        padding=(0, 2, 0, 0),
+        title="Texts of items relevant or possibly so",
+        title_justify="left",
+        title_style="bold",
+    )
+    for column, justify in (("source", "left"), ("items", "right"), ("whole", "right"), ("summary", "right"), ("headline only", "right"), ("from pages", "right")):  # fmt: skip
+        table.add_column(column, justify=justify, header_style="dim")  # type: ignore[arg-type]
+    sources = list(dict.fromkeys(text.source_id for text in texts))
+    for source in (None, *sources) if len(sources) > 1 else sources:
+        mine = [text for text in texts if source in (None, text.source_id)]
+        total = sum(text.count for text in mine)
+        whole, summary, headline = (
+            sum(text.count for text in mine if text.completeness == completeness)
+            for completeness in ("full", "summary", "headline")
+        )
+        paged = sum(text.count for text in mine if text.text_from == "page")
+        shares = (f"{count / total:.0%}" for count in (whole, summary, headline, paged))
+        name = Text("all", "bold") if source is None else Text(printable(source))
+        table.add_row(name, str(total), *shares)
+    return table
 
 
 def _pages(pages: tuple[PagesStatus, ...]) -> Table:

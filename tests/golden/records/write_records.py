@@ -173,7 +173,7 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
             feed="https://wire.example/rss", etag='W/"1"', polls=3, items=1, health="ok", last_polled_at=NOW,
             seen=(SeenEntry(digest="ab", item_id="wire:1"),), rate=FeedRate(overall=2.5, watched_h=48, by_hour=(0.5,) * 24), window=50,
             fresh_s=300, every_s=3600, skip_hours=(2, 3), skip_days=(6,), gaps=1, told_unchanged=3, distrusted=True, newest_at=NOW,
-            move=FeedMove(to="https://wire.example/new", times=3, since=NOW, adopted=True), days=(1, 2), days_to=NOW.date(),
+            move=FeedMove(to="https://wire.example/new", times=3, since=NOW, adopted=True), days=(1, 2), days_to=NOW.date(), source_id="wire",
             last_gap=FeedGap(since=NOW, until=NOW, found_at=NOW),
         ),
         "items.state": ItemState(
