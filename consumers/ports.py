@@ -170,7 +170,7 @@ class Log(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
-    """A document for an index: `version` is revision x 10 (+ 1 with page text); an older one never wins.
+    """A document for an index: `version` is revision x 10 (+ 1 with page text, + 5 abridged); an older one never wins.
 
     `source` is the JSON that is kept and shown (of `coverage`, which an index with fields of its own takes them
     from), `tokens` our analyser's tokens by field; `highest_slot` says up to where the item's facts may have been

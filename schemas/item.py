@@ -6,6 +6,7 @@ from schemas.model import Model, Sha256, UtcTime
 from schemas.source import Source
 
 Origin = Literal["live", "first_poll", "backfill", "replay"]
+Abridgement = Literal["snippet", "link"]
 Completeness = Literal["headline", "summary", "full"]
 IdentityReason = Literal["guid", "guid_and_link", "link", "content"]
 TimeFlag = Literal["missing", "unreadable", "impossible", "future", "no_zone"]
@@ -31,7 +32,8 @@ class Item(Model):
 
     `source` is who carries it. `publisher` is who published it where the carrier only found it (a search feed's `<source>`), `paid`
     whether it is a press release, `issuer` whom that was issued for, where it says so. `cut_from`: how many characters the
-    text had, where it was too long to be kept whole.
+    text had, where it was too long to be kept whole. `abridged`: some of the text was let go of later (docs/privacy.md); offsets
+    point into what is left, the SHA-256 is still that of the whole.
     """
 
     item_id: str
@@ -55,6 +57,7 @@ class Item(Model):
     issuer: str | None = None
     paid: bool = False
     cut_from: int | None = None
+    abridged: Abridgement | None = None
 
     @property
     def published_by(self) -> str:

@@ -53,10 +53,10 @@ class TopicSpec:
     partitions: int = PARTITIONS
 
 
-ITEMS = TopicSpec("news.items", Sighting, key="item_id", version="1.2")
-CLASSIFIED = TopicSpec("news.classified", Classified, key="item_id", kept_days=7, version="1.1")
-FACTS = TopicSpec("news.facts", Extracted, key="item_id", kept_days=7, partitions=1, version="1.3")
-COVERAGE = TopicSpec("news.coverage", Coverage, key="story_id", kept_days=7, version="1.4")
+ITEMS = TopicSpec("news.items", Sighting, key="item_id", version="1.3")
+CLASSIFIED = TopicSpec("news.classified", Classified, key="item_id", kept_days=7, version="1.2")
+FACTS = TopicSpec("news.facts", Extracted, key="item_id", kept_days=7, partitions=1, version="1.4")
+COVERAGE = TopicSpec("news.coverage", Coverage, key="story_id", kept_days=7, version="1.5")
 MATCHES = TopicSpec("news.matches", Match, key="rule_id", kept_days=7, version="1.3")
 ALERTS = TopicSpec("news.alerts", Alert, key="channel", kept_days=180, version="1.3")
 DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)
@@ -71,7 +71,7 @@ EVENTS_STATE = TopicSpec("events.state", EventState, key="event_id", compacted=T
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
 ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True, version="1.1")
 ALERTS_ACKS = TopicSpec("alerts.acks", Acknowledgement, key="alert_id", compacted=True)
-PAGES_STATE = TopicSpec("pages.state", PageState, key="item_id", compacted=True, version="1.1")
+PAGES_STATE = TopicSpec("pages.state", PageState, key="item_id", compacted=True, version="1.2")
 RULES_STATE = TopicSpec("rules.state", RuleState, key="rule_id", compacted=True, version="1.1")
 RULES_MUTES = TopicSpec("rules.mutes", Mute, key="rule_id", compacted=True)
 LABELS = TopicSpec("labels", Label, key="item_id", compacted=True)

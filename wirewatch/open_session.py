@@ -21,7 +21,7 @@ from wirewatch.following import FollowingStream, StageMakers
 from wirewatch.observed import Observed, shown_outside
 from wirewatch.session import Session
 from wirewatch.settings import Settings
-from wirewatch.stores import open_archive, open_log, open_versions
+from wirewatch.stores import housekeeping_of, open_log, open_versions
 from wirewatch.tally import RelevantItem, Tally
 from wirewatch.wiring import (
     feeds_in_force,
@@ -150,9 +150,7 @@ def make_session(
         poller,
         poll_log,
         tally,
-        settings.retention,
-        open_archive(settings),
-        adapters.versions,
+        housekeeping_of(settings, adapters.log, adapters.versions),
     )
     session.watchman = Watchman(adapters.log, parts.rules, session.lags)
     return session

@@ -17,17 +17,15 @@ from datetime import datetime
 
 import structlog
 
-from consumers.ports import IndexVersions, Log, StageLog
-from consumers.replay.archive import Archive
+from consumers.ports import Log, StageLog
 from consumers.replay.generations import generations_of, lags
 from producers.poller import Poller
 from schemas.errors import WirewatchError
 from schemas.status import RunSummary
 from wirewatch.alarms import Watchman
 from wirewatch.clock import now
-from wirewatch.retention import expire, expire_index
+from wirewatch.housekeeping import EVERY_S, Housekeeping
 from wirewatch.senders import Senders
-from wirewatch.settings import Retention
 from wirewatch.stream import Stream
 from wirewatch.tally import Tally
 
@@ -37,7 +35,6 @@ SENDING_S = (
     10.0  # how long a run that ends waits for channels outside; what they have not taken goes out next time
 )
 PATIENCE_S = 60.0  # how long a draining `--once` waits for a stage in trouble
-EXPIRE_EVERY_S = 3600.0
 _SHOW_CURSOR = b"\x1b[?25h\n"  # the live picture hides it
 
 
@@ -50,9 +47,7 @@ class Session:
     poller: Poller
     poll_log: StageLog
     tally: Tally
-    retention: Retention
-    archive: Archive | None = None
-    versions: IndexVersions | None = None
+    housekeeping: Housekeeping
     senders: Senders | None = None
     watchman: Watchman | None = None
     started_at: datetime = field(default_factory=now)
@@ -77,12 +72,12 @@ class Session:
         async with self._stoppable():
             stages = threading.Thread(target=self._run_stages, args=(stop_stages,), name="stages")
             stages.start()
-            expiring = asyncio.create_task(self._expire())
+            keeping = asyncio.create_task(self._keep_house())
             try:
                 await self.poller.run(self.stopping)
             finally:
                 self.stopping.set()
-                await expiring  # its thread uses the log, which is closed next
+                await keeping  # its thread uses the log, which is closed next
                 stop_stages.set()
                 await asyncio.to_thread(stages.join)
             if self._failure:
@@ -115,20 +110,18 @@ class Session:
             self._failure = error
             self._loop.call_soon_threadsafe(self.stopping.set)
 
-    async def _expire(self) -> None:
+    async def _keep_house(self) -> None:
         while not self.stopping.is_set():
             try:
-                await asyncio.to_thread(self._expire_now)
+                await asyncio.to_thread(self._keep_now)
             except WirewatchError as error:
-                log.warning("retention_waits", trouble=str(error))
+                log.warning("housekeeping_waits", trouble=str(error))
             except Exception as error:  # the run goes on without it, and says so
-                log.error("retention_failed", exc_info=error)
-            await set_within(self.stopping, EXPIRE_EVERY_S)
+                log.error("housekeeping_failed", exc_info=error)
+            await set_within(self.stopping, EVERY_S)
 
-    def _expire_now(self) -> None:
-        expire(self.log, self.retention, now(), self.archive)
-        if self.versions is not None:
-            expire_index(self.log, self.versions, self.retention, now())
+    def _keep_now(self) -> None:
+        self.housekeeping.keep(now())
         self.log.compact()
 
     def _stop(self) -> None:

@@ -11,7 +11,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -26,6 +34,7 @@ from wirewatch.channel_settings import ChannelSettings
 from wirewatch.elastic_settings import ElasticSettings
 from wirewatch.kafka_settings import KafkaSettings, servers_of
 from wirewatch.request_settings import Proxy, RequestSettings
+from wirewatch.text_policy import TextPolicy
 
 CONFIG_VARIABLE = "WIREWATCH_CONFIG"
 CONFIG_FILE = "wirewatch.toml"
@@ -134,6 +143,7 @@ class Settings(BaseSettings):
     archive: str | None = None
     """Where closed days of sightings go before the log lets them go: a folder or an address (s3://…); none: `archive` in `data`."""
     retention: Retention = Retention()
+    text_policy: TextPolicy = TextPolicy()
     search_deadline_s: Annotated[float, Field(gt=0)] = 10
     """Seconds a search may take; then it answers with what it has found, and says so."""
     alerts_file_max_mb: Annotated[float, Field(gt=0)] = 64
@@ -194,6 +204,17 @@ class Settings(BaseSettings):
                     f"{name!r} cannot name a channel: small letters, digits, _ and -, and none of {', '.join(LOCAL_CHANNELS)}"
                 )
         return channels
+
+    @field_validator("text_policy")
+    @classmethod
+    def _nothing_outlives_the_texts(cls, policy: TextPolicy, info: ValidationInfo) -> TextPolicy:
+        derived_days = info.data["retention"].derived_days if "retention" in info.data else 0
+        if policy.abridges and policy.after_days < derived_days:
+            raise ValueError(
+                f"after_days ({policy.after_days:g}) must be at least retention.derived_days ({derived_days:g}): what "
+                "stages pass on holds whole texts, too"
+            )
+        return policy
 
     @property
     def channel_names(self) -> tuple[str, ...]:

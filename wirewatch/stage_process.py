@@ -28,11 +28,11 @@ from wirewatch.catalogue.watch import follow_catalogue
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.followed_stage import FollowedStage
+from wirewatch.housekeeping import EVERY_S
 from wirewatch.observed import Observed, shown_outside
-from wirewatch.retention import expire_index
 from wirewatch.rule_book import WatchedRules
 from wirewatch.settings import SQLITE, Settings
-from wirewatch.stores import open_log, open_versions
+from wirewatch.stores import housekeeping_of, open_log, open_versions
 from wirewatch.wiring import (
     feeds_in_force,
     make_stage,
@@ -46,7 +46,6 @@ from wirewatch.wiring import (
 logs = structlog.get_logger()
 
 STAGES = tuple(spec.name for spec in STREAM)
-EXPIRE_EVERY_S = 3600.0
 WAIT_S = 1.0  # how long a read waits for the first record; a stop is heard at the latest then
 
 
@@ -111,21 +110,20 @@ async def _consume(
         _stoppable(stop.set),
         shown_outside(settings, observed, lags),
         watched(watchman),
-        beside(_index_expiring(settings, log) if spec == INDEX else _nothing()),
+        beside(_index_kept(settings, log) if spec == INDEX else _nothing()),
     ):
         await asyncio.to_thread(_turn_until, stop, stage, observed)
 
 
-async def _index_expiring(settings: Settings, log: Log) -> None:
-    """Let old items go from the index, once an hour; several processes may: what is gone is gone."""
-    while settings.retention.index_days is not None:
+async def _index_kept(settings: Settings, log: Log) -> None:
+    """Let old items and texts go from the index, once an hour; several processes may: what is gone is gone."""
+    housekeeping = housekeeping_of(settings, log, open_versions(DataFolder.of(settings)))
+    while settings.retention.index_days is not None or settings.text_policy.abridges:
         try:
-            await asyncio.to_thread(
-                expire_index, log, open_versions(DataFolder.of(settings)), settings.retention, now()
-            )
+            await asyncio.to_thread(housekeeping.keep_indexes, now())
         except WirewatchError as error:
-            logs.warning("index_not_expired", trouble=str(error))
-        await asyncio.sleep(EXPIRE_EVERY_S)
+            logs.warning("index_not_kept", trouble=str(error))
+        await asyncio.sleep(EVERY_S)
 
 
 async def _nothing() -> None:

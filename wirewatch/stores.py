@@ -7,6 +7,7 @@ from schemas.errors import ConfigurationError
 from wirewatch.adapters.sqlite_index import SqliteIndex, SqliteIndexVersions
 from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.data_folder import DataFolder
+from wirewatch.housekeeping import Housekeeping
 from wirewatch.settings import SQLITE, Settings
 
 if TYPE_CHECKING:
@@ -70,3 +71,13 @@ def open_archive(settings: Settings) -> "FileArchive | None":
     from wirewatch.adapters.archive import FileArchive  # its libraries take a tenth of a second to load
 
     return FileArchive(settings.archive or str(beside.absolute()))
+
+
+def housekeeping_of(settings: Settings, log: Log, versions: IndexVersions) -> Housekeeping:
+    """What keeps these within the settings."""
+    from wirewatch.adapters.pages.store import PageStore
+
+    pages = PageStore(settings.data / "pages", max_bytes=0, max_age_s=0.0)
+    return Housekeeping(
+        log, settings.retention, settings.text_policy, versions, open_archive(settings), pages
+    )

@@ -17,6 +17,9 @@ TOKENS_VERSION = 3
 EVERY = "#every"
 """The mark all documents have, for queries that only say what must not be there."""
 
+_ABRIDGED = 5
+"""Added to the version of a revision whose text was abridged: it takes the place of the whole one."""
+
 BREAK = "#|"
 """Between two names or quotes, so that no phrase runs from one into the next."""
 
@@ -36,7 +39,7 @@ def document_of(coverage: Coverage) -> IndexDocument:
     retired = coverage.retracted
     return IndexDocument(
         item_id=item.item_id,
-        version=coverage.revision * 10 + (item.text_from == "page"),
+        version=coverage.revision * 10 + (_ABRIDGED if item.abridged else item.text_from == "page"),
         retired=retired,
         published_at=time_of(item),
         source=value_of(coverage),

@@ -37,6 +37,7 @@ def item_fields(coverage: Coverage) -> Fields:
         "feed": item.feed,
         "completeness": item.completeness,
         "text_from": item.text_from,
+        "abridged": item.abridged,
         "at_us": microseconds(time_of(item)),
         "seen_us": microseconds(item.first_seen_at),
         "entity": {

@@ -4,7 +4,7 @@ from typing import get_args
 
 from schemas.entity import EntityType
 from schemas.event import EventStatus, EventType
-from schemas.item import Completeness, Item, Origin
+from schemas.item import Abridgement, Completeness, Item, Origin
 from schemas.source import Control, Source
 from schemas.topic import TOPICS
 from schemas.verdict import Verdict
@@ -38,6 +38,7 @@ CLOSED_FIELDS: dict[str, tuple[str, ...]] = {
     "source.kind": get_args(Source.model_fields["kind"].annotation),
     "origin": get_args(Origin),
     "completeness": get_args(Completeness),
+    "abridged": get_args(Abridgement),
     "paid": ("true", "false"),
     "text_from": get_args(Item.model_fields["text_from"].annotation),
 }

@@ -116,6 +116,7 @@ def _take_item(scope: Scope, item: Item) -> None:
     scope.mark("origin", item.origin)
     scope.mark("completeness", item.completeness)
     scope.mark("text_from", item.text_from)
+    scope.mark("abridged", item.abridged)
     scope.mark("source", source.id)
     scope.mark("source.control", source.control)
     scope.mark("source.kind", source.kind)

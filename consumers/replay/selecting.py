@@ -32,11 +32,14 @@ class Counted:
 def count_wanted(sides: Sides, selection: Selection, fence: Fence, told: Told = nobody) -> Counted:
     """What a selection wants of the sightings before the fence: the dry run."""
     counted = Counted(dict.fromkeys(fence, 0))
+    carried = (
+        sides.live_index.count() > 0
+    )  # what is not kept whole is rebuilt only where nothing could be taken over
     total, seen = held_before(sides, fence), 0
     for partition in fence:
         for chunk in chunks(before(sides, partition, fence)):
             for record in chunk:
-                if _is_wanted(record, selection):
+                if _is_wanted(record, selection, abridged=not carried):
                     counted.by_partition[partition] += 1
                     counted.items.add(record.key)
             seen += len(chunk)
@@ -108,9 +111,10 @@ def held_before(sides: Sides, fence: Fence) -> int:
     return sum(max(fence.get(n, 0) - held.first, 0) for n, held in sides.history.bounds().items())
 
 
-def _is_wanted(record: Record, selection: Selection) -> bool:
+def _is_wanted(record: Record, selection: Selection, *, abridged: bool) -> bool:
     """Whether a record is wanted; one that cannot be read is not: it is a dead letter already."""
     try:
-        return selection.wants(record, read(Sighting, t.ITEMS, record))
+        sighting = read(Sighting, t.ITEMS, record)
     except PoisonError:
         return False
+    return (abridged or sighting.item.abridged is None) and selection.wants(record, sighting)

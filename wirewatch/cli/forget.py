@@ -16,10 +16,11 @@ from wirewatch.adapters.pages.store import PageStore
 from wirewatch.cli.output import console, data_option
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
-from wirewatch.forgetting.forget import Stores, held, items_of_source, stays
 from wirewatch.forgetting.forget import forget as forget_items
+from wirewatch.forgetting.forget import held, items_of_source, stays
 from wirewatch.settings import Settings, load_settings
 from wirewatch.stores import open_archive, open_file_index, open_index, open_log, open_versions
+from wirewatch.text_stores import Stores
 
 MISTAKEN = 2
 

@@ -1,16 +1,15 @@
 """wirewatch vacuum: keep the data folder small."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from rich.filesize import decimal
 
 from wirewatch.cli.output import console, data_option
+from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
-from wirewatch.retention import expire, expire_index
 from wirewatch.settings import SQLITE, Settings, load_settings
-from wirewatch.stores import open_archive, open_file_index, open_log, open_versions
+from wirewatch.stores import housekeeping_of, open_file_index, open_log, open_versions
 
 _WAIT = "Making log and index smaller (up to a minute for every 100,000 items) â€¦"
 
@@ -18,7 +17,7 @@ _WAIT = "Making log and index smaller (up to a minute for every 100,000 items) â
 @click.command()
 @data_option
 def vacuum(data: Path | None) -> None:
-    """Remove what retention lets go, make the index as small as it can be, and give the space back to the disk.
+    """Remove what retention and text policy let go, make the index as small as it can be, and give the space back to the disk.
 
     Takes up to a minute for every 100,000 items in the index, in which a `wirewatch run` in the same folder waits to
     write to it. `run` itself removes every hour what retention lets go; what a stage has not read yet is never removed.
@@ -45,8 +44,7 @@ def _shrink_log(folder: DataFolder, settings: Settings) -> dict[str, int]:
     """How many records went, by topic, and items of the index."""
     log = open_log(folder)
     try:
-        gone = expire(log, settings.retention, datetime.now(UTC), open_archive(settings))
-        gone["the index"] = expire_index(log, open_versions(folder), settings.retention, datetime.now(UTC))
+        gone = housekeeping_of(settings, log, open_versions(folder)).keep(now())
         log.compact()
         return gone
     finally:

@@ -34,7 +34,7 @@ def retired_document(coverage: Coverage) -> IndexDocument:
     blank = coverage.model_copy(update={"item": item, "facts": Facts(), "verdicts": (), "changes": ()})
     return IndexDocument(
         item_id=item.item_id,
-        version=coverage.revision * 10 + 2,
+        version=coverage.revision * 10 + 9,
         retired=True,
         published_at=time_of(item),
         source=b"",
@@ -70,6 +70,6 @@ def _blank_item(item: Item) -> Item:
     return item.model_copy(
         update={
             "title": None, "text": "", "text_sha256": _NO_TEXT, "link": None, "guid": None, "published_claim": None,
-            "publisher": None, "issuer": None, "cut_from": None,
+            "publisher": None, "issuer": None, "cut_from": None, "abridged": None,
         }
     )  # fmt: skip

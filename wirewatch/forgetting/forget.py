@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Protocol, runtime_checkable
 
 from consumers.outputs import output, tombstone
 from consumers.ports import IndexVersions, Log, Output, Record
@@ -20,6 +19,7 @@ from schemas.rule_state import RuleState
 from schemas.sighting import Sighting
 from schemas.topics import TopicSpec
 from wirewatch.forgetting.blank import blank_sighting, names_one, quoted, retired_document, without
+from wirewatch.text_stores import AmendableLog, Stores
 
 GROUP = "wirewatch.forget"
 _BATCH = 500
@@ -27,31 +27,6 @@ _KEPT_IN_PLACE = t.ITEMS.name
 """Sightings keep their places: archive and log must join without a gap."""
 
 Told = Callable[[str], None]
-
-
-@runtime_checkable
-class AmendableLog(Protocol):
-    """A log in which single records can be changed."""
-
-    def amend(self, topic: str, change: Callable[[Record], bytes | None]) -> int:
-        """Give records another value, or remove them (None); how many."""
-
-
-class Pages(Protocol):
-    """The store of pages."""
-
-    def remove(self, name: str) -> bool:
-        """Remove a page by its SHA-256; whether it was there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """Where items lie."""
-
-    log: Log
-    versions: IndexVersions
-    archive: Archive | None
-    pages: Pages
 
 
 def items_of_source(log: Log, source: str) -> frozenset[str]:

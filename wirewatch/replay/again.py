@@ -43,6 +43,6 @@ async def again(value: bytes, parser: Parser) -> bytes:
         document = cut(open_envelope(sighting.entry_zlib)).whole()
     except (ValidationError, zlib.error):
         return value
-    if sighting.withdrawn:
+    if sighting.withdrawn or sighting.item.abridged:
         return value
     return encode(seen_again(sighting, await parser.parse(document, sighting.item.feed)))

@@ -70,7 +70,12 @@ BODY = "“Trade reached $244.8 billion,” Vladimir Putin said in Moscow."
 def samples() -> dict[str, Model]:
     """One record per topic, its values chosen to fill as many fields as make sense together."""
     seen = item(
-        "wire:1", TITLE, BODY, language_declared="en", published_claim="Mon, 23 Nov 2026 12:00:00 GMT"
+        "wire:1",
+        TITLE,
+        BODY,
+        language_declared="en",
+        published_claim="Mon, 23 Nov 2026 12:00:00 GMT",
+        abridged="snippet",
     )
     text = seen.text
     said = Span.of(text, text.index("Trade"), text.index(",”"))

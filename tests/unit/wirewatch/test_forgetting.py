@@ -17,7 +17,8 @@ from wirewatch.adapters.memory_index import MemoryIndex, MemoryIndexVersions
 from wirewatch.adapters.pages.store import PageStore
 from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.forgetting.blank import blank_sighting, retired_document, without
-from wirewatch.forgetting.forget import Stores, forget, held
+from wirewatch.forgetting.forget import forget, held
+from wirewatch.text_stores import Stores
 
 WORDS = "Oleg Brusnikin said the pipe was full."
 

@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 from producers.poller import Poller
 from schemas.errors import TransientError
 from wirewatch.adapters.memory_log import MemoryLog
+from wirewatch.housekeeping import Housekeeping
 from wirewatch.session import Session
 from wirewatch.settings import Retention
 from wirewatch.stream import Stream
@@ -56,7 +57,9 @@ def session_over(log: MemoryLog, poll: Callable[[asyncio.Event], Awaitable[None]
 
     stream = Stream((), lambda turn: None)
     poller = cast(Poller, cast(Any, FakePoller()))
-    return Session(log, stream, poller, log.open_stage("wirewatch.poll"), Tally(), Retention())
+    return Session(
+        log, stream, poller, log.open_stage("wirewatch.poll"), Tally(), Housekeeping(log, Retention())
+    )
 
 
 def test_a_run_ends_only_after_the_thread_that_removes_old_records() -> None:

@@ -9,6 +9,7 @@ import pytest
 DRAINS_FOR_EVER = """
 import asyncio, time
 from wirewatch.adapters.memory_log import MemoryLog
+from wirewatch.housekeeping import Housekeeping
 from wirewatch.session import Session
 from wirewatch.settings import Retention
 from wirewatch.tally import Tally
@@ -24,7 +25,7 @@ class Stream:
         time.sleep(60)
 
 log = MemoryLog()
-session = Session(log, Stream(), Poller(), log.open_stage("wirewatch.poll"), Tally(), Retention())
+session = Session(log, Stream(), Poller(), log.open_stage("wirewatch.poll"), Tally(), Housekeeping(log, Retention()))
 asyncio.run(session.run_once())
 """
 

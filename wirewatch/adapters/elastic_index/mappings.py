@@ -87,6 +87,7 @@ _ITEM = {
     "body": _TEXT,
     "feed": _KEYWORD,
     "completeness": _KEYWORD,
+    "abridged": _KEYWORD,
     "text_from": _KEYWORD,
     "at_us": _MICROSECONDS,
     "seen_us": _MICROSECONDS,

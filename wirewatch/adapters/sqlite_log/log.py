@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from consumers.ports import ALL, Bounds, Position, Record, Share, Usage
@@ -196,13 +197,19 @@ class SqliteLog:
                 ).rowcount
         return gone
 
-    def amend(self, topic: str, change: Callable[[Record], bytes | None]) -> int:
-        """Give records another value, or remove them (None); how many. Offsets stay as they are."""
+    def amend(
+        self, topic: str, change: Callable[[Record], bytes | None], before: datetime | None = None
+    ) -> int:
+        """Give records (those written before a moment) another value, or remove them (None); how many. Offsets stay as they
+        are."""
         amended = 0
         for number, lane in self._lanes_of(topic):
             changed = [
                 (record, value)
-                for record in self.records(topic, partition=number)
+                for record in takewhile(
+                    lambda record: before is None or record.written_at < before,
+                    self.records(topic, partition=number),
+                )
                 if (value := change(record)) != record.value
             ]
             with self._lock, transaction(self._connection, self.path):
