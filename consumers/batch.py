@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from consumers.ports import Holding, Output, Record, StateReader
-from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
+from consumers.stage import Dead, Emit, First, Outcome, Retry, Skip, StageSpec
 from schemas.errors import PoisonError
 from schemas.topics import RECORD_BYTES
 
@@ -47,12 +47,12 @@ class Overlay:
 def decide_each(
     records: Sequence[Record], state: StateReader, now: datetime, decide: Decide
 ) -> Sequence[Outcome]:
-    """One outcome per record; a record that can never pass (PoisonError) is Dead. After a Retry nothing more is
+    """One outcome per record; a record that can never pass (PoisonError) is Dead. After a Retry or a First nothing more is
     decided: the rest of the batch waits with it."""
     overlay = Overlay(state)
     outcomes: list[Outcome] = []
     for record in records:
-        if outcomes and isinstance(outcomes[-1], Retry):
+        if outcomes and isinstance(outcomes[-1], Retry | First):
             outcomes.append(outcomes[-1])
             continue
         try:

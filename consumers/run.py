@@ -12,7 +12,7 @@ from consumers.batch import Overlay
 from consumers.dead import dead_outputs, refuse_when_many_die_alike
 from consumers.ports import Output, Position, Record, StageLog, StateReader
 from consumers.retry import Backoff
-from consumers.stage import Awaits, Dead, Emit, Outcome, Retry, Skip, Stage
+from consumers.stage import Awaits, Dead, Emit, First, Outcome, Retry, Skip, Stage
 from schemas.errors import ConfigurationError, PoisonError, TransientError
 from schemas.wire import FIRST_SEEN, ORIGIN, TRACE
 
@@ -24,7 +24,7 @@ BATCH_SIZE = 200
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one turn of the loop did: how many records it read, and what became of them. `wait_s` is how long to
-    wait before the next turn (0: at once if anything was read). `took_s` is the time from reading to commit;
+    wait before the next turn (0: at once if anything was read, or something `is_first` to be asked about again). `took_s` is the time from reading to commit;
     `ages_s` tells of each live record that passed how long ago the poll saw its item."""
 
     stage: str
@@ -37,6 +37,7 @@ class Turn:
     outputs: tuple[Output, ...] = ()
     took_s: float = 0.0
     ages_s: tuple[float, ...] = ()
+    is_first: bool = False
 
 
 class StageLoop:
@@ -46,8 +47,8 @@ class StageLoop:
     it holds have changed; 2. ask the stage for one outcome per record;
     3. where the stage raises what it should not, load its memory anew and ask it record by record: each that
     raises again is Dead with the error's name; 4. stop where too many of the batch die alike; 5. keep what
-    stands before the first Retry, and turn what is Dead into dead letters; 6. commit outputs, state and next
-    offsets in one transaction; 7. on passing trouble go back to the committed offsets, load the stage's memory
+    stands before the first Retry or First, and turn what is Dead into dead letters; 6. commit outputs, state and next
+    offsets in one transaction, and go back to where a First stands; 7. on passing trouble go back to the committed offsets, load the stage's memory
     anew before the next turn, and say how long to wait. A ConfigurationError always goes through to the caller,
     and nothing of its batch is committed.
     """
@@ -152,7 +153,7 @@ class StageLoop:
                 refuse_when_many_die_alike(self.name, [*outcomes, outcome], len(records))
                 self.stage.open(so_far, now)
             outcomes.append(outcome)
-            if isinstance(outcome, Retry):
+            if isinstance(outcome, Retry | First):
                 break
             if isinstance(outcome, Emit | Skip):
                 so_far.add(outcome.outputs)
@@ -167,7 +168,8 @@ class StageLoop:
         passed: list[Record] = []
         dead = 0
         stopped: Retry | None = None
-        for record, outcome in zip(records, outcomes, strict=False):  # none after a Retry
+        is_first = False
+        for record, outcome in zip(records, outcomes, strict=False):  # none after a Retry or a First
             match outcome:
                 case Emit(written):
                     outputs += written
@@ -181,9 +183,15 @@ class StageLoop:
                 case Retry():
                     stopped = outcome
                     break
+                case First(written):
+                    outputs += written
+                    is_first = True
+                    break
             offsets[Position(record.topic, record.partition)] = record.offset + 1
         if offsets or outputs:
             self._log.commit(outputs, offsets)
+        if is_first:
+            self._log.rewind()
         done = Turn(
             self.name,
             len(passed) + dead + skipped.total(),
@@ -192,6 +200,7 @@ class StageLoop:
             dead,
             outputs=tuple(outputs),
             ages_s=tuple(_ages(passed, self._clock())),
+            is_first=is_first,
         )
         if stopped is None:
             return done

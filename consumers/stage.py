@@ -32,6 +32,14 @@ class Retry:
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """Write these outputs before anything else comes of this record, and ask about it again at once: what is about to be done outside
+    the log is written down beforehand."""
+
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dead:
     """This record can never pass: keep it in news.dead with the reason."""
 
@@ -40,7 +48,7 @@ class Dead:
     item_id: str | None = None
 
 
-Outcome = Emit | Skip | Retry | Dead
+Outcome = Emit | Skip | Retry | First | Dead
 
 
 @dataclass(frozen=True, slots=True)

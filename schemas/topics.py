@@ -69,7 +69,7 @@ CLUSTER_STATE = TopicSpec(
 )
 EVENTS_STATE = TopicSpec("events.state", EventState, key="event_id", compacted=True, partitions=1)
 INDEX_STATE = TopicSpec("index.state", IndexState, key="index", compacted=True, partitions=1)
-ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True, version="1.1")
+ALERTS_LEDGER = TopicSpec("alerts.ledger", LedgerEntry, key="alert_id", compacted=True, version="1.2")
 ALERTS_ACKS = TopicSpec("alerts.acks", Acknowledgement, key="alert_id", compacted=True)
 PAGES_STATE = TopicSpec("pages.state", PageState, key="item_id", compacted=True, version="1.2")
 RULES_STATE = TopicSpec("rules.state", RuleState, key="rule_id", compacted=True, version="1.1")

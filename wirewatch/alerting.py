@@ -31,7 +31,8 @@ class Standing:
         """In a word or two."""
         sent = self.entry.state if self.entry else "decided"
         again = f", re-sent {self.entry.again}×" if self.entry and self.entry.again else ""
-        return f"{sent}{again}"
+        anew = f", re-sent {self.entry.repeated}× after a crash" if self.entry and self.entry.repeated else ""
+        return f"{sent}{again}{anew}"
 
 
 def standing(log: Log) -> Iterator[Standing]:

@@ -44,7 +44,9 @@ class Senders:
         self._troubled: dict[str, bool] = {}
         self._loops: dict[str, StageLoop] = {}
         for name, channel in channels.items():
-            stage = SendStage({name: channel}, set(everyone) - {name}, give_up_after.get(name))
+            stage = SendStage(
+                {name: channel}, set(everyone) - {name}, give_up_after.get(name), begins_in_writing=True
+            )
             self._loops[name] = StageLoop(
                 stage, base.open_stage(group_of(name), SEND.reads), now, batch_size=1
             )
@@ -95,5 +97,5 @@ class Senders:
             self._troubled[name] = turn.trouble is not None
             if turn.read or turn.outputs or turn.trouble:
                 self._told(replace(turn, stage=f"{turn.stage}.{name}"))
-            if turn.wait_s or not turn.read:
+            if turn.wait_s or not (turn.read or turn.is_first):
                 self._stop.wait(turn.wait_s or IDLE_WAIT_S)

@@ -199,7 +199,7 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
             steps=(EventStep(what="joined", other="wire:1", seq=2, why=("other:7", "visit@2026-11-24")),),
         ),
         "index.state": IndexState(uuid="0f"),
-        "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW, again=1),
+        "alerts.ledger": LedgerEntry(**ledger, state="sent", at=NOW, again=1, begun_at=NOW, repeated=1),
         "alerts.acks": Acknowledgement(alert_id="0f", by="Ann", at=NOW, note="on it"),
         "rules.state": RuleState(
             rule_id="visits", held=(match,), left_out=1, release_at=NOW, why_held="digest", newest=(match,),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import pytest
 from structlog.testing import capture_logs
 
 from consumers.alert.send import SendStage
@@ -95,3 +96,63 @@ def test_an_alert_for_a_channel_that_is_gone_expires(make_match: MakeMatch) -> N
     assert ledger(log) == {"1": "expired"}
     (told,) = logs
     assert (told["log_level"], told["channel"], told["rule"]) == ("warning", "pager", make_match().rule_name)
+
+
+class ChannelOnWhichTheProcessDies(MemoryChannel):
+    """Takes an alert; then the process is gone."""
+
+    def send(self, alert: Alert) -> None:
+        super().send(alert)
+        raise SystemExit
+
+
+def loop_that_begins_in_writing(log: MemoryLog, channel: Channel) -> StageLoop:
+    stage = SendStage({channel.name: channel}, begins_in_writing=True)
+    return StageLoop(stage, log.open_stage(stage.spec.group, stage.spec.reads), lambda: NOW)
+
+
+def entry(log: MemoryLog, alert_id: str) -> LedgerEntry:
+    value = log.open_stage("look").lookup(ALERTS_LEDGER.name, alert_id)
+    assert value is not None
+    return LedgerEntry.model_validate_json(value)
+
+
+def test_the_ledger_says_that_an_alert_is_about_to_go_out_before_it_does(make_match: MakeMatch) -> None:
+    log, channel = MemoryLog(), MemoryChannel()
+    publish(log, alert_of(make_match(), "1"))
+    loop = loop_that_begins_in_writing(log, channel)
+    assert (loop.turn().is_first, channel.sent) == (True, [])
+    assert (entry(log, "1").state, entry(log, "1").begun_at) == ("decided", NOW)
+    assert (loop.turn().emitted, len(channel.sent)) == (1, 1)
+    assert (entry(log, "1").state, entry(log, "1").repeated) == ("sent", 0)
+    assert loop.lag() == 0
+
+
+def test_an_alert_that_may_have_gone_out_before_a_crash_is_shown_as_sent_anew(make_match: MakeMatch) -> None:
+    log, died, channel = MemoryLog(), ChannelOnWhichTheProcessDies(), MemoryChannel()
+    publish(log, alert_of(make_match(), "1"), alert_of(make_match(), "2"))
+    dying = loop_that_begins_in_writing(log, died)
+    dying.turn()
+    with pytest.raises(SystemExit):
+        dying.turn()
+    dying.close()
+    loop = loop_that_begins_in_writing(log, channel)
+    with capture_logs() as logs:
+        while loop.lag():
+            loop.turn()
+    assert [alert.alert_id for alert in died.sent + channel.sent] == ["1", "1", "2"]
+    assert {each: (entry(log, each).state, entry(log, each).repeated) for each in ("1", "2")} == {
+        "1": ("sent", 1), "2": ("sent", 0),
+    }  # fmt: skip
+    assert [told["event"] for told in logs] == ["alert_sent_anew"]
+
+
+def test_trouble_of_the_channel_is_no_sending_anew(make_match: MakeMatch) -> None:
+    log, channel = MemoryLog(), ChannelThatIsDown("1")
+    publish(log, alert_of(make_match(), "1"))
+    loop = loop_that_begins_in_writing(log, channel)
+    loop.turn()
+    assert loop.turn().wait_s == 7
+    channel.refused.clear()
+    assert loop.turn().emitted == 1
+    assert entry(log, "1").repeated == 0
