@@ -59,7 +59,8 @@ def may_name_both(named: int, own: Sequence[Found], language: str, watch: Watch)
     """Whether a text may name both parties, from the names and the watch's own words in it."""
     for found in own:
         if found.label.startswith(PARTY_WORD):
-            named |= 1 << int(found.label[len(PARTY_WORD) :])
+            party = int(found.label[len(PARTY_WORD) :])
+            named |= 3 if party == BOTH else 1 << party
     return named == 3 or watch.implied(2 - named, language) is not None
 
 

@@ -35,6 +35,9 @@ _GIVES_WAY: Mapping[Topic, frozenset[Topic]] = {
     "regional": frozenset({"sanctions"}),
 }
 
+_NAMED: frozenset[Topic] = frozenset({"ukraine"})
+"""Topics that a name alone tells of, wherever it stands."""
+
 Weighted = Mapping[Topic, tuple[float, tuple[Span, ...]]]
 
 
@@ -81,7 +84,11 @@ def _needed(scene: Scene) -> float:
 
 
 def _kept(tallies: Mapping[Topic, _Tally], enough: float, taxonomy: frozenset[Topic]) -> list[Topic]:
-    kept = [topic for topic, tally in tallies.items() if topic in taxonomy and tally.weight >= enough]
+    kept = [
+        topic
+        for topic, tally in tallies.items()
+        if topic in taxonomy and (tally.weight >= enough or (topic in _NAMED and tally.is_strong))
+    ]
     kept = [
         topic
         for topic in kept

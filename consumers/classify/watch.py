@@ -93,6 +93,7 @@ class Watch(_Part):
     carriers: frozenset[str] = frozenset()
     joint_entries: frozenset[str] = frozenset()
     joint: dict[RulesLanguage, str] = {}
+    both: dict[RulesLanguage, str] = {}
     not_the_party: dict[RulesLanguage, str] = {}
     weights: Weights
     counters: dict[str, float] = {}
@@ -146,6 +147,7 @@ class Watch(_Part):
     def _own_words(self) -> dict[RulesLanguage, Vocabulary]:
         languages: set[RulesLanguage] = {
             *self.joint,
+            *self.both,
             *self.not_the_party,
             *chain.from_iterable(party.words for party in self.parties),
         }
@@ -155,6 +157,9 @@ class Watch(_Part):
         masks = split_terms(self.not_the_party.get(language, ""))
         yield from (Term(text, NOT_THE_PARTY, 1.0) for text in masks)
         yield from (Term(text, JOINT, 1.0) for text in split_terms(self.joint.get(language, "")))
+        yield from (
+            Term(text, f"{PARTY_WORD}{BOTH}", 1.0) for text in split_terms(self.both.get(language, ""))
+        )
         for number, party in enumerate(self.parties):
             words = split_terms(party.words.get(language, ""))
             yield from (Term(text, f"{PARTY_WORD}{number}", 1.0) for text in words)

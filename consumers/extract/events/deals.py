@@ -339,6 +339,8 @@ def supply(site: Site) -> Slots | None:
     directed = any(site.is_of_party(m.entity) for m in ends) or any(
         site.is_of_party(m.entity) for m in (*cast.subject, *cast.goals) if m.entity.type != "person"
     )
+    behind = {site.country(m) for m in site.after(site.clause) if m.entity.type == "country"}
+    directed = directed or behind >= set(site.parties)  # «о поставках Китаем оружия России»
     return (
         site.states()
         if (site.has_pair(site.sentence) and directed) or (is_piped and names_no_state)

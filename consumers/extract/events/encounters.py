@@ -10,6 +10,15 @@ from consumers.extract.events.triggers import states_zh
 from consumers.extract.mentions import Mention
 from schemas.entity import Entity
 
+_SO_MANY = re.compile(
+    r"\b(?:million|thousand|\d[\d,.]*) (?:[\w-]+ )?(?:russians|chinese|people|citizens|tourists|travellers|visitors) (?:have |had |also )?$"
+    r"|(?:млн|тыс\.?|миллион\w*|тысяч\w*|\d) (?:[\w-]+ )?(?:россиян|китайцев|граждан|человек|туристов) (?:[\w-]+ )?$|[万人](?:名)?(?:俄罗斯|中国)?(?:公民|民众|人)?$"
+)
+"""So many travellers, whom nobody counts as visits."""
+_LASTS = re.compile(
+    r"визит (?:\w+ )?(?:продлится|продолжится|завершится|рассчитан)|(?:visit|trip) (?:will last|lasts|is to last|ends|concludes)"
+)
+
 _INVITED_BY = re.compile(
     r"(?:invitation|request) (?:of|from)(?: [^\s,]+){0,6}\s*$|приглашени[юе] (?:[^\s,]+ ){0,6}$|应[^，。]{0,16}$",
     re.IGNORECASE,
@@ -27,7 +36,9 @@ def visit(site: Site) -> Slots | None:
         home = site.country(by_whom[0])
         host = _host(site, home)
         return (by_whom[0].entities, (host,)) if host and home in site.parties else None
-    if _OF_TOURISTS.search(site.ground.folded, site.trigger.end, site.trigger.end + 10):
+    if _OF_TOURISTS.search(site.ground.folded, site.trigger.end, site.trigger.end + 10) or _SO_MANY.search(
+        site.ground.folded, site.clause[0], site.trigger.start
+    ):
         return None
     if site.trigger.subtype == "attendance" and not _of_whom_it_tells(site):
         return _attendance(site)
@@ -37,7 +48,11 @@ def visit(site: Site) -> Slots | None:
         visitors = (
             _of_whom_it_tells(site) or _visitors(site) or _visitors_behind(site) or _who_heads_the_line(site)
         )
-    if not visitors and site.trigger.subtype == "stay" and site.talked:
+    if (
+        not visitors
+        and site.talked
+        and (site.trigger.subtype == "stay" or _LASTS.match(site.ground.folded, site.trigger.start))
+    ):
         return _stays_on(site, site.talked)
     if visitors:
         home = site.country(visitors[0])
@@ -61,13 +76,17 @@ _BY = re.compile(r"(?: to (?:[\w'’-]+ ){1,3}?)?(?: )?by (?:[\w'’-]+ ){0,6}")
 
 def _stays_on(site: Site, talked: Draft) -> Slots | None:
     """Who is somewhere where nobody is named: of those told to have met, the one from abroad («Спикер, находящаяся в Китае»)."""
-    hosts = [m for m in site.after(site.clause) if m.entity.type in PLACES and site.is_of_party(m.entity)]
+    hosts = [
+        m.entity for m in site.after(site.clause) if m.entity.type in PLACES and site.is_of_party(m.entity)
+    ]
+    if not hosts and talked.place and site.is_of_party(talked.place):
+        hosts = [talked.place]
     guests = [
         e
         for e in talked.participants
-        if e.type == "person" and hosts and site.ground.country(e) != site.country(hosts[0])
+        if e.type == "person" and hosts and site.ground.country(e) != site.ground.country(hosts[0])
     ]
-    return ((guests[0],), (site.as_state(hosts[0].entity),)) if len(guests) == 1 else None
+    return ((guests[0],), (site.as_state(hosts[0]),)) if len(guests) == 1 else None
 
 
 def _of_whom_it_tells(site: Site) -> list[Mention]:
@@ -141,6 +160,8 @@ def encounter(site: Site) -> Slots | None:
         pair = site.one_of_each([*after[:2], *reversed(before)])
         if pair:
             return None if _is_of_the_call(site, pair) else (pair, ())
+    if site.trigger.subtype == "received":
+        return None  # whoever else is received, or whatever else is taken
     is_then = _IN_ITS_COURSE.search(site.ground.folded, site.sentence[0], site.trigger.start) is not None
     if _OF_A_COUNCIL.match(site.ground.folded, site.trigger.start):
         return None
@@ -394,6 +415,12 @@ def _delegation(site: Site) -> Slots | None:
         for m in row.heads
         if m.entity.type == "city"
     ]
+    if not hosts and site.trigger.subtype == "stay":
+        hosts = [
+            m
+            for m in site.before(site.clause)
+            if m.entity.type in PLACES and _IN.search(site.ground.folded, max(0, m.start - 4), m.start)
+        ]
     host = hosts[0].entity if hosts else None
     if host is None or not site.is_of_party(host) or not _PEOPLE.search(site.ground.folded, *site.clause):
         return None
@@ -401,6 +428,9 @@ def _delegation(site: Site) -> Slots | None:
     guests = [m for m in guests if site.country(m) != site.ground.country(host)]
     home = site.country(guests[-1]) if guests else None
     return ((site.ground.states[home],), (site.as_state(host),)) if home else None
+
+
+_IN = re.compile(r"(?<!\w)во? $")
 
 
 def _counterpart(site: Site, person: Mention) -> Entity | None:

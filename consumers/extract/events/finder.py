@@ -173,6 +173,8 @@ def _draft(
     said = _status(site)
     when = date_of(ground, _possible(dates, said, site), sentence, clause, trigger)
     inherited = inherited_date(site, dates, last, met) if when is None else None
+    if inherited and said.value == "scheduled" and _is_over(ground, inherited):
+        inherited = None
     when = when or inherited
     status = _in_force(site, when, dated(said, when, ground.reading.published, trigger.type))
     status = _goes_on(site, when, status)
@@ -202,12 +204,23 @@ def _draft(
     )
 
 
+def _is_over(ground: Ground, when: Timex) -> bool:
+    published = ground.reading.published
+    return published is not None and when.latest is not None and when.latest < published
+
+
 def _is_no_event(ground: Ground, clause: tuple[int, int], trigger: Trigger) -> bool:
     """Whether what is told is only pledged, demanded, threatened, alleged or not done so far."""
     before = (clause[0], trigger.start)
     if _YEARS_SINCE.search(ground.folded, *before) or _YEARS_ON.match(ground.folded, trigger.end, clause[1]):
         return True
     if _NOT_YET.search(ground.folded, *before):
+        return True
+    if trigger.type == "meeting" and _SUSPENDED.search(ground.folded, *before):
+        return True
+    if trigger.type == "opening" and _ATTENDED.search(ground.folded, *before):
+        return True
+    if trigger.type == "sanction" and _OPPOSED.search(ground.folded, *before):
         return True
     if trigger.type == "legal":
         return _THREATENED.search(ground.folded, *before) is not None
@@ -223,6 +236,16 @@ _YEARS_SINCE = re.compile(
 )
 _YEARS_ON = re.compile(r"[^，。；]{0,4}?[\d一二三四五六七八九十百]+周年")
 """What is remembered, not told: "the 25th anniversary of the signing", 签署25周年."""
+
+_SUSPENDED = re.compile(
+    r"\b(?:suspend|halt|pause|fr[eo]+ze|stall|shelv)\w* (?:[\w-]+ ){0,2}$|(?<!\w)(?:приостанов|заморо|прекра)\w+ (?:[а-яё-]+ ){0,2}$|(?:暂停|中止|搁置)[^，。；]{0,10}$"
+)
+"""Talks that are broken off are no meeting."""
+_ATTENDED = re.compile(r"(?:出席|参加|赴)[^，。；]{0,24}$")
+_OPPOSED = re.compile(
+    r"(?:反对|谴责|拒绝承认)[^，。；]{0,24}$|\b(?:opposes?|opposed|condemn\w*|against) (?:[\w-]+ ){0,3}$|(?<!\w)(?:осужда\w+|осудил\w*|против) (?:[а-яё-]+ ){0,2}$"
+)
+"""Words before sanctions that somebody speaks against."""
 
 _NOT_YET = re.compile(
     r"\b(?:ha(?:s|ve) yet to|not yet)\b|(?<!\w)(?:пока|ещё|еще) не(?!\w)|尚未|仍未|还未|至今未"
@@ -267,7 +290,11 @@ def _possible(dates: Sequence[Timex], said: Status, site: Site) -> Sequence[Time
         return [when for when in dates if when.evidence[0].start >= said.cue[0]]
     if said.value == "scheduled" and said.cue and published:
         return [when for when in dates if when.latest is None or when.latest >= published]
-    if said.value != "occurred" or said.cue or published is None or not is_past(site.ground.language, words):
+    if said.value != "occurred" or published is None:
+        return dates
+    if said.cue:
+        return [when for when in dates if when.earliest is None or when.earliest <= published]
+    if not is_past(site.ground.language, words):
         return dates
     if site.trigger.type == "policy":
         return [
@@ -314,6 +341,8 @@ _WISHED = re.compile(
 def _goes_on(site: Site, when: Timex | None, status: Status) -> Status:
     """Who has arrived is still there, and what has begun goes on, within a few days."""
     published = site.ground.reading.published
+    if site.trigger.subtype == "stay" and when is not None and _is_an_end(site, when):
+        return Status("ongoing", (site.trigger.start, site.trigger.end))
     if status.value != "occurred" or published is None:
         return status
     has_begun = (

@@ -342,6 +342,15 @@ def legal(site: Site) -> Slots | None:
     firms = _litigants(site)
     if firms:
         return firms, ()
+    told = site.goes_on_from()
+    names_nobody = not site.ground.parties_in(*site.sentence)
+    if (
+        told
+        and told.trigger.type == "legal"
+        and names_nobody
+        and _THE_ACCUSED.search(site.ground.folded, *site.clause)
+    ):
+        return told.actor, told.recipient
     states = site.states()
     before = site.ground.sentence_start(max(0, site.sentence[0] - 2))
     inside = site.ground.parties_in(*site.sentence) or site.ground.parties_in(before, site.sentence[1])

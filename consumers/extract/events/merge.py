@@ -35,7 +35,7 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         better, other = (draft, same) if _says_more(ground, draft, same) else (same, draft)
-        better.when = _narrower(better.when, other.when)
+        better.when = _of_the_stay(better, other) or _narrower(better.when, other.when)
         for effect in (better, other):
             if effect.trigger.subtype == "effect" and effect.own_date:
                 better.when, better.status = effect.own_date, effect.status
@@ -161,6 +161,28 @@ def _is_long_ago(ground: Ground, a: Draft, b: Draft) -> bool:
 
 
 _LONG_AGO_DAYS = 240
+
+
+def _of_the_stay(a: Draft, b: Draft) -> Timex | None:
+    """From when to when a visit lasts, where one telling says so and another names its first day."""
+    for stay, day in ((a.when, b.when), (b.when, a.when)):
+        if (
+            stay is None
+            or day is None
+            or a.trigger.type not in _LASTING
+            or None in (stay.earliest, stay.latest)
+        ):
+            continue
+        lasts = stay.latest - stay.earliest  # type: ignore[operator]
+        is_first = day.earliest == day.latest == stay.earliest
+        if is_first and _FROM_TO.search(stay.value) and 0 < lasts.days <= _LONGEST_STAY_DAYS:
+            return stay
+    return None
+
+
+_LASTING = ("visit", "exercise")
+_FROM_TO = re.compile(r"\d/\d")
+_LONGEST_STAY_DAYS = 25
 
 
 def _narrower(a: Timex | None, b: Timex | None) -> Timex | None:

@@ -11,6 +11,8 @@ from schemas.event import EventStatus
 from schemas.timex import Timex
 
 _INFINITIVE = re.compile(r"(?<!\w)to\s+(?:\w+ly\s+)?$")
+_AHEAD = re.compile(r"(?:to|will|would) ")
+"""Where an event's words have their own auxiliary ("Chery to open plant in Russia")."""
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$")
 _PARTICIPLE = re.compile(r"\w+(?:ен|ён|ан|ят|т)(?:о|а|ы)?")
 _WILL_BE = re.compile(r"(?<!\w)(буд(?:ет|ут))(?!\w)[^.!?;\n]{0,80}, (?:(?:а|и) )?$")
@@ -54,9 +56,10 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
         if will:  # «движение будет открыто с 11 мая, а между портами возобновлено с 18 мая»
             return Status("scheduled", will.span(1))
     if language == "en":
-        to = _INFINITIVE.search(folded, clause[0], trigger.start)
+        ahead = trigger.type != "agreement" and _AHEAD.match(folded, trigger.start, trigger.end)
+        to = ahead or _INFINITIVE.search(folded, clause[0], trigger.start)
         if to:
-            return Status("scheduled", (to.start(), to.start() + 2))
+            return Status("scheduled", (to.start(), to.start() + len(to[0].split()[0])))
     return Status("occurred", None)
 
 

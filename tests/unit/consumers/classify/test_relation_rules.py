@@ -114,6 +114,11 @@ def test_a_party_goes_without_saying_in_its_own_language(judge: Judge) -> None:
     assert not judge("Казахстан удвоил экспорт овса в Китай", "Об этом сообщили аграрии.").relevant
 
 
+def test_a_crossing_that_leads_nowhere_else_names_both(judge: Judge) -> None:
+    assert judge("满洲里口岸前7月进出境中欧班列增长5%", "记者从海关获悉，进口以木材为主。").relevant
+    assert not judge("满洲里举办冰雪节", "游客在街头品尝美食。").relevant
+
+
 def test_a_currency_names_its_country_unless_it_is_an_amounts_unit(judge: Judge) -> None:
     assert _rules(judge("Russian firms borrow in yuan", "")).keys() != {"party_missing"}
     assert _rules(judge("Russian firm pays 5 million yuan fine", "")).keys() == {"party_missing"}
