@@ -185,6 +185,17 @@ def months(words: Words) -> Calendar:
     return Calendar("other", month=named[0], last_year=last_year, last_month=named[1], **known)
 
 
+def months_up_to(words: Words) -> Calendar | None:
+    """So many months up to one: "the nine months to September", January to September."""
+    count, last, known = words.first("Dn") or 0, words.first("M") or 0, year_of(words)
+    if not 2 <= count <= 12:
+        return None
+    first, last_year = (last - count) % 12 + 1, None
+    if first > last and known["year"] is not None:
+        known["year"], last_year = known["year"] - 1, known["year"]
+    return Calendar("other", month=first, last_year=last_year, last_month=last, **known)
+
+
 def each_month(words: Words) -> list[Expression]:
     """Several months: May and June."""
     known = year_of(words)

@@ -47,6 +47,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule("day", f"(?:i?W,?i?e?|[sb])?{_DAY}{_YEAR}", b.day),
     Rule("months_between", f"fM(?:,?Y)?aM{_YEAR}", b.months),
     Rule("months", f"[fi]?e?M(?:,?Y)?(?:-?t-?|-)M~?{_YEAR}", b.months),
+    Rule("months_up_to", f"[ib]?e?[Dn]m[tb](?:e?Bo?)?M{_YEAR}", b.months_up_to),
     Rule("each_month", f"i?M(?:,M)*,?aM{_YEAR}", b.each_month),
     Rule("part_of_month", f"{_PART}M{_YEAR}", b.month),
     Rule("half_of_month", f"i?e?QHoM{_YEAR}", b.half_of_month),

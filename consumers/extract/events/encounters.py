@@ -119,7 +119,26 @@ def _attendance(site: Site) -> Slots | None:
     towns = [m for m in site.inside(site.clause) if m.entity.type in ("city", "country", "region")]
     away = [m for m in towns if site.is_of_party(m.entity) and not _is_home(site, m, visitors[0])]
     away = [m for m in away if m.entity.type == "city" or not site.ground.is_adjective(m)]
-    return (visitors[0].entities, (site.as_state(away[0].entity),)) if away else None
+    if away:
+        return visitors[0].entities, (site.as_state(away[0].entity),)
+    there = _place_told_before(site, site.country(visitors[0]))
+    return (visitors[0].entities, (there,)) if there else None
+
+
+def _place_told_before(site: Site, home: str | None) -> Entity | None:
+    """The state whose town the sentence before names, where this one names no place."""
+    if site.ground.reading.text[site.sentence[0] - 1 : site.sentence[0]] == "\n" or any(
+        m.entity.type in PLACES for m in site.inside(site.sentence)
+    ):
+        return None
+    before = site.ground.sentence_start(max(0, site.sentence[0] - 2))
+    towns = [
+        m
+        for m in site.ground.mentions.within(max(before, site.ground.reading.title_end), site.sentence[0])
+        if m.entity.type == "city" and not site.ground.is_adjective(m)
+    ]
+    is_there = towns and site.is_of_party(towns[-1].entity) and site.country(towns[-1]) != home
+    return site.as_state(towns[-1].entity) if is_there else None
 
 
 def _is_home(site: Site, mention: Mention, person: Mention) -> bool:
@@ -239,12 +258,16 @@ def _is_with_a_third(site: Site) -> bool:
 
 def _only_says(site: Site, person: Mention) -> bool:
     """Whether somebody stands right behind a word of speech in a text of another's doings («…, пояснил он»)."""
-    return _SAYS.search(site.ground.folded, max(0, person.start - 14), person.start) is not None
+    is_more = _AND_MORE.match(site.ground.folded, person.end) is not None  # "said he and Xi would meet"
+    return (
+        not is_more and _SAYS.search(site.ground.folded, max(0, person.start - 14), person.start) is not None
+    )
 
 
 _SAYS = re.compile(
     r"(?<!\w)(?:сказал|пояснил|заявил|отметил|сообщил|добавил|рассказал|уточнил)а? $|\b(?:said|says|added|noted) $"
 )
+_AND_MORE = re.compile(r" and | (?:will|would|had|has|is|was|met|spoke|discussed|plans)\b")
 _AND_WITH = re.compile(
     r"\band (?:then |later |separately )?(?:[\w-]+ ){0,3}?with\b|(?<!\w)и (?:затем |отдельно )?(?:с|со)(?!\w)|并(?:与|同)|[，、]再(?:与|同)"
 )
@@ -383,7 +406,7 @@ def _host(site: Site, home: str | None) -> Entity | None:
             is_place = mention.entity.type in PLACES and not site.ground.is_adjective(mention)
             if is_place and site.is_of_party(mention.entity) and site.country(mention) != home:
                 return site.as_state(mention.entity)
-    return None
+    return _place_told_before(site, home) if site.trigger.subtype == "arrival" else None
 
 
 _COMING = 6

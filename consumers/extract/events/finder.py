@@ -260,7 +260,7 @@ _PLEDGED = re.compile(
 _RATIFIED = re.compile(r"ratif|ратифиц|批准")
 _MAY_BE_ALLEGED = ("supply", "trade_figure", "agreement", "exercise")
 _ALLEGED = re.compile(
-    r"\b(?:accused? of|accuses|alleged(?:ly)?|suspected of|suspicion)\b|(?<!\w)(?:обвин\w+|якобы|подозрева\w+|по версии|предположительно)|涉嫌|指控|指责|疑似|被指|疑运"
+    r"\b(?:accused? of|accuses|alleged(?:ly)?|suspected of|suspicion|comment on|reports? of)\b|(?<!\w)(?:комментир\w+|обвин\w+|утвержда\w+|якобы|подозрева\w+|по версии|предположительно)|涉嫌|指控|指责|疑似|被指|疑运"
 )
 
 

@@ -65,13 +65,19 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
     is_other_kind = elsewhere or a.trigger.subtype != b.trigger.subtype
     if a.trigger.type in ("opening", "exercise") and not a.from_title and is_other_kind:
         return False
+    past = [draft.status.value in _PAST for draft in (a, b)]
+    if (
+        a.trigger.type == "agreement"
+        and {a.trigger.subtype, b.trigger.subtype} == {"intent", "signed"}
+        and past[0] != past[1]
+    ):
+        return False  # a text that is agreed, and will be signed
     if (
         a.trigger.type == "legal"
         and len({a.trigger.subtype, b.trigger.subtype} & _CUSTODY) == 1
         and {a.trigger.subtype, b.trigger.subtype} & _AWAY
     ):
         return False  # detained in June, extradited in January
-    past = [draft.status.value in _PAST for draft in (a, b)]
     same_day = a.when is not None and b.when is not None and a.when.value == b.when.value
     if past[0] != past[1] and a.trigger.type in _AGAIN and not a.from_title and not same_day:
         return False  # "met on Monday … will meet again in October"
