@@ -30,6 +30,7 @@ _DOT = re.compile(r"[·・•]")
 _BEFORE_A_NAME = re.compile(rf"{zh.TITLES}|[的和与及对向由是为据在从称说家者员长人]|{zh.STATES}")
 _LONGEST_GIVEN = 5
 """Characters of a part of a foreign name, at most, that are taken without a look at each."""
+_LONGEST_CHINESE = 3
 _ADVERBS = "曾"
 _LONGEST_FOREIGN = 8
 
@@ -123,7 +124,8 @@ def _named_at(sheet: Sheet, start: int, rule: str, *, after_title: bool) -> Find
     if not "㐀" <= text[start : start + 1] <= "鿿" or _NO_NAME.match(text, start):
         return None
     length = _chinese_name(text, start, after_title) or _familiar_name(text, start, after_title)
-    length = length or _foreign_name(text, start, _FOLLOWS if after_title else _SPEAKS)
+    foreign = _foreign_name(text, start, _FOLLOWS if after_title else _SPEAKS)
+    length = foreign if not length or foreign > _LONGEST_CHINESE else length  # 马斯洛夫 is no 马斯洛
     if not length or not sheet.free(start, start + length):
         return None
     return Finding(start, start + length, text[start : start + length], "person", rule)
@@ -133,6 +135,9 @@ def _chinese_name(text: str, start: int, after_title: bool) -> int:
     """The length of a surname with one or two characters before a cue; after a title three may go without one.
     Surnames that are common words as well must speak."""
     follows = _FOLLOWS if after_title else _SPEAKS
+    if text.startswith(zh.COMPOUND_SURNAMES, start):
+        given = (length for length in (4, 3) if follows.match(text, start + length))
+        return next((n for n in given if all(_is_given(letter) for letter in text[start + 2 : start + n])), 0)
     for length in (3, 2):
         speaks = after_title and _VERB.match(text, start + length)
         surnames = zh.SURNAMES if speaks else zh.COMMON_SURNAMES
@@ -161,8 +166,8 @@ def _foreign_name(text: str, start: int, follows: re.Pattern[str]) -> int:
 
 
 def _is_chinese_name(name: str, length: int, surnames: frozenset[str]) -> bool:
-    return (
-        len(name) == length
-        and name[0] in surnames
-        and all("㐀" <= letter <= "鿿" and letter not in zh.NOT_GIVEN for letter in name[1:])
-    )
+    return len(name) == length and name[0] in surnames and all(_is_given(letter) for letter in name[1:])
+
+
+def _is_given(letter: str) -> bool:
+    return "㐀" <= letter <= "鿿" and letter not in zh.NOT_GIVEN

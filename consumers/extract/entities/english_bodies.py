@@ -1,5 +1,6 @@
 """Unknown bodies, regions, facilities and events in English text, by the telling word in their name."""
 
+import re
 from collections.abc import Iterator
 
 from consumers.extract.entities import words_en as en
@@ -20,7 +21,7 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
     """Bodies, regions, facilities and events with a telling word in their name."""
     text = sheet.text
     for tokens in runs(text):
-        for group in _groups(tokens):
+        for group in _groups(text, tokens):
             titled = bool(group) and is_titled(sheet, group[0].start)
             finding = _body(text, _subject(group) if titled else group)
             if finding is not None and not (titled and _is_common(finding)):
@@ -51,7 +52,7 @@ def _is_common(finding: Finding) -> bool:
     return not proper or (soft and len(own) - len(proper) > 2)
 
 
-def _groups(tokens: list[Token]) -> Iterator[list[Token]]:
+def _groups(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     """The parts of a run that can be one body's name: "and" joins only inside "Ministry of Industry and Trade"."""
     group: list[Token] = []
     for place, token in enumerate(tokens):
@@ -60,7 +61,7 @@ def _groups(tokens: list[Token]) -> Iterator[list[Token]]:
             yield group
             group = []
             continue
-        if word == "and" and _opens_anew(tokens[place + 1 :]):
+        if word == "and" and (_opens_anew(tokens[place + 1 :]) or _is_between(text, group)):
             yield group
             group = []
             continue
@@ -90,6 +91,12 @@ def _has_head_of(group: list[Token]) -> bool:
     return any(plain(token.word) in en.BODY_HEADS for token in group)
 
 
+def _is_between(text: str, group: list[Token]) -> bool:
+    """Whether "and" parts two that something is between ("a deal between Harbin Institute of Technology and Sinopec")."""
+    start = group[0].start if group else 0
+    return text.startswith("between ", start - len("between "))
+
+
 def _opens_anew(rest: list[Token]) -> bool:
     """Whether after "and" another body begins ("the Ministry of Energy and Gazprom Export Company")."""
     return any(plain(token.word) in en.BODY_HEADS for token in rest[1:]) or (
@@ -117,8 +124,14 @@ def _body(text: str, group: list[Token]) -> Finding | None:
         place == len(group) - 1 and _only_states([token.word for token in group[:place]])
     ):
         return None
+    form = _LEGAL_FORM.match(text, end) if head in ("Co", "Corp", "Inc", "Ltd") else None
+    end = form.end() if form else end
     name = text[group[0].start : end].removesuffix("'s").removesuffix("’s")
     return Finding(group[0].start, group[0].start + len(name), name, kind, "en.head", head=head.lower())
+
+
+_LEGAL_FORM = re.compile(r"\.?,? (?:Ltd|Inc|LLC|Limited)\b\.?|\.(?=[,;)]| [a-z(])")
+"""What a company's name may go on with: "Heilong Agro Co., Ltd."."""
 
 
 def _from_its_own_words(group: list[Token], place: int) -> tuple[list[Token], int]:

@@ -58,6 +58,8 @@ BODY_HEADS = words(
     Resources Timber Forestry Agro Grain Electronics Software Robotics Semiconductor Telecom Communications Networks
     Systems Solutions Consulting Advisory Club Forum Network Operator Hospital Clinic Orchestra Ballet Philharmonic
     Studio Studios Pictures Choir Police Troops Guard Forces Brigade Regiment District Organization Organisation
+    Petrochemical Petrochemicals Refining Shipbuilding Aerospace Aviation Machinery Engineering Construction Biotech Batteries
+    Healthcare Furniture Textile Textiles Beverages Warehousing Polymers Tyres Aluminium Aluminum Cement Glassworks Steelworks
     Watch Rostekh Avia Tours Travel Tourism Hotels Fisheries Fishery Seafood Dairy Farm Farms"""
 )
 """Words a body's name ends with, or has before "of"."""
@@ -65,7 +67,7 @@ BODY_HEADS = words(
 NOT_BODIES = words(
     """Trade Press News Times Energy Oil Gas Line Plant Express Daily Forum District Works Radio Capital Metals Forces
     Farm Industry Steel Guard School Court Police Club Network Motor Auto Grain Timber Resources Travel Tourism
-    Watch Troops"""
+    Watch Troops Aviation Machinery Engineering Construction Furniture Healthcare Cement Aluminium Aluminum"""
 )
 """Heads that make a body only of names with more than one other word, or a word of no other sense."""
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from consumers.extract.quotes.attribution import Attribution
-from consumers.extract.quotes.chinese_source import segment_start, subject
+from consumers.extract.quotes.chinese_source import in_segment, segment_start, subject
 from consumers.extract.quotes.contents import direct_spans, draft_of
 from consumers.extract.quotes.cues import load_cues
 from consumers.extract.quotes.draft import Draft, Source
@@ -47,7 +47,7 @@ def find_chinese(scene: Scene, number: int) -> list[Draft]:
             found.append(draft)
             scene.drafts.append(draft)  # an elided subject further on looks for it there
     del scene.drafts[known:]
-    return found or _cited(scene, unit)
+    return found or _cited(scene, unit) or _in_whose_view(scene, number)
 
 
 @cache
@@ -155,6 +155,21 @@ def _cut(unit: Unit, start: int, a: Attribution, following: Attribution | None) 
     is_same = following.source.entities == a.source.entities
     is_person = following.source.entities[0].type == "person"
     return following.phrase if following.elided or is_same or is_person else unit.end
+
+
+def _in_whose_view(scene: Scene, number: int) -> list[Draft]:
+    """在X看来，…: what somebody thinks."""
+    unit = scene.units[number]
+    view = _IN_VIEW.match(scene.masked, unit.start, unit.end)
+    source = in_segment(scene, number, view.start("who"), view.end("who"), view.end("who")) if view else None
+    if view is None or source is None or unit.end - view.end() < _SHORTEST_BARE:
+        return []
+    spans = [(view.end(), unit.end)]
+    draft = draft_of(scene, source, view.span("cue"), "看来", spans, None, "forward")
+    return [draft] if draft else []
+
+
+_IN_VIEW = re.compile(r"(?:不过|但是|但|然而|而)?[，,]?在(?P<who>[^，。\0]{1,24})(?P<cue>看来)[，,]")
 
 
 def _cited(scene: Scene, unit: Unit) -> list[Draft]:

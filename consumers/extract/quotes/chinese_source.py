@@ -8,7 +8,7 @@ from consumers.extract.quotes.scene import Scene
 from consumers.extract.quotes.speakers import NOMINALS, PERSON, PRONOUNS, antecedent, with_partner
 
 _SEGMENT_ENDS = "，,。！？；;：:\n\0"
-_GOVERNING = re.compile(r"[同与跟对向应给被就](?!时|方)|针对|关于|会见|邀请")
+_GOVERNING = re.compile(r"(?:同(?!行|事|学|胞|样)|[与跟对向应给被就])(?!时|方)|针对|关于|会见|邀请")
 _ADVERBS = re.compile(
     r"(?:并|还|也|又|则|亦|同时|此外|另外|进一步|随后|此前|之后|日前|近日|当天|今天|昨天|当日|\d+日|\d+月|再次|多次|一再|曾|"
     r"明确|公开|对此|已|在此间|会上|会后|其中|一致|共同|今日|昨日|上午|下午|晚|答问时|在回答提问时|并且|最后|最近)*$"
@@ -33,7 +33,7 @@ def subject(scene: Scene, number: int, cue_start: int) -> Source | None:
     end = cue_start
     for _ in range(_LONGEST_LOOK_BACK + 1):
         begin = segment_start(scene, unit.start, end)
-        found = _in_segment(scene, number, begin, end, cue_start)
+        found = in_segment(scene, number, begin, end, cue_start)
         if found:
             return found
         rest = scene.masked[begin:end].strip()
@@ -60,7 +60,8 @@ def segment_start(scene: Scene, unit_start: int, position: int) -> int:
     return position
 
 
-def _in_segment(scene: Scene, number: int, begin: int, end: int, cue_start: int) -> Source | None:
+def in_segment(scene: Scene, number: int, begin: int, end: int, cue_start: int) -> Source | None:
+    """Who is named, or meant by a pronoun, between two commas."""
     mentions = scene.mentions.within(begin, end)
     segment = scene.masked[begin:end]
     people = [m for m in mentions if m.is_person and not _GOVERNING.search(scene.masked[begin : m.start])]

@@ -22,6 +22,10 @@ from tests.unit.consumers.extract.entities.found import entities, mentions
         ("与俄罗斯叶尔加煤业签约。", "zh-Hans", "叶尔加煤业"),
         ("浙东理工大学与俄方合作。", "zh-Hans", "浙东理工大学"),
         ("《边城日报》记者提问。", "zh-Hans", "边城日报"),
+        ("中俄木材商会与俄方签约。", "zh-Hans", "中俄木材商会"),
+        ("Heilong Agro Co., Ltd., a trader, buys soybeans.", "en", "Heilong Agro Co., Ltd."),
+        ("Shares of Hengtai Petrochemical fell.", "en", "Hengtai Petrochemical"),
+        ("A deal between Harbin Institute of Polar Studies and Sinopec.", "en", "Harbin Institute of Polar Studies"),
     ],
 )  # fmt: skip
 def test_bodies_are_found_by_the_word_that_gives_them_away(text: str, language: str, name: str) -> None:

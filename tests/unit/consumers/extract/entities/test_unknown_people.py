@@ -13,6 +13,7 @@ from tests.unit.consumers.extract.entities.found import entities, mentions
         ("“It is late,” Deputy Governor Yegor Pashkin told reporters.", "Yegor Pashkin"),
         ("Ingvild Torp, a researcher in Oslo, disagrees.", "Ingvild Torp"),
         ("The captain, named as Mr Jiang, remains in custody.", "Jiang"),
+        ("Analyst Artyom Lobanov expects less.", "Artyom Lobanov"),
     ],
 )
 def test_english_people_are_found_by_name_role_or_speech(text: str, name: str) -> None:
@@ -45,6 +46,12 @@ def test_russian_people_are_named_in_the_nominative(text: str, name: str) -> Non
         ("指挥员加里宁中校谈到，天气不好。", "加里宁"),
         ("总裁尤里·别利亚耶夫称，比例将提高。", "尤里·别利亚耶夫"),
         ("能源学者毕长缨打过一个比方。", "毕长缨"),
+        ("俄罗斯司机梅列霍夫抱怨说，口岸太慢。", "梅列霍夫"),
+        ("亚非学院院长马斯洛夫认为，利率翻了一倍。", "马斯洛夫"),
+        ("俄方代表谢尔盖耶夫在会上介绍了情况。", "谢尔盖耶夫"),
+        ("俄罗斯分析师安德烈耶夫，对市场表示乐观。", "安德烈耶夫"),
+        ("海关副关长赵学峰5日介绍，进口增加。", "赵学峰"),
+        ("养蜂人欧阳明5日对记者说，蜂蜜涨价了。", "欧阳明"),
         ("冰岛大使西格丽德·约恩斯多蒂尔对此失望。", "西格丽德·约恩斯多蒂尔"),
     ],
 )
