@@ -39,6 +39,7 @@ SPEECH_VERBS = (
     "claimed|claims|confirmed|confirms|denied|denies|warned|warns|wrote|writes|stated|states|remarked|recalled|recalls|"
     "pointed|emphasized|emphasised|reckons|reckoned|joked|jokes|complained|complains|admitted|admits|insisted|insists|"
     "replied|replies|estimates|estimated|believes|believed|observed|observes|commented|comments|predicted|predicts|"
+    "retorted|retorts|grumbled|grumbles|sighed|sighs|boasted|lamented|mused|protested|chuckled|laughed|laughs|shrugged|smiled|smiles|confided|countered|clarified|"
     "called|calls|urged|urges|promised|promises|pledged|pledges|suggested|suggests|acknowledged|hopes|hoped|thinks|quipped|"
     "signed|met|visited|opened|attended|declined|thanked|welcomed|praised|reported|reports"
 )

@@ -164,7 +164,12 @@ def _draft(
     if trigger.type == "policy" and stops_deliveries(site):
         site = replace(site, trigger=Trigger("supply", "stopped", trigger.start, trigger.end))
         trigger = site.trigger
-    if trigger.subtype == "delivery" and is_sale(site) and not any(a.kind == "percent" for a in told):
+    counted = bool(told) and all(a.kind == "count" for a in told)  # twenty buses, rather than so many tonnes
+    if (
+        trigger.subtype == "delivery"
+        and (counted or is_sale(site))
+        and not any(a.kind == "percent" for a in told)
+    ):
         site = replace(site, trigger=Trigger("supply", None, trigger.start, trigger.end))
         trigger = site.trigger
     slots = fill_slots(site)

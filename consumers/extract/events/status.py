@@ -11,7 +11,8 @@ from schemas.event import EventStatus
 from schemas.timex import Timex
 
 _INFINITIVE = re.compile(r"(?<!\w)to\s+(?:\w+ly\s+)?$")
-_AHEAD = re.compile(r"(?:to|will|would) ")
+_AHEAD = re.compile(r"(?:to|will|would|may|might|could) ")
+_MAYBE = ("may ", "might ", "could ")
 """Where an event's words have their own auxiliary ("Chery to open plant in Russia")."""
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$")
 _PARTICIPLE = re.compile(r"\w+(?:ен|ён|ан|ят|т)(?:о|а|ы)?")
@@ -59,7 +60,8 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
         ahead = trigger.type != "agreement" and _AHEAD.match(folded, trigger.start, trigger.end)
         to = ahead or _INFINITIVE.search(folded, clause[0], trigger.start)
         if to:
-            return Status("scheduled", (to.start(), to.start() + len(to[0].split()[0])))
+            status: EventStatus = "proposed" if ahead and to[0] in _MAYBE else "scheduled"
+            return Status(status, (to.start(), to.start() + len(to[0].split()[0])))
     return Status("occurred", None)
 
 
@@ -68,7 +70,9 @@ def _says_otherwise(folded: str, value: str, cue: re.Match[str], trigger: Trigge
     are "discussed" at a meeting, a man who "was" detained."""
     if value == "cancelled":
         return (
-            trigger.type in ("policy", "sanction") and cue.start() < trigger.end and trigger.start < cue.end()
+            (trigger.type in ("policy", "sanction") or cue[0] == "延期")
+            and cue.start() < trigger.end
+            and trigger.start < cue.end()
         )
     if value == "proposed" and trigger.type == "vote":
         return True  # what is voted on is a draft
