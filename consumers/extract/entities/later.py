@@ -86,6 +86,16 @@ def _of_chinese_body(surface: str) -> Iterator[str]:
 
 
 def _places(text: str, surface: str) -> Iterator[tuple[int, int]]:
-    pattern = re.escape(surface) if surface[0] >= "⺀" else rf"(?<![\w-]){re.escape(surface)}(?!\w)"
-    for match in re.finditer(pattern, text):
-        yield match.span()
+    is_han, at = surface[0] >= "⺀", text.find(surface)
+    while at >= 0:
+        end = at + len(surface)
+        is_whole = is_han or not (
+            _goes_on(text[at - 1 : at]) or text[at - 1 : at] == "-" or _goes_on(text[end : end + 1])
+        )
+        if is_whole:
+            yield at, end
+        at = text.find(surface, end if is_whole else at + 1)
+
+
+def _goes_on(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"

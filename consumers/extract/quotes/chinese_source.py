@@ -20,6 +20,11 @@ _BODY_TAIL = re.compile(
 """What may stand between a body that speaks and its word of speech: when, where, its spokesman; not its experts,
 nor somebody with a title whose name is not known."""
 
+_REFERRING = tuple(
+    tuple(sorted(table.items(), key=lambda pair: -len(pair[0]))) for table in (PRONOUNS["zh"], NOMINALS["zh"])
+)
+"""Pronouns and nouns that refer to somebody, the longest first."""
+
 _JOINT = ("和", "与", "同", "、")
 _LONGEST_SEGMENT = 160
 """Characters; a clause without a comma is no longer, and every word of speech looks at all of its own."""
@@ -78,8 +83,8 @@ def in_segment(scene: Scene, number: int, begin: int, end: int, cue_start: int) 
             continue
         if _speaks(scene, mention, mentions, end):
             return Source(mention.start, mention.end, mention.entities)
-    for table in (PRONOUNS["zh"], NOMINALS["zh"]):
-        for word, kind in sorted(table.items(), key=lambda pair: -len(pair[0])):
+    for table in _REFERRING:
+        for word, kind in table:
             place = segment.find(word)
             if place >= 0 and _BODY_TAIL.match(segment[place + len(word) :]):
                 if kind == PERSON and word == "专家":
