@@ -12,7 +12,20 @@ from rich.table import Table
 
 from benchmarks.measure import Figure, as_row
 
-BENCHES = ("classify", "extract", "poll", "log", "kafka", "search", "rules", "stages", "stream", "index")
+BENCHES = (
+    "classify",
+    "extract",
+    "poll",
+    "log",
+    "kafka",
+    "search",
+    "rules",
+    "stages",
+    "stream",
+    "index",
+    "desk",
+    "export",
+)
 LATEST = Path(__file__).parent / "latest.json"
 
 

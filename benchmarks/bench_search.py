@@ -1,32 +1,19 @@
-"""Searching 100,000 items: wall time of a search, the newest first and by relevance.
+"""Searching 100,000 items: wall time of a search, the newest first and by relevance."""
 
-All items are relevant, as in a real index, so that the commonest words stand in every one of them. What the
-documents say beside their text (topics, entities, an event) is light: names the gazetteer finds, nothing more.
-"""
-
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
-from rich.console import Console
-from rich.progress import track
-
-from benchmarks.corpus import corpus
+from benchmarks.filled import COUNT, fill_us
 from benchmarks.measure import Figure, at_most, percentile, seen
-from benchmarks.records import light_coverage
-from consumers.index.document import document_of
 from consumers.query.parse import parse_query
 from consumers.query.search import SearchRequest
 from wirewatch.adapters.sqlite_index import SqliteIndex
 
-COUNT = 100_000
-BATCH = 1000
 ROUNDS = 5
 BOUND_NEWEST_MS = 20
 BOUND_RELEVANCE_MS = 60
@@ -57,24 +44,12 @@ def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "index.db"
         with ProcessPoolExecutor(1, get_context("spawn")) as other:
-            yield seen("search: write a light document", other.submit(_fill_us, path).result(), "µs CPU")
+            yield seen("search: write a light document", other.submit(fill_us, path).result(), "µs CPU")
         index = SqliteIndex(path)
         assert index.count() == COUNT
         yield from _figures(index, "newest", BOUND_NEWEST_MS)
         yield from _figures(index, "relevance", BOUND_RELEVANCE_MS)
         index.close()
-
-
-def _fill_us(path: Path) -> float:
-    """Fill an index; CPU microseconds of a document."""
-    index = SqliteIndex(path)
-    entries = corpus(COUNT, relevant_share=1.0)
-    batches = range(0, COUNT, BATCH)
-    started = time.process_time()
-    for _ in track(batches, "documents", console=Console(file=sys.stderr), transient=True):
-        index.write([document_of(light_coverage(entry)) for entry in islice(entries, BATCH)])
-    index.close()
-    return (time.process_time() - started) / COUNT * 1_000_000
 
 
 def _figures(index: SqliteIndex, order: Literal["newest", "relevance"], bound_ms: float) -> Iterator[Figure]:

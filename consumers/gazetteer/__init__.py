@@ -6,6 +6,6 @@ text. Offline, `russian_forms.py` writes the Russian case forms with the templat
 How to add a name: docs/gazetteer.md.
 """
 
-from consumers.gazetteer.gazetteer import Gazetteer, load_gazetteer
+from consumers.gazetteer.gazetteer import Gazetteer, gazetteer_version, load_gazetteer
 
-__all__ = ["Gazetteer", "load_gazetteer"]
+__all__ = ["Gazetteer", "gazetteer_version", "load_gazetteer"]

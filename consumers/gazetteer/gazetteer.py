@@ -86,10 +86,23 @@ class Gazetteer:
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer that ships, read once per process."""
-    texts = {name: read_text(name) for name in (*TABLES, FORMS, _LETTERS, _COMPOUNDS, _SHIELDS)}
-    version = hashlib.blake2b("\0".join(texts.values()).encode(), digest_size=8).hexdigest()
+    texts = _texts()
+    version = _version_of(texts)
     rows = [row for table in TABLES for row in read_rows(table, texts[table])]
     return Gazetteer(rows, _patterns(rows, texts), version)
+
+
+def gazetteer_version() -> str:
+    """The version of the data that ships, without loading it: a hash."""
+    return _version_of(_texts())
+
+
+def _texts() -> dict[str, str]:
+    return {name: read_text(name) for name in (*TABLES, FORMS, _LETTERS, _COMPOUNDS, _SHIELDS)}
+
+
+def _version_of(texts: dict[str, str]) -> str:
+    return hashlib.blake2b("\0".join(texts.values()).encode(), digest_size=8).hexdigest()
 
 
 def _patterns(rows: list[Row], texts: dict[str, str]) -> Iterator[Pattern]:

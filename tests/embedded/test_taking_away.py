@@ -58,6 +58,11 @@ def test_parquet_and_ris_are_read_by_their_own_readers(three: Desk) -> None:
     about = json.loads((three.folder / "facts.parquet.about.json").read_text())
     assert table.num_rows == about["rows"] > 10
     assert str(table.schema.field("first_seen_at").type) == "timestamp[us, tz=UTC]"
+    for what in ("items", "events", "stories", "alerts"):
+        done = three.run("export", "--what", what, "--format", "parquet", "-o", f"{what}.parquet")
+        assert done.returncode == 0, done.stderr
+    items = pyarrow.parquet.read_table(three.folder / "items.parquet")
+    assert (items.num_rows, str(items.schema.field("paid").type)) == (3, "bool")
     references = rispy.loads(three.run("export", "--format", "ris").stdout)
     assert {reference["title"] for reference in references} == {GAS, VISIT, RAIN}
 

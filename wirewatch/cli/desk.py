@@ -9,6 +9,7 @@ import click
 from schemas.errors import ConfigurationError
 from wirewatch.cli.output import data_option
 from wirewatch.desk.serving import served
+from wirewatch.garbage import collect_seldom
 from wirewatch.logs import start_logging
 from wirewatch.settings import load_settings
 
@@ -36,5 +37,6 @@ def desk(address: str | None, data: Path | None) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
     with served(settings, exact=True) as where:
+        collect_seldom()
         click.echo(f"Desk: {where}")
         stop.wait()

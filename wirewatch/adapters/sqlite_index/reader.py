@@ -25,7 +25,7 @@ RANKED = 30_000
 are older than 30,000 others with the same words are rarely what is looked for."""
 
 _PAGE = 200
-_CANDIDATES = 500
+_CANDIDATES = 200
 """Looked at in one go where everything is wanted."""
 
 _STEPS_A_LOOK = 100_000
@@ -77,7 +77,7 @@ class Reader:
             coverage
             for coverage in (unpack(source) for _, source in candidates)
             if _is_in_time(coverage, request)
-            and match_query(request.query, searchable_of(coverage)) is not None
+            and (plan.exact or match_query(request.query, searchable_of(coverage)) is not None)
         ]
         return found, candidates[-1][0] if len(candidates) == _CANDIDATES else None
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from schemas.coverage import Coverage
 
 AHEAD_QUERY = "event.status:scheduled"
-REPORTS_MOST = 400
+REPORTS_MOST = 300
 DAYS_MOST = 400
 SOURCES_MOST = 6
 

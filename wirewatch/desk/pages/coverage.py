@@ -14,7 +14,7 @@ from wirewatch.desk.asked import Asked
 from wirewatch.desk.charts import Bar, bars
 from wirewatch.when import local
 
-LOOKED_AT = 300
+LOOKED_AT = 250
 """The newest reports that facets and timeline count: more would take longer than a page may."""
 VALUES_MOST = 8
 

@@ -11,7 +11,7 @@ from schemas.coverage import Coverage
 from wirewatch.desk.charts import Dot, line_through, series
 
 FIGURES_QUERY = "event.type:trade_figure OR topic:(trade OR energy OR finance)"
-REPORTS_MOST = 600
+REPORTS_MOST = 300
 SERIES_MOST = 12
 POINTS_MOST = 120
 SENTENCE_MOST = 240

@@ -9,7 +9,7 @@ from schemas.model import Model
 if TYPE_CHECKING:
     import pyarrow
 
-ROWS_A_GROUP = 2_000
+ROWS_A_GROUP = 1_000
 """Held in memory at a time."""
 
 
@@ -60,7 +60,9 @@ def _type(arrow: Any, annotation: object) -> Any:
     parts = get_args(annotation)
     if parts and parts[-1] is Ellipsis:
         return arrow.list_(arrow.string())
-    known = {datetime: arrow.timestamp("us", tz="UTC"), int: arrow.int64(), float: arrow.float64()}
+    known = {
+        datetime: arrow.timestamp("us", tz="UTC"), bool: arrow.bool_(), int: arrow.int64(), float: arrow.float64(),
+    }  # fmt: skip
     inner = [deeper for part in parts for deeper in get_args(part)]
     for each in (annotation, *parts, *inner):
         if isinstance(each, type) and each in known:

@@ -1,0 +1,57 @@
+"""Taking 100,000 rows away: memory of the command that does it, and rows a second, beside a plain reading of the same file."""
+
+import csv
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from benchmarks.filled import COUNT, fill_us
+from benchmarks.measure import Figure, at_most, seen
+from wirewatch.adapters.sqlite_log import SqliteLog
+
+BOUND_MB = 100
+FORMATS = ("csv", "jsonl", "parquet")
+
+
+def figures() -> Iterator[Figure]:
+    """Megabytes of the process at its largest, and CPU microseconds a row. Another process fills the index."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        with ProcessPoolExecutor(1, get_context("spawn")) as other:
+            other.submit(fill_us, data / "index.db").result()
+        SqliteLog(data / "log.db").close()
+        plain = _plain_us(data)
+        for written in FORMATS:
+            megabytes, took_us = _exported(data, written)
+            yield at_most(f"export {COUNT:,} items as {written}: memory", megabytes, "MB", BOUND_MB)
+            yield seen(f"export as {written}, a row", took_us, "µs CPU", plain, "sqlite3 and csv")
+
+
+def _exported(data: Path, written: str) -> tuple[float, float]:
+    """The largest resident set of `wirewatch export`, and its CPU microseconds a row."""
+    out = data / f"taken.{written}"
+    words = ["export", "*", "--format", written, "-o", str(out), "--data", str(data)]
+    running = subprocess.Popen([sys.executable, "-m", "wirewatch", *words], stderr=subprocess.DEVNULL)
+    _, code, used = os.wait4(running.pid, 0)
+    if code != 0 or not out.stat().st_size:
+        raise RuntimeError(f"export as {written} ended with {code}")
+    return used.ru_maxrss / 1024, (used.ru_utime + used.ru_stime) / COUNT * 1_000_000
+
+
+def _plain_us(data: Path) -> float:
+    """CPU microseconds a row of reading the stored bytes and writing five cells."""
+    started = time.process_time()
+    connection = sqlite3.connect(data / "index.db")
+    with (data / "plain.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        for row, source in connection.execute("SELECT row, source FROM document WHERE source IS NOT NULL"):
+            table.writerow((row, len(source), "wire", "en", "https://wire.example"))
+    connection.close()
+    return (time.process_time() - started) / COUNT * 1_000_000
