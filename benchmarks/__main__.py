@@ -23,6 +23,7 @@ BENCHES = (
     "stages",
     "stream",
     "index",
+    "feeds",
     "desk",
     "export",
 )

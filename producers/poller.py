@@ -27,6 +27,7 @@ log = structlog.get_logger()
 _OWN_MACHINE = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
 COMMIT_AGAIN_S = 10.0  # how soon a feed is polled again whose poll the log could not take
 LOOK_AGAIN_S = 0.5  # how soon a waiting poller looks at the clock again
+QUIET_TOGETHER = 32  # polls that brought nothing, whose states are one commit
 
 
 class Poller:
@@ -37,7 +38,8 @@ class Poller:
     poller at a time. When the share changes, polls under way are given up, and the state of the feeds is read anew.
 
     A poll's sightings, dead letters and new state are one commit, so a crash can never remember an ETag and
-    forget the items. `commit` is called on the thread that runs the poller and blocks it for as long as the disk
+    forget the items. Polls that brought nothing are committed some together, within half a second: where a crash forgets them, the
+    feeds are polled once more. `commit` is called on the thread that runs the poller and blocks it for as long as the disk
     takes; the log is used by that thread alone. A ConfigurationError of the log stops the poller and goes to
     the caller; passing trouble leaves the feed's state as it was, so that it is polled again.
     """
@@ -67,6 +69,7 @@ class Poller:
         self._share_number: int | None = None
         self._forgotten: frozenset[str] = frozenset()
         self._mine: tuple[Feed, ...] = ()
+        self._quiet: dict[str, list[Output]] = {}
 
     def watch(self, feeds: Sequence[Feed]) -> None:
         """Poll these feeds from now on. Those that are new are polled at once; of those that are gone nothing is forgotten, so that they
@@ -100,10 +103,12 @@ class Poller:
                     if feed.key not in under_way and is_due(self._due.get(feed.key), now):
                         under_way[feed.key] = asyncio.create_task(self._poll_one(feed))
                 await asyncio.wait({stopped, *under_way.values()}, timeout=LOOK_AGAIN_S)
+                self._commit_quiet()
                 for key in [key for key, task in under_way.items() if task.done()]:
                     under_way.pop(key).result()
         finally:
             await _give_up([stopped, *under_way.values()])
+            self._commit_quiet()
 
     async def _poll_together(self, feeds: Sequence[Feed]) -> tuple[PollReport, ...]:
         tasks = [asyncio.create_task(self._poll_one(feed)) for feed in feeds]
@@ -111,6 +116,7 @@ class Poller:
             return tuple(await asyncio.gather(*tasks))
         finally:
             await _give_up(tasks)
+            self._commit_quiet()
 
     async def _poll_one(self, feed: Feed) -> PollReport:
         async with self._hosts[feed.host]:
@@ -135,13 +141,35 @@ class Poller:
     async def _poll_and_commit(self, feed: Feed) -> PollReport:
         try:
             polled = await self._poll_safely(feed, self._state_of(feed))
-            self._log.commit(outputs_of(feed, polled, self._forgotten), {})
+            self._commit(feed, polled)
         except TransientError as error:
             log.warning("poll_not_committed", stage="poll", feed=feed.key, trouble=str(error))
             self._due[feed.key] = self._poll.clock() + timedelta(seconds=COMMIT_AGAIN_S)
             return report_of(feed, "failing", error="not_committed", error_text=str(error))
         self._remember(feed, polled.state)
         return polled.report
+
+    def _commit(self, feed: Feed, polled: Polled) -> None:
+        outputs = outputs_of(feed, polled, self._forgotten)
+        if polled.report.outcome != "unchanged":
+            self._quiet.pop(feed.key, None)
+            self._log.commit(outputs, {})
+            return
+        self._quiet[feed.key] = outputs
+        if len(self._quiet) >= QUIET_TOGETHER:
+            self._commit_quiet()
+
+    def _commit_quiet(self) -> None:
+        """Commit the states of polls that brought nothing; where the log cannot take them, the feeds are polled again soon."""
+        quiet, self._quiet = self._quiet, {}
+        if not quiet:
+            return
+        try:
+            self._log.commit([output for outputs in quiet.values() for output in outputs], {})
+        except TransientError as error:
+            log.warning("poll_not_committed", stage="poll", feeds=len(quiet), trouble=str(error))
+            for key in quiet:
+                self._due[key] = self._poll.clock() + timedelta(seconds=COMMIT_AGAIN_S)
 
     async def _poll_safely(self, feed: Feed, state: FeedState) -> Polled:
         try:
@@ -170,6 +198,7 @@ class Poller:
         if share.number == self._share_number and self.feeds is self._wanted:
             return False
         self.feeds = self._wanted
+        self._commit_quiet()
         mine = {feed.key: feed for feed in self.feeds if share.owns(feed.host)}
         self._due.clear()
         self._forgotten = frozenset(item_id for item_id, _ in self._log.scan(topics.FORGOTTEN.name))

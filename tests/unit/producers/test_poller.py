@@ -10,7 +10,7 @@ import pytest
 from producers.feed import Feed
 from producers.memory import InlineParser, MemoryFetcher
 from producers.poll import Poll
-from producers.poller import COMMIT_AGAIN_S, Poller
+from producers.poller import COMMIT_AGAIN_S, QUIET_TOGETHER, Poller
 from producers.ports import Fetched, Fetcher, PollReport, Validators
 from producers.trouble import Trouble
 from schemas import topics
@@ -160,8 +160,8 @@ class FetcherWithAWatch:
 class LogThatFails(MemoryStageLog):
     """Refuses every commit."""
 
-    def __init__(self, error: Exception) -> None:
-        inner = MemoryLog().open_stage("wirewatch.poll")
+    def __init__(self, error: Exception, over: MemoryLog | None = None) -> None:
+        inner = (over or MemoryLog()).open_stage("wirewatch.poll")
         self.__dict__.update(inner.__dict__)
         self._error = error
 
@@ -328,3 +328,52 @@ async def test_a_poller_polls_nothing_while_the_log_cannot_tell_its_share_and_go
     stop.set()
     await running
     assert [report.new for report in bench.reports] == [1]
+
+
+class LogThatCounts(MemoryStageLog):
+    """Counts its commits."""
+
+    def __init__(self, over: MemoryLog) -> None:
+        self.__dict__.update(over.open_stage("wirewatch.poll").__dict__)
+        self.commits = 0
+
+    def commit(self, outputs: Sequence[Output], offsets: Mapping[Any, int]) -> None:
+        self.commits += 1
+        super().commit(outputs, offsets)
+
+
+async def test_polls_that_bring_nothing_are_committed_some_together_and_news_at_once() -> None:
+    feeds = [feed(number) for number in range(QUIET_TOGETHER + 8)]
+    answers = {each.address: fetched(rss(item(1)), etag='"a"') for each in feeds}
+    memory = MemoryLog()
+    log = LogThatCounts(memory)
+    bench = Bench(feeds, MemoryFetcher(answers), log)
+    bench.log = memory
+    await bench.poller.poll_all_once()
+    assert log.commits == len(feeds)
+    await bench.poller.poll_all_once()
+    assert log.commits == len(feeds) + 2
+    assert {bench.state(each).polls for each in feeds} == {2}
+
+
+async def test_what_a_crash_forgets_of_quiet_polls_is_polled_once_more() -> None:
+    fetcher = MemoryFetcher({FEED.address: fetched(rss(item(1)))})
+    bench = Bench([FEED], fetcher)
+    await bench.poller.poll_all_once()
+    polling = asyncio.create_task(bench.poller._poll_one(FEED))
+    await polling  # committed with the next ones; then the process is gone
+    assert bench.state(FEED).polls == 1
+    after = Bench([FEED], fetcher, bench.log.open_stage("wirewatch.poll"))
+    after.log = bench.log
+    await after.poller.poll_all_once()
+    assert (after.state(FEED).polls, len(after.sightings())) == (2, 1)
+
+
+async def test_quiet_polls_that_the_log_cannot_take_are_due_again_soon() -> None:
+    bench = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)))}))
+    await bench.poller.poll_all_once()
+    log = LogThatFails(TransientError("busy"), bench.log)
+    again = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)))}), log)
+    await again.poller.poll_all_once()
+    assert await again.poller.poll_due(NOW + timedelta(seconds=COMMIT_AGAIN_S - 1)) == ()
+    assert len(await again.poller.poll_due(NOW + timedelta(seconds=COMMIT_AGAIN_S))) == 1
