@@ -1,18 +1,13 @@
 """The desk over 100,000 items: how long a page takes, and how large it is, from the real server on loopback."""
 
-import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, suppress
 from http.client import HTTPConnection
-from multiprocessing import get_context
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from benchmarks.filled import COUNT, fill_us
+from benchmarks.filled import COUNT, filled_folder
 from benchmarks.measure import Figure, at_most, percentile
-from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.desk.serving import served
 from wirewatch.garbage import collect_seldom
 from wirewatch.settings import Settings
@@ -35,20 +30,15 @@ PAGES = {
 
 
 def figures() -> Iterator[Figure]:
-    """Milliseconds of each page at the 95th percentile, and its kilobytes. Another process fills the index."""
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        with ProcessPoolExecutor(1, get_context("spawn")) as other:
-            other.submit(fill_us, data / "index.db").result()
-        SqliteLog(data / "log.db").close()
-        with served(Settings(data=data, desk="127.0.0.1:0")) as address:
-            host = urlsplit(address or "").netloc
-            _wait_for(host)
-            collect_seldom()  # as `wirewatch desk` and `run` do
-            for name, path in PAGES.items():
-                taken, size = zip(*(_asked(host, path) for _ in range(ROUNDS)), strict=True)
-                yield at_most(f"desk: {name}, p95", percentile(taken[1:], 0.95), "ms", BOUND_MS)
-                yield at_most(f"desk: {name}, size", max(size) / 1000, "kB", BOUND_KB)
+    """Milliseconds of each page at the 95th percentile, and its kilobytes."""
+    with filled_folder() as data, served(Settings(data=data, desk="127.0.0.1:0")) as address:
+        host = urlsplit(address or "").netloc
+        _wait_for(host)
+        collect_seldom()  # as `wirewatch desk` and `run` do
+        for name, path in PAGES.items():
+            taken, size = zip(*(_asked(host, path) for _ in range(ROUNDS)), strict=True)
+            yield at_most(f"desk: {name}, p95", percentile(taken[1:], 0.95), "ms", BOUND_MS)
+            yield at_most(f"desk: {name}, size", max(size) / 1000, "kB", BOUND_KB)
 
 
 def _wait_for(host: str) -> None:

@@ -5,28 +5,20 @@ import os
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.filled import COUNT, fill_us
+from benchmarks.filled import COUNT, filled_folder
 from benchmarks.measure import Figure, at_most, seen
-from wirewatch.adapters.sqlite_log import SqliteLog
 
 BOUND_MB = 100
 FORMATS = ("csv", "jsonl", "parquet")
 
 
 def figures() -> Iterator[Figure]:
-    """Megabytes of the process at its largest, and CPU microseconds a row. Another process fills the index."""
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        with ProcessPoolExecutor(1, get_context("spawn")) as other:
-            other.submit(fill_us, data / "index.db").result()
-        SqliteLog(data / "log.db").close()
+    """Megabytes of the process at its largest, and CPU microseconds a row."""
+    with filled_folder() as data:
         plain = _plain_us(data)
         for written in FORMATS:
             megabytes, took_us = _exported(data, written)

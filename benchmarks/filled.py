@@ -3,8 +3,13 @@ of them. What the documents say beside their text (topics, entities, an event) i
 """
 
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
@@ -14,9 +19,21 @@ from benchmarks.corpus import corpus
 from benchmarks.records import light_coverage
 from consumers.index.document import document_of
 from wirewatch.adapters.sqlite_index import SqliteIndex
+from wirewatch.adapters.sqlite_log import SqliteLog
 
 COUNT = 100_000
 BATCH = 1000
+
+
+@contextmanager
+def filled_folder() -> Iterator[Path]:
+    """A data folder with such an index, which another process filled, and an empty log."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        with ProcessPoolExecutor(1, get_context("spawn")) as other:
+            other.submit(fill_us, data / "index.db").result()
+        SqliteLog(data / "log.db").close()
+        yield data
 
 
 def fill_us(path: Path) -> float:
