@@ -11,12 +11,17 @@ EventType = Literal[
     "visit", "meeting", "call", "agreement", "statement", "sanction", "exercise", "trade_figure", "supply",
     "vote", "opening", "legal", "policy", "election", "ceremony",
 ]  # fmt: skip
+VisitForm = Literal["state", "official", "working", "friendly", "private"]
+AgreementForce = Literal["in_force", "initialled", "ratified", "extended", "terminated", "expired"]
 EventStatus = Literal["occurred", "ongoing", "scheduled", "proposed", "denied", "cancelled"]
 
 
 class Event(Fact):
     """A happening in PLOVER's terms. References are ids of the same item's facts: `actor`, `recipient` and
     `place` of entities, `date` of a date, `amounts` of amounts. `status` is as reported, with its `status_cue`.
+
+    Since 1.4 of news.facts: of a visit its `form`; of an agreement its `force`, where more than its being signed is told, and the words
+    that name it.
     """
 
     type: EventType
@@ -33,6 +38,9 @@ class Event(Fact):
     amounts: tuple[str, ...] = ()
     parent: str | None = None
     aggregate_count: str | None = None
+    form: VisitForm | None = None
+    force: AgreementForce | None = None
+    name: Span | None = None
     plover_type: str | None = None
     plover_mode: str | None = None
     plover_contexts: tuple[str, ...] = ()

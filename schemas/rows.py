@@ -103,6 +103,11 @@ class EventRow(Cited):
     evidence_end: int = Field(description="the first code point after them")
     confidence: Confidence = Field(description="calibrated: docs/accuracy.md")
     rule: str = Field(description="which rule found it")
+    form: str | None = Field(description="of a visit: state, official, working, friendly, private")
+    force: str | None = Field(
+        description="of an agreement: in_force, initialled, ratified, extended, terminated, expired"
+    )
+    name: str | None = Field(description="of an agreement, as the text has it")
 
 
 class StoryRow(Model):

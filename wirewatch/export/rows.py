@@ -72,6 +72,9 @@ def event_rows(coverage: Coverage) -> Iterator[EventRow]:
             plover_type=event.plover_type,
             cameo=event.cameo,
             **_evidence(event),
+            form=event.form,
+            force=event.force,
+            name=event.name.surface if event.name else None,
         )
 
 

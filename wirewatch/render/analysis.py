@@ -121,11 +121,17 @@ def _tables(facts: Facts) -> Iterator[Table]:
         yield _table("Quotes", ("id", "speaker", "type", "said"), quotes)
     if facts.events:
         events = [
-            (e.id, e.type, e.status, _who(e, names),
-             ", ".join(names[i] for i in e.place), dates.get(e.date or "", ""), e.anchor.surface)
+            (e.id, _kind(e), e.status, _who(e, names),
+             ", ".join(names[i] for i in e.place), dates.get(e.date or "", ""), (e.name or e.anchor).surface)
             for e in facts.events
         ]  # fmt: skip
         yield _table("Events", ("id", "type", "status", "who", "where", "when", "in the text"), events)
+
+
+def _kind(event: Event) -> str:
+    """The type, with a visit's form or an agreement's force."""
+    more = event.form or event.force
+    return f"{event.type} ({more.replace('_', ' ')})" if more else event.type
 
 
 def _dollars(amount: Amount) -> str:

@@ -11,6 +11,7 @@ from consumers.extract.events.belongs import whole_of
 from consumers.extract.events.codes import codes_of
 from consumers.extract.events.confidence import confidence_of
 from consumers.extract.events.deals import is_sale, stops_deliveries
+from consumers.extract.events.details import NOTHING, details_of
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground, lay_ground
 from consumers.extract.events.inherit import date_of_the_lead, inherited_date
@@ -405,6 +406,8 @@ def _place_visited(trigger: Trigger, recipient: Sequence[Entity]) -> Entity | No
 
 def _event(ground: Ground, number: int, draft: Draft, whole: int | None) -> Event:
     text, status = ground.reading.text, draft.status
+    rules = ground.reading.rules
+    told = details_of(rules, ground.folded, draft.trigger, draft.sentence, draft.clause) if rules else NOTHING
     codes = codes_of(draft.trigger.type, draft.trigger.subtype, status.value)
     return Event(
         id=f"v{number}",
@@ -419,6 +422,9 @@ def _event(ground: Ground, number: int, draft: Draft, whole: int | None) -> Even
         recipient=tuple(entity.id for entity in draft.recipient if entity not in draft.actor),
         place=(draft.place.id,) if draft.place else (),
         anchor=Span.of(text, draft.trigger.start, draft.trigger.end),
+        form=told.form,
+        force=told.force,
+        name=Span.of(text, *told.name) if told.name else None,
         date=draft.when.id if draft.when else None,
         date_relation=("inherited" if draft.inherited else "during" if is_period(draft.when) else "on")
         if draft.when

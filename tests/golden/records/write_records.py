@@ -104,7 +104,8 @@ def samples() -> dict[str, Model]:
         events=(
             Event(id="v1", confidence=0.9, extractor=BY, evidence=(_span(text, TITLE),), type="visit", status="scheduled",
                   status_cue=_span(text, "to visit"), actor=("e1",), recipient=("e2",), anchor=_span(text, "visit"),
-                  date="d1", date_relation="on", plover_type="AGREE", cameo="036"),
+                  date="d1", date_relation="on", plover_type="AGREE", cameo="036", form="working", force="in_force",
+                  name=_span(text, "visit China")),
         ),
     )  # fmt: skip
     happening = Happening(
