@@ -178,6 +178,7 @@ class StageLoop:
                     outputs += written
                     skipped[reason] += 1
                 case Dead():
+                    outputs += outcome.outputs
                     outputs += dead_outputs(self.name, record, outcome, now)
                     dead += 1
                 case Retry():

@@ -41,11 +41,12 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """This record can never pass: keep it in news.dead with the reason."""
+    """This record can never pass: keep it in news.dead with the reason. `outputs` are written beside it."""
 
     reason: str
     detail: str
     item_id: str | None = None
+    outputs: tuple[Output, ...] = ()
 
 
 Outcome = Emit | Skip | Retry | First | Dead

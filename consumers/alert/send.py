@@ -63,7 +63,7 @@ class SendStage(RecordStage):
         try:
             channel.send(alert)
         except TransientError as error:
-            return self._after_trouble(alert, error, now)
+            return self._after_trouble(alert, error, record, now)
         self._tries.pop(alert.alert_id, None)
         repeated = self._begun.pop(alert.alert_id, 0)
         return Emit((_entry(alert, "sent", record, now, repeated=repeated),))
@@ -76,13 +76,15 @@ class SendStage(RecordStage):
             log.warning("alert_sent_anew", alert=alert.alert_id, channel=alert.channel)
         return _entry(alert, "decided", record, now, begun_at=now, repeated=repeated)
 
-    def _after_trouble(self, alert: Alert, error: TransientError, now: datetime) -> Outcome:
+    def _after_trouble(self, alert: Alert, error: TransientError, record: Record, now: datetime) -> Outcome:
         tries = self._tries[alert.alert_id] = self._tries.get(alert.alert_id, 0) + 1
         if self._give_up_after is None or tries < TRIES_LEAST or now - alert.decided_at < self._give_up_after:
             return Retry(f"channel {alert.channel}: {error}", error.retry_after_s)
         del self._tries[alert.alert_id]
-        self._begun.pop(alert.alert_id, None)
-        return Dead("undeliverable", f"Channel {alert.channel}: {error}", item_id=alert.match.item_id)
+        repeated = self._begun.pop(alert.alert_id, None)
+        # What was given up is no longer begun with.
+        ended = () if repeated is None else (_entry(alert, "decided", record, now, repeated=repeated),)
+        return Dead("undeliverable", f"Channel {alert.channel}: {error}", alert.match.item_id, ended)
 
 
 def _entry_of(alert: Alert, state: StateReader) -> LedgerEntry | None:
