@@ -198,7 +198,7 @@ class Poller:
         if share.number == self._share_number and self.feeds is self._wanted:
             return False
         self.feeds = self._wanted
-        self._commit_quiet()
+        self._quiet.clear()  # another poller may have polled those since
         mine = {feed.key: feed for feed in self.feeds if share.owns(feed.host)}
         self._due.clear()
         self._forgotten = frozenset(item_id for item_id, _ in self._log.scan(topics.FORGOTTEN.name))

@@ -377,3 +377,13 @@ async def test_quiet_polls_that_the_log_cannot_take_are_due_again_soon() -> None
     await again.poller.poll_all_once()
     assert await again.poller.poll_due(NOW + timedelta(seconds=COMMIT_AGAIN_S - 1)) == ()
     assert len(await again.poller.poll_due(NOW + timedelta(seconds=COMMIT_AGAIN_S))) == 1
+
+
+async def test_quiet_polls_of_feeds_that_went_to_another_poller_are_not_written_over_what_it_wrote() -> None:
+    bench, log = sharing([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)))}))
+    log.give(FEED.host)
+    await bench.poller.poll_all_once()
+    await bench.poller._poll_one(FEED)  # to be committed with the next ones
+    log.give()
+    await bench.poller.poll_all_once()
+    assert bench.poller._state_of(FEED).polls == 1
