@@ -67,8 +67,11 @@ def _beside_a_peer(ours: Taken) -> Iterator[Figure]:
     python = python_of("reader", ("reader", "sgmllib3k"))
     script = Path(__file__).parent / "peers" / "reader_cycle.py"
     with _wire() as port, tempfile.TemporaryDirectory() as folder:
-        words = [str(python), str(script), str(port), str(PEER_FEEDS), str(Path(folder) / "reader.db")]
-        told = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+        done = subprocess.run(
+            [str(python), str(script), str(port), str(Path(folder) / "reader.db")],
+            input="\n".join(_addresses(PEER_FEEDS, ITEMS, port)), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    told = json.loads(done.stdout)
     unchanged, new = (told["seconds"][name] / PEER_FEEDS * 1000 for name in ("unchanged", "new"))
     yield times_cheaper(
         "an unchanged feed", ours.unchanged_ms, "ms CPU", unchanged, TIMES_UNCHANGED, "reader"
@@ -97,12 +100,17 @@ def _wire() -> Iterator[int]:
             server.kill()
 
 
-async def _cycles(feeds: int, items: int, port: int, folder: Path) -> Taken:
-    source = Source(id="wire", name="The Wire")
-    wanted = [
-        Feed(f"http://127.0.{number // 2000}.{number // 10 % 200 + 1}:{port}/feed/{items}/{number}", source)
+def _addresses(feeds: int, items: int, port: int) -> list[str]:
+    """Ten a host."""
+    return [
+        f"http://127.0.{number // 2000}.{number // 10 % 200 + 1}:{port}/feed/{items}/{number}"
         for number in range(feeds)
     ]
+
+
+async def _cycles(feeds: int, items: int, port: int, folder: Path) -> Taken:
+    source = Source(id="wire", name="The Wire")
+    wanted = [Feed(address, source) for address in _addresses(feeds, items, port)]
     log, parser = SqliteLog(folder / "log.db"), ParseProcess()
     held = log.open_stage("wirewatch.poll", holds=FEEDS_STATE.name)
     async with open_fetcher(Settings(data=folder, allow_private=True)) as fetcher:

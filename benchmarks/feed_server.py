@@ -5,6 +5,7 @@ address of 127.0.0.0/8 is served, so that feeds can have hosts of their own.
 """
 
 import asyncio
+from contextlib import closing, suppress
 from functools import lru_cache
 
 from benchmarks.corpus import corpus, feed_document
@@ -28,14 +29,10 @@ class Wire:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection until its other end closes it."""
-        try:
+        with closing(writer), suppress(asyncio.IncompleteReadError, ConnectionError):
             while (request := await reader.readuntil(b"\r\n\r\n")) and not writer.is_closing():
                 writer.write(self._answer(request))
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
 
     def _answer(self, request: bytes) -> bytes:
         path = request.split(b" ", 2)[1].decode()

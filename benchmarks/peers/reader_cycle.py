@@ -1,18 +1,20 @@
-"""lemon24/reader over the feeds of benchmarks.feed_server: CPU seconds of each round, as JSON. `python reader_cycle.py PORT FEEDS DB`."""
+"""lemon24/reader over the feeds of benchmarks.feed_server: CPU seconds of each round, as JSON. `python reader_cycle.py PORT DB`, with a feed's
+address in each line of the input."""
 
 import json
 import sys
 import time
 import urllib.request
+from collections.abc import Iterable
 
 from reader import make_reader
 
 
-def main(port: int, feeds: int, database: str) -> None:
+def main(port: int, addresses: Iterable[str], database: str) -> None:
     """A first round, one of nothing new, one of two new items."""
     reader = make_reader(database)
-    for number in range(feeds):
-        reader.add_feed(f"http://127.0.{number // 2000}.{number // 10 % 200 + 1}:{port}/feed/67/{number}")
+    for address in addresses:
+        reader.add_feed(address)
     taken = {}
     for name, number in (("first", 0), ("unchanged", 0), ("new", 1)):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/round/{number}").read()
@@ -23,4 +25,4 @@ def main(port: int, feeds: int, database: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    main(int(sys.argv[1]), sys.stdin.read().split(), sys.argv[2])

@@ -96,29 +96,20 @@ def details_of(
     """What a lower-case text tells of the event at a trigger, in its clause; a visit's form and a name may stand anywhere in its
     sentence."""
     if trigger.type == "visit":
-        forms = _forms(language)
+        forms = _FORMS[language]
         return Details(form=_first(forms, folded, clause) or _first(forms, folded, sentence))
     if trigger.type != "agreement":
         return NOTHING
     return Details(
-        force=_first(_forces(language), folded, clause), name=_name(language, folded, trigger, sentence)
+        force=_first(_FORCES[language], folded, clause), name=_name(language, folded, trigger, sentence)
     )
 
 
-@cache
-def _forms(language: RulesLanguage) -> tuple[tuple[VisitForm, re.Pattern[str]], ...]:
-    return tuple((form, re.compile(words)) for form, words in _FORMS[language])
+def _first(rows: Sequence[tuple[_Kind, str]], folded: str, stretch: tuple[int, int]) -> _Kind | None:
+    return next((kind for kind, words in rows if _compiled(words).search(folded, *stretch)), None)
 
 
-@cache
-def _forces(language: RulesLanguage) -> tuple[tuple[AgreementForce, re.Pattern[str]], ...]:
-    return tuple((force, re.compile(words)) for force, words in _FORCES[language])
-
-
-def _first(
-    rows: Sequence[tuple[_Kind, re.Pattern[str]]], folded: str, clause: tuple[int, int]
-) -> _Kind | None:
-    return next((kind for kind, words in rows if words.search(folded, *clause)), None)
+_compiled = cache(re.compile)
 
 
 def _name(

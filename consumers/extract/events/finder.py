@@ -17,6 +17,7 @@ from consumers.extract.events.ground import Ground, lay_ground
 from consumers.extract.events.inherit import date_of_the_lead, inherited_date
 from consumers.extract.events.measures import has_house
 from consumers.extract.events.merge import merged
+from consumers.extract.events.no_event import is_no_event
 from consumers.extract.events.parties import Parties, parties_of
 from consumers.extract.events.place import place_of
 from consumers.extract.events.site import Site
@@ -43,6 +44,7 @@ _PRICED = ("agreement", "opening", "legal")
 """Types whose money is their value, cost or fine."""
 
 _COUNTED = ("money", "percent", "quantity", "count")
+_RATIFIED = re.compile(r"ratif|ратифиц|批准")
 
 
 def find_events(
@@ -152,7 +154,7 @@ def _draft(
         if trigger.subtype != "delivery":
             return None
         trigger = Trigger("supply", None, trigger.start, trigger.end)
-    if _is_no_event(ground, clause, trigger):
+    if is_no_event(ground.folded, clause, trigger):
         return None
     if (
         trigger.type == "agreement"
@@ -213,61 +215,6 @@ def _draft(
 def _is_over(ground: Ground, when: Timex) -> bool:
     published = ground.reading.published
     return published is not None and when.latest is not None and when.latest < published
-
-
-def _is_no_event(ground: Ground, clause: tuple[int, int], trigger: Trigger) -> bool:
-    """Whether what is told is only pledged, demanded, threatened, alleged or not done so far."""
-    before = (clause[0], trigger.start)
-    if _YEARS_SINCE.search(ground.folded, *before) or _YEARS_ON.match(ground.folded, trigger.end, clause[1]):
-        return True
-    if _NOT_YET.search(ground.folded, *before):
-        return True
-    if trigger.type == "meeting" and _SUSPENDED.search(ground.folded, *before):
-        return True
-    if trigger.type == "opening" and _ATTENDED.search(ground.folded, *before):
-        return True
-    if trigger.type == "sanction" and _OPPOSED.search(ground.folded, *before):
-        return True
-    if trigger.type == "legal":
-        return _THREATENED.search(ground.folded, *before) is not None
-    if trigger.type in ("opening", "supply", "policy", "trade_figure") and _PLEDGED.search(
-        ground.folded, *before
-    ):
-        return True
-    return trigger.type in _MAY_BE_ALLEGED and _ALLEGED.search(ground.folded, *before) is not None
-
-
-_YEARS_SINCE = re.compile(
-    r"\b(?:anniversary|years) (?:of|since) (?:the )?(?:[\w-]+ ){0,2}$|(?:лети\w|годовщин\w+) (?:со дня )?(?:[\w-]+ ){0,2}$"
-)
-_YEARS_ON = re.compile(r"[^，。；]{0,4}?[\d一二三四五六七八九十百]+周年")
-"""What is remembered, not told: "the 25th anniversary of the signing", 签署25周年."""
-
-_SUSPENDED = re.compile(
-    r"\b(?:suspend|halt|pause|fr[eo]+ze|stall|shelv)\w* (?:[\w-]+ ){0,2}$|(?<!\w)(?:приостанов|заморо|прекра)\w+ (?:[а-яё-]+ ){0,2}$|(?:暂停|中止|搁置)[^，。；]{0,10}$"
-)
-"""Talks that are broken off are no meeting."""
-_ATTENDED = re.compile(r"(?:出席|参加|赴)[^，。；]{0,24}$")
-_OPPOSED = re.compile(
-    r"(?:反对|谴责|拒绝承认)[^，。；]{0,24}$|\b(?:opposes?|opposed|condemn\w*|against) (?:[\w-]+ ){0,3}$|(?<!\w)(?:осужда\w+|осудил\w*|против) (?:[а-яё-]+ ){0,2}$"
-)
-"""Words before sanctions that somebody speaks against."""
-
-_NOT_YET = re.compile(
-    r"\b(?:ha(?:s|ve) yet to|not yet)\b|(?<!\w)(?:пока|ещё|еще) не(?!\w)|尚未|仍未|还未|至今未"
-)
-_THREATENED = re.compile(
-    r"\b(?:could|may|might|faces? up to|risks?)\b|(?<!\w)(?:грозит|может быть|могут быть)(?!\w)|最高可|可被|可处|或被|将面临"
-)
-_PLEDGED = re.compile(
-    r"\b(?:pledge[sd]?|vow(?:s|ed)?|promise[sd]?|urge[sd]?|call(?:s|ed)? on|call(?:s|ed)? for|appeal(?:s|ed)? to|ask(?:s|ed)?|hope[sd]? to|ready to|willing to|not affect)\b"
-    r"|(?<!\w)(?:пообеща\w+|обеща\w+|призва\w+|призыва\w+|попроси\w+|потребова\w+|не затрон\w+|не косн\w+|готов\w* (?:к|возобнов|постав|нарас|увелич|расшир)\w*)|承诺|呼吁|敦促|欢迎|愿(?:同|与|意)"
-)
-_RATIFIED = re.compile(r"ratif|ратифиц|批准")
-_MAY_BE_ALLEGED = ("supply", "trade_figure", "agreement", "exercise")
-_ALLEGED = re.compile(
-    r"\b(?:accused? of|accuses|alleged(?:ly)?|suspected of|suspicion|comment on|reports? of)\b|(?<!\w)(?:комментир\w+|обвин\w+|утвержда\w+|якобы|подозрева\w+|по версии|предположительно)|涉嫌|指控|指责|疑似|被指|疑运"
-)
 
 
 def _status(site: Site) -> Status:

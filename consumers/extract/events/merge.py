@@ -171,17 +171,17 @@ _LONG_AGO_DAYS = 240
 
 def _of_the_stay(a: Draft, b: Draft) -> Timex | None:
     """From when to when a visit lasts, where one telling says so and another names its first day."""
+    if a.trigger.type not in _LASTING:
+        return None
     for stay, day in ((a.when, b.when), (b.when, a.when)):
-        if (
-            stay is None
-            or day is None
-            or a.trigger.type not in _LASTING
-            or None in (stay.earliest, stay.latest)
-        ):
+        if stay is None or day is None or stay.earliest is None or stay.latest is None:
             continue
-        lasts = stay.latest - stay.earliest  # type: ignore[operator]
         is_first = day.earliest == day.latest == stay.earliest
-        if is_first and _FROM_TO.search(stay.value) and 0 < lasts.days <= _LONGEST_STAY_DAYS:
+        if (
+            is_first
+            and _FROM_TO.search(stay.value)
+            and 0 < (stay.latest - stay.earliest).days <= _LONGEST_STAY_DAYS
+        ):
             return stay
     return None
 
