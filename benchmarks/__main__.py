@@ -23,6 +23,7 @@ BENCHES = (
     "stages",
     "stream",
     "index",
+    "elastalert",
     "feeds",
     "desk",
     "export",

@@ -1,5 +1,6 @@
 """Environments of other people's programs, made once under `build/peers`."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,5 +24,8 @@ def python_of(name: str, packages: Sequence[str]) -> Path:
         ):
             done = subprocess.run([str(_UV), *words], capture_output=True, text=True, check=False)
             if done.returncode != 0:
+                shutil.rmtree(
+                    _FOLDER / name, ignore_errors=True
+                )  # half of one would pass for whole next time
                 raise PeerMissing(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else words[0])
     return python
