@@ -7,6 +7,7 @@ from http.client import HTTPConnection
 from urllib.parse import quote, urlsplit
 
 from benchmarks.filled import COUNT, filled_folder
+from benchmarks.filled_log import LARGE_EVENT
 from benchmarks.measure import Figure, at_most, percentile
 from wirewatch.desk.serving import served
 from wirewatch.garbage import collect_seldom
@@ -21,6 +22,7 @@ PAGES = {
     "facets of a query": f"/overview?q={quote('topic:energy AND gas')}",
     "facets of everything": "/overview",
     "item": f"/item/item-{COUNT - 1}",
+    "event": f"/event/{LARGE_EVENT}",
     "ahead": "/ahead",
     "figures": "/figures",
     "alerts": "/alerts",

@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.corpus import corpus
+from benchmarks.filled_log import fill_log
 from benchmarks.records import light_coverage
 from consumers.index.document import document_of
 from wirewatch.adapters.sqlite_index import SqliteIndex
-from wirewatch.adapters.sqlite_log import SqliteLog
 
 COUNT = 100_000
 BATCH = 1000
@@ -27,12 +27,12 @@ BATCH = 1000
 
 @contextmanager
 def filled_folder() -> Iterator[Path]:
-    """A data folder with such an index, which another process filled, and an empty log."""
+    """A data folder with such an index and the log beside it; another process filled both."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         with ProcessPoolExecutor(1, get_context("spawn")) as other:
             other.submit(fill_us, data / "index.db").result()
-        SqliteLog(data / "log.db").close()
+            other.submit(fill_log, data / "log.db", COUNT).result()
         yield data
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from consumers.outputs import read
@@ -11,11 +12,12 @@ from producers.health import condition_of, days_up_to
 from schemas import topics as t
 from schemas.alert import Alert
 from schemas.cluster_state import ClusterMember
+from schemas.dead_letter import DeadLetter
 from schemas.feed_state import FeedState
 from schemas.item import Completeness
 from schemas.item_state import ItemState
 from schemas.page import PageState
-from schemas.status import FeedStatus, PagesStatus, StageStatus, Status, TextsStatus
+from schemas.status import FeedStatus, Holding, PagesStatus, StageStatus, Status, TextsStatus
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.dead_letters import dead_letters
@@ -24,29 +26,58 @@ from wirewatch.settings import SQLITE, Settings
 from wirewatch.stores import open_archive, open_index, open_log, open_versions
 
 
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What went through, what waits and what is kept: all that is known without reading the state of every item."""
+
+    sightings: int
+    items: int
+    indexed: int
+    dropped: int
+    dead: tuple[DeadLetter, ...]
+    alerts: int
+    stages: tuple[StageStatus, ...]
+    holdings: tuple[Holding, ...]
+
+
+def read_flow(base: Log, folder: DataFolder, settings: Settings) -> Flow:
+    """It, as committed now; `base` is the log of all generations."""
+    live = generations_of(base).live
+    log = log_of(base, live)
+    return Flow(
+        sightings=log.count(t.ITEMS.name),
+        items=log.count(t.ITEMS_STATE.name),
+        indexed=count_indexed(folder),
+        dropped=log.count(t.DROPPED.name),
+        dead=dead_letters(base),
+        alerts=len({(a.rule_id, a.subject, a.change) for a in alerts_of(log)}),
+        stages=tuple(StageStatus(stage=name, lag=waiting) for name, waiting in lags(base, live).items()),
+        holdings=tuple(
+            holdings(base, open_versions(folder), open_archive(settings), settings.retention, now())
+        ),
+    )
+
+
 def read_status(folder: DataFolder, settings: Settings) -> Status:
     """Counts, lag, feeds and what is held, as committed now; a running `wirewatch run` is not disturbed."""
     base = open_log(folder, read_only=True)
-    live = generations_of(base).live
-    log = log_of(base, live)
     try:
+        flow, log = read_flow(base, folder, settings), log_of(base, generations_of(base).live)
         return Status(
             data=str(folder.path),
             size_bytes=folder.size_bytes(),
-            sightings=log.count(t.ITEMS.name),
-            items=log.count(t.ITEMS_STATE.name),
-            indexed=count_indexed(folder),
+            sightings=flow.sightings,
+            items=flow.items,
+            indexed=flow.indexed,
             stories=count_stories(log),
-            dropped=log.count(t.DROPPED.name),
-            dead=len(dead_letters(base)),
-            alerts=len({(a.rule_id, a.subject, a.change) for a in alerts_of(log)}),
-            stages=tuple(StageStatus(stage=name, lag=waiting) for name, waiting in lags(base, live).items()),
+            dropped=flow.dropped,
+            dead=len(flow.dead),
+            alerts=flow.alerts,
+            stages=flow.stages,
             feeds=tuple(feed_statuses(log)),
             pages=tuple(pages_statuses(log)),
             texts=tuple(texts_statuses(log)),
-            holdings=tuple(
-                holdings(base, open_versions(folder), open_archive(settings), settings.retention, now())
-            ),
+            holdings=flow.holdings,
         )
     finally:
         base.close()

@@ -8,6 +8,11 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from consumers.ports import Output
+from consumers.replay.generations import commit_generations, log_of
+from consumers.replay.scoped import own_topics
+from schemas.control import Generation, Generations
+from schemas.topics import CLUSTER_STATE, EVENTS_STATE, ITEMS_STATE
 from tests.desk.conftest import ADDRESS
 from wirewatch.alerting import standing
 from wirewatch.dead_letters import dead_letters
@@ -77,6 +82,33 @@ def test_an_item_shows_its_facts_where_they_stand_and_why_it_is_here(client: Tes
     assert "agreed on Saturday to reopen two passenger crossings" in html.unescape(text)
     for part in ("Key facts", "Why relevant", "Who else", "Cite", "text SHA-256"):
         assert part in page
+
+
+def test_pages_read_no_more_states_than_they_show(client: TestClient, settings: Settings) -> None:
+    event = item_of(client, "title:Lavrov")
+    with Desk(settings).writing_log() as log:
+        stage = log.open_stage("wirewatch.cluster")
+        unreadable = (ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE)
+        stage.commit([Output(spec.name, "of another", b"{}") for spec in unreadable], {})
+        stage.close()
+    for path in ("/feeds", "/stream", f"/event/{event}"):
+        assert client.get(path).status_code == 200
+
+
+def test_an_event_is_read_from_the_generation_that_is_live(client: TestClient, settings: Settings) -> None:
+    event = item_of(client, "title:Lavrov")
+    with Desk(settings).writing_log() as log:
+        events = dict(log.compacted(EVENTS_STATE.name))
+        log.make_topics(own_topics("g2"))
+        stage = log_of(log, "g2").open_stage("wirewatch.cluster")
+        stage.commit([Output(EVENTS_STATE.name, key, value) for key, value in events.items()], {})
+        stage.close()
+        both = tuple(Generation(name=name, state="standing") for name in ("g1", "g2"))
+        commit_generations(log, Generations(live="g2", newest=2, generations=both))
+        gone = log.open_stage("wirewatch.cluster")
+        gone.commit([Output(EVENTS_STATE.name, key, None) for key in events], {})
+        gone.close()
+    assert client.get(f"/event/{event}").status_code == 200
 
 
 def test_an_event_stands_side_by_side(client: TestClient) -> None:

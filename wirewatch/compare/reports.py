@@ -1,6 +1,6 @@
 """Finds the reports of a happening: its record in the log, their coverage in the index."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from consumers.ports import Log
@@ -19,18 +19,15 @@ REPORTS_MOST = 2_000
 def find_happening(log: Log, index: IndexReader, name: str) -> tuple[EventState, tuple[str, ...]]:
     """The record of a happening, merged ones followed, and the ids of its stories; `name` is an event_id, or the id of an item
     that tells of it. Raises WirewatchError where there is none."""
-    states = {
-        key: EventState.model_validate_json(value) for key, value in log.compacted(topics.EVENTS_STATE.name)
-    }
-    found = states.get(name) or _told_by(states, index.get(name))
+    states = dict(log.compacted(topics.EVENTS_STATE.name))
+    found = _state(states, name) or _told_by(states, index.get(name))
     if found is None:
         raise WirewatchError(
             f"There is no event and no item {name} with one; `wirewatch show ITEM` tells an item's event."
         )
-    root = states.get(found.happening.merged_into or "", found)
-    family = (root.happening.event_id, *root.happening.absorbed)
-    stories = tuple(story for event_id in family if event_id in states for story in states[event_id].stories)
-    return root, stories
+    root = _state(states, found.happening.merged_into or "") or found
+    family = [_state(states, event_id) for event_id in root.happening.absorbed]
+    return root, tuple(story for state in (root, *family) if state for story in state.stories)
 
 
 def reports_of(index: IndexReader, stories: Sequence[str]) -> Iterator[Coverage]:
@@ -44,7 +41,13 @@ def reports_of(index: IndexReader, stories: Sequence[str]) -> Iterator[Coverage]
                 yield found
 
 
-def _told_by(states: dict[str, EventState], coverage: Coverage | None) -> EventState | None:
+def _told_by(states: Mapping[str, bytes], coverage: Coverage | None) -> EventState | None:
     if coverage is None or coverage.happening is None:
         return None
-    return states.get(coverage.happening.event_id)
+    return _state(states, coverage.happening.event_id)
+
+
+def _state(states: Mapping[str, bytes], event_id: str) -> EventState | None:
+    """One of the records, of which there are many thousands."""
+    value = states.get(event_id)
+    return None if value is None else EventState.model_validate_json(value)

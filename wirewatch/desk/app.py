@@ -46,7 +46,7 @@ from wirewatch.logs import printable
 from wirewatch.messages.message import message_of
 from wirewatch.messages.report import safe_link
 from wirewatch.rule_book import rules_in_force
-from wirewatch.status import read_status
+from wirewatch.status import feed_statuses, pages_statuses, read_flow
 from wirewatch.when import local
 
 ALERTS_SHOWN = 60
@@ -120,7 +120,7 @@ class Pages:
 
     def event(self, request: Request) -> Response:
         """What each source says of one happening."""
-        with self._desk.log() as log, self._desk.index() as index:
+        with self._desk.live_log() as log, self._desk.index() as index:
             root, stories = find_happening(log, index, request.path_params["event"])
             compared = compare_sources(root.happening, reports_of(index, stories))
         return self._show(request, "event.html", {"compared": compared})
@@ -163,15 +163,15 @@ class Pages:
 
     def feeds(self, request: Request) -> Response:
         """How the feeds fare."""
-        status = read_status(self._desk.folder, self._desk.settings)
-        return self._show(request, "feeds.html", {"status": status})
+        with self._desk.live_log() as log:
+            told = {"feeds": tuple(feed_statuses(log)), "pages": tuple(pages_statuses(log))}
+        return self._show(request, "feeds.html", told)
 
     def stream(self, request: Request) -> Response:
         """Lag, what is kept, dead letters."""
-        status = read_status(self._desk.folder, self._desk.settings)
         with self._desk.log() as log:
-            dead = dead_letters(log)
-        return self._show(request, "stream.html", {"status": status, "dead": dead[-ALERTS_SHOWN:]})
+            flow = read_flow(log, self._desk.folder, self._desk.settings)
+        return self._show(request, "stream.html", {"flow": flow, "dead": flow.dead[-ALERTS_SHOWN:]})
 
     def _tried(self, asked: SearchRequest) -> Mapping[str, Any]:
         """What a rule with this query would have sent."""
