@@ -1,5 +1,6 @@
 """Apache Parquet, for pandas, DuckDB and their like. Needs pyarrow, which is not installed with wirewatch."""
 
+import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
@@ -12,12 +13,16 @@ if TYPE_CHECKING:
 ROWS_A_GROUP = 1_000
 """Held in memory at a time."""
 
+_POOL = "system"
+"""Chosen when pyarrow is loaded, and only so: its own pool holds a dozen megabytes more from then on."""
+
 
 class ParquetWriter:
     """Columns typed as the row's fields: times in UTC with microseconds, lists of strings as lists. Raises
     ConfigurationError where pyarrow is not installed."""
 
     def __init__(self, out: BinaryIO, model: type[Model]) -> None:
+        os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", _POOL)
         try:
             import pyarrow
             import pyarrow.parquet
