@@ -7,7 +7,7 @@ from typing import Literal
 
 from consumers.outputs import read
 from consumers.ports import Log
-from consumers.replay.generations import generations_of, lags, log_of
+from consumers.replay.generations import generations_of, lags, live_log_of, log_of
 from producers.health import condition_of, days_up_to
 from schemas import topics as t
 from schemas.alert import Alert
@@ -62,7 +62,7 @@ def read_status(folder: DataFolder, settings: Settings) -> Status:
     """Counts, lag, feeds and what is held, as committed now; a running `wirewatch run` is not disturbed."""
     base = open_log(folder, read_only=True)
     try:
-        flow, log = read_flow(base, folder, settings), log_of(base, generations_of(base).live)
+        flow, log = read_flow(base, folder, settings), live_log_of(base)
         return Status(
             data=str(folder.path),
             size_bytes=folder.size_bytes(),

@@ -49,6 +49,11 @@ def log_of(log: Log, generation: str) -> Log:
     return log if generation == FIRST_GENERATION else ScopedLog(log, generation)
 
 
+def live_log_of(log: Log) -> Log:
+    """The log as the live generation's stages see it."""
+    return log_of(log, generations_of(log).live)
+
+
 def next_name(generations: Generations) -> str:
     """The name of the next generation: numbers are never used again."""
     return f"g{generations.newest + 1}"

@@ -13,9 +13,14 @@ from tests.loopback import Answer, serving
 
 
 @pytest.fixture
-def two(desk: Desk) -> Iterator[Desk]:
+def english() -> Newswire:
+    return Newswire()
+
+
+@pytest.fixture
+def two(desk: Desk, english: Newswire) -> Iterator[Desk]:
     """A desk with two wires that told of one meeting, an English and a Russian one."""
-    english, russian = Newswire(), Newswire()
+    russian = Newswire()
     english.publish(
         "e1",
         "Wang Yi meets Lavrov in Moscow",
@@ -56,6 +61,22 @@ def test_an_event_is_compared_in_every_format_and_shown_with_the_item(two: Desk)
     assert "state, agency, RUS" in table
     found = two.run("search", f'event_id:"{event_id}"', "--json").stdout.splitlines()
     assert len(found) == 2
+
+
+def test_after_a_replay_an_event_is_compared_with_what_came_since(two: Desk, english: Newswire) -> None:
+    assert two.run("replay", "--yes", "--swap").returncode == 0
+    assert two.run("index", "drop", "g1").returncode == 0
+    later = "Russia and China review Iran at foreign ministers' talks"
+    english.publish(
+        "e2", later, "Sergei Lavrov and Wang Yi met in Moscow today, the Russian Foreign Ministry said."
+    )
+    two.poll()
+    items = [json.loads(line) for line in two.run("search", "--json").stdout.splitlines()]
+    told = json.loads(two.run("compare", items[-1]["item_id"], "--format", "json").stdout)
+    assert len(items) == 3
+    assert {item for telling in told["tellings"] for item in telling["items"]} == {
+        item["item_id"] for item in items
+    }
 
 
 def test_what_is_no_event_is_told_in_a_sentence(two: Desk) -> None:

@@ -7,7 +7,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from consumers.replay.generations import generations_of, log_of
+from consumers.replay.generations import live_log_of
 from schemas.comparison import Comparison
 from wirewatch.cli.output import console, data_option, print_json_lines
 from wirewatch.compare.compare import compare_sources
@@ -56,7 +56,7 @@ def compare(event: str, written: Format, data: Path | None) -> None:
 def _compared(folder: DataFolder, event: str) -> Comparison:
     log, index = open_log(folder, read_only=True), open_index(folder, read_only=True)
     try:
-        root, stories = find_happening(log_of(log, generations_of(log).live), index, event)
+        root, stories = find_happening(live_log_of(log), index, event)
         return compare_sources(root.happening, reports_of(index, stories))
     finally:
         index.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from consumers.replay.generations import generations_of, log_of
+from consumers.replay.generations import live_log_of
 from schemas.coverage import Coverage
 from schemas.dropped import Dropped
 from schemas.errors import WirewatchError
@@ -67,7 +67,7 @@ def _found(folder: DataFolder, item: str) -> Coverage | Dropped:
         return coverage
     log = open_log(folder, read_only=True)
     try:
-        dropped = last_drops(log_of(log, generations_of(log).live)).get(item)
+        dropped = last_drops(live_log_of(log)).get(item)
     finally:
         log.close()
     if dropped is None:

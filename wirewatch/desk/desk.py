@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from consumers.ports import IndexVersion, Log
-from consumers.replay.generations import generations_of, log_of
+from consumers.replay.generations import live_log_of
 from wirewatch.data_folder import DataFolder
 from wirewatch.settings import Settings
 from wirewatch.stores import open_index, open_log
@@ -45,7 +45,7 @@ class Desk:
     def live_log(self) -> Iterator[Log]:
         """The log as the live generation's stages see it."""
         with self.log() as log:
-            yield log_of(log, generations_of(log).live)
+            yield live_log_of(log)
 
     @contextmanager
     def writing_log(self) -> Iterator[Log]:

@@ -8,7 +8,7 @@ from consumers.extract.stage import decide_extract
 from consumers.gazetteer import load_gazetteer
 from consumers.outputs import read
 from consumers.ports import Log, Record
-from consumers.replay.generations import generations_of, log_of
+from consumers.replay.generations import live_log_of
 from consumers.replay.history import History
 from schemas import topics
 from schemas.coverage import Coverage, Story
@@ -50,7 +50,7 @@ def find_revision(folder: DataFolder, settings: Settings, pointer: Pointer) -> C
 def _kept(log: Log, pointer: Pointer) -> Coverage | None:
     """The last coverage of a revision that the log still has."""
     found = None
-    for record in log_of(log, generations_of(log).live).records(topics.COVERAGE.name):
+    for record in live_log_of(log).records(topics.COVERAGE.name):
         if pointer.item_id.encode() in record.value:
             coverage = read(Coverage, topics.COVERAGE, record)
             is_it = (coverage.item.item_id, coverage.revision) == (pointer.item_id, pointer.revision)
