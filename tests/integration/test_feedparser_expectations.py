@@ -1,4 +1,4 @@
-"""What feedparser's own cases expect of a parser holds for ours, as far as it is of what we keep."""
+"""What feedparser's own cases expect of a parser holds for ours, as far as it is of what we keep, but for those that are named here."""
 
 from collections import Counter
 from pathlib import Path
@@ -7,14 +7,50 @@ from producers.parse import parse_document
 from producers.slices import cut
 from tests.integration.feedparser_cases import ADDRESS, LeftOut, Seen, checks_of, expectation_of
 
-LEAST_MAPPED = 1280
-LEAST_HELD = 1243
+LEAST_MAPPED = 1284
+
+_UNSAFE = ("entry_content", "entry_summary", "item_content_encoded", "item_description", "item_fullitem")
+KNOWN_MISSES = {
+    "feedparser 6.0.14 itself takes the link of a later enclosure where links stand as text": {
+        f"{kind}/{name}"
+        for kind in ("atom", "atom10")
+        for name in ("entry_link_no_href_link_priority", "entry_link_rel_enclosure_no_href")
+    },
+    "the longest of an entry's texts is its body, whichever element it stands in": {
+        "atom10/entry_content_and_summary", "rss/item_description_and_summary", "rss/item_summary_and_description",
+    },
+    "content in base64 is not read": {
+        "atom10/entry_content_base64", "atom10/entry_content_base64_2",
+        "atom10/entry_source_title_base64", "atom10/entry_source_title_base64_2",
+    },
+    "the title of a source is a line of plain text; the case has markup": {
+        "atom10/entry_source_title_escaped_markup", "atom10/entry_source_title_inline_markup",
+        "atom10/entry_source_title_inline_markup_2",
+    },
+    "an id is kept as it is written": {
+        "base/http_entry_id_base_content_location", "base/http_entry_id_base_docuri",
+    },
+    "Content-Location and Content-Language are not read": {
+        "base/http_item_link_base_content_location", "lang/http_content_language",
+    },
+    "an object or frame that never closes takes what follows with it": {
+        *(f"sanitize/{where}_{what}" for where in _UNSAFE for what in ("object", "iframe")),
+        "sanitize/entry_title_object", "sanitize/feed_title_object",
+    },
+    "a page's head, comments and script, of which feedparser keeps words, are no text": {
+        f"sanitize/{where}_crazy" for where in (*_UNSAFE, "entry_title", "feed_title")
+    },
+    "a comment or declaration that never closes takes what follows with it; of a marked section the end is left": {
+        "rss/item_description_not_a_doctype", "sanitize/item_content_encoded_script_nested_cdata",
+        "sanitize/xml_declaration_unexpected_character", "sanitize/xml_malicious_comment",
+    },
+}  # fmt: skip
 
 
-def test_what_the_cases_expect_holds(shared: Path) -> None:
+def test_what_the_cases_expect_holds_but_for_what_is_known(shared: Path) -> None:
     reasons: Counter[str] = Counter()
     held: Counter[bool] = Counter()
-    broken: list[str] = []
+    broken: set[str] = set()
     for case in sorted((shared / "corpora" / "feedparser").rglob("*.xml")):
         body = case.read_bytes()
         expression, content_type = expectation_of(body)
@@ -27,8 +63,19 @@ def test_what_the_cases_expect_holds(shared: Path) -> None:
         is_so = all(check(seen) for check in checks if not isinstance(check, LeftOut))
         held[is_so] += 1
         if not is_so:
-            broken.append(f"{case.parent.name}/{case.name}: {expression}")
+            broken.add(f"{case.parent.name}/{case.stem}")
     print(f"\n{held.total()} cases of what we keep, {held[True]} hold; left out: {dict(reasons)}")
-    print("\n".join(broken))
+    assert broken == set().union(*KNOWN_MISSES.values())
     assert held.total() >= LEAST_MAPPED
-    assert held[True] >= LEAST_HELD
+
+
+def test_what_is_said_to_be_well_formed_has_no_fault(shared: Path) -> None:
+    faults = {}
+    for case in sorted((shared / "corpora" / "feedparser").rglob("*.xml")):
+        body = case.read_bytes()
+        expression, content_type = expectation_of(body)
+        if (expression or "").startswith("not bozo"):
+            fault = parse_document(cut(body, content_type).whole(), ADDRESS).fault
+            if fault:
+                faults[case.stem] = fault
+    assert faults == {}
