@@ -4,10 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 TESTS := tests
+MINUTES ?= 60
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal -q
 
 .DEFAULT_GOAL := help
-.PHONY: help env browser run demo secrets test test-long test-wheel check format faults fuzz bench schemas servers run-servers stop-servers clean
+.PHONY: help env browser run demo secrets test test-long test-wheel check format faults fuzz fuzz-parser bench schemas servers run-servers stop-servers clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -63,6 +64,12 @@ faults: env ## real servers and stages killed, stopped, scaled: prints seed, fau
 
 fuzz: env ## the properties with new examples, many of them
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -q --timeout 3600 tests/property
+
+fuzz-parser: env ## inputs bred by coverage for the way from a feed's bytes to sightings, MINUTES=60 (Linux)
+	$(BIN)/uv sync -q --frozen --inexact --group fuzz
+	@mkdir -p build/fuzz/found build/fuzz/corpus && cp wirewatch/demo/feeds/* build/fuzz/corpus/ 2>/dev/null || true
+	$(BIN)/python -m tests.fuzz.parser_path -max_len=6000 -timeout=20 -max_total_time=$$(( $(MINUTES) * 60 )) -print_final_stats=1 \
+	  -dict=tests/fuzz/feeds.dict -artifact_prefix=build/fuzz/found/ build/fuzz/corpus
 
 bench: env ## speed, against floors measured in the same run; writes benchmarks/latest.json
 	$(BIN)/python -m benchmarks

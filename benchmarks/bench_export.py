@@ -2,7 +2,7 @@
 a plain reading of the same file."""
 
 import csv
-import os
+import json
 import sqlite3
 import subprocess
 import sys
@@ -45,15 +45,22 @@ def _exported(data: Path, written: str) -> tuple[float, float]:
     return used
 
 
+_LAUNCHED = """
+import json, os, subprocess, sys
+running = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(running.pid, 0)
+print(json.dumps([os.waitstatus_to_exitcode(status), used.ru_maxrss, used.ru_utime + used.ru_stime]))
+"""
+"""A process counts as its own what its parent held when it was started, and this one holds a filled index: a small one starts the command."""
+
+
 def _ran(words: Sequence[str]) -> tuple[float, float]:
     """The largest resident set of a command in megabytes, and its CPU microseconds a row."""
-    running = subprocess.Popen(
-        [sys.executable, "-m", "wirewatch", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, code, used = os.wait4(running.pid, 0)
+    launch = [sys.executable, "-S", "-c", _LAUNCHED, sys.executable, "-m", "wirewatch", *words]
+    code, resident_kb, cpu_s = json.loads(subprocess.run(launch, stdout=subprocess.PIPE, check=True).stdout)
     if code != 0:
         raise RuntimeError(f"{' '.join(words)} ended with {code}")
-    return used.ru_maxrss / 1024, (used.ru_utime + used.ru_stime) / COUNT * 1_000_000
+    return resident_kb / 1024, cpu_s / COUNT * 1_000_000
 
 
 def _plain_us(data: Path) -> float:

@@ -58,6 +58,17 @@ class Handlers(StrictFeedParser):  # type: ignore[misc]
         self.contentparams: FeedParserDict = _Flat(self.contentparams)
 
 
+def _pass_over(*_: object) -> None:
+    """Nothing here reads where on the map an entry lies, and feedparser raises KeyError or ValueError at what is odd in it."""
+
+
+for _name in dir(StrictFeedParser):
+    if _name.startswith(
+        ("_start_gml", "_end_gml", "_start_georss", "_end_georss", "_start_where", "_end_where")
+    ):
+        setattr(Handlers, _name, _pass_over)
+
+
 class Reader:
     """Tells feedparser's handlers what expat finds, as SAX would."""
 

@@ -8,7 +8,7 @@ import pytest
 
 from producers.entry import ParsedFeed
 from producers.fields import entries_of
-from producers.parse import parse_anyhow
+from producers.parse import parse_anyhow, parse_document
 from producers.slices import cut
 from producers.strict import parse_strictly
 
@@ -83,3 +83,19 @@ def test_every_document_of_the_corpora_reads_as_feedparser_reads_it(shared: Path
             read_here += 1
             assert read(parsed) == read(parse_anyhow(document)), file.name
     assert read_here > len(files) / 2
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        '<georss:where><gml:Point srsName="EPSG::WGS84"><gml:pos>1 2</gml:pos></gml:Point></georss:where>',  # a ValueError of feedparser
+        "<gml:posList>1 2</gml:posList>",  # a KeyError
+    ],
+)
+def test_odd_places_on_the_map_cost_no_entry(place: str) -> None:
+    document = (
+        HEAD.replace("<channel>", '<channel xmlns:georss="http://www.georss.org/georss" xmlns:gml="http://www.opengis.net/gml">')
+        + f"<item><title>Gas</title>{place}<link>https://wire.example/1</link><description>Oil</description></item></channel></rss>"
+    )  # fmt: skip
+    parsed = parse_document(document.encode(), "https://wire.example/rss")
+    assert [(entry.title, entry.body) for entry in parsed.entries] == [("Gas", "Oil")]
