@@ -59,13 +59,13 @@ class Handlers(StrictFeedParser):  # type: ignore[misc]
 
 
 def _pass_over(*_: object) -> None:
-    """Nothing here reads where on the map an entry lies, and feedparser raises KeyError or ValueError at what is odd in it."""
+    """Places on the map and chapters of a podcast: nothing here reads them, and feedparser raises KeyError, TypeError or ValueError at
+    what is odd in them."""
 
 
+_PASSED_OVER = tuple(f"_{at}_{name}" for at in ("start", "end") for name in ("gml", "georss", "where", "psc"))
 for _name in dir(StrictFeedParser):
-    if _name.startswith(
-        ("_start_gml", "_end_gml", "_start_georss", "_end_georss", "_start_where", "_end_where")
-    ):
+    if _name.startswith(_PASSED_OVER):
         setattr(Handlers, _name, _pass_over)
 
 

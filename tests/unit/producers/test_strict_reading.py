@@ -86,16 +86,17 @@ def test_every_document_of_the_corpora_reads_as_feedparser_reads_it(shared: Path
 
 
 @pytest.mark.parametrize(
-    "place",
+    "odd",
     [
         '<georss:where><gml:Point srsName="EPSG::WGS84"><gml:pos>1 2</gml:pos></gml:Point></georss:where>',  # a ValueError of feedparser
         "<gml:posList>1 2</gml:posList>",  # a KeyError
+        '<psc:chapters version="1.1"><psc:chapter title="One"/></psc:chapters>',  # a TypeError
     ],
 )
-def test_odd_places_on_the_map_cost_no_entry(place: str) -> None:
+def test_what_is_odd_in_elements_nobody_reads_costs_no_entry(odd: str) -> None:
     document = (
-        HEAD.replace("<channel>", '<channel xmlns:georss="http://www.georss.org/georss" xmlns:gml="http://www.opengis.net/gml">')
-        + f"<item><title>Gas</title>{place}<link>https://wire.example/1</link><description>Oil</description></item></channel></rss>"
+        HEAD.replace("<channel>", '<channel xmlns:georss="http://www.georss.org/georss" xmlns:gml="http://www.opengis.net/gml" xmlns:psc="http://podlove.org/simple-chapters">')
+        + f"<item><title>Gas</title>{odd}<link>https://wire.example/1</link><description>Oil</description></item></channel></rss>"
     )  # fmt: skip
     parsed = parse_document(document.encode(), "https://wire.example/rss")
     assert [(entry.title, entry.body) for entry in parsed.entries] == [("Gas", "Oil")]
