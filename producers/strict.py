@@ -6,7 +6,8 @@ that cost as much as all the rest: SAX, between expat and the handlers, and elem
 read here at all: feedparser reads it as always.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 from xml.parsers import expat
 from xml.sax.xmlreader import AttributesNSImpl
@@ -58,15 +59,23 @@ class Handlers(StrictFeedParser):  # type: ignore[misc]
         self.contentparams: FeedParserDict = _Flat(self.contentparams)
 
 
-def _pass_over(*_: object) -> None:
-    """Places on the map and chapters of a podcast: nothing here reads them, and feedparser raises KeyError, TypeError or ValueError at
-    what is odd in them."""
+def _contained(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """A handler of feedparser's that cannot stop the document: some raise at what is odd in fields that nobody here reads, such as a
+    place on the map in an unknown system, a picture without a width, a podcast's chapter without a beginning."""
+
+    @wraps(handler)
+    def contained(*given: Any) -> Any:
+        try:
+            return handler(*given)
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None
+
+    return contained
 
 
-_PASSED_OVER = tuple(f"_{at}_{name}" for at in ("start", "end") for name in ("gml", "georss", "where", "psc"))
-for _name in dir(StrictFeedParser):
-    if _name.startswith(_PASSED_OVER):
-        setattr(Handlers, _name, _pass_over)
+for _name in dir(Handlers):
+    if _name.startswith(("_start_", "_end_")):
+        setattr(Handlers, _name, _contained(getattr(Handlers, _name)))
 
 
 class Reader:

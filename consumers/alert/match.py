@@ -22,6 +22,7 @@ from schemas import topics
 from schemas.coverage import Coverage
 from schemas.item import Item
 from schemas.match import Clause, Excerpt, Match
+from schemas.span import Span
 from schemas.topic import Topic
 
 SUMMARY_MOST = 300
@@ -219,9 +220,19 @@ def _summary(item: Item) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut[SUMMARY_MOST // 2 :] else cut) + " …"
 
 
+def _is_long(span: Span) -> bool:
+    return span.end - span.start > CLAUSE_TEXT_MOST
+
+
 def _bounded(clause: Clause) -> Clause:
     text = clause.clause
+    if (
+        len(text) <= CLAUSE_TEXT_MOST
+        and len(clause.spans) <= SPANS_MOST
+        and not any(_is_long(span) for span in clause.spans)
+    ):
+        return clause
     if len(text) > CLAUSE_TEXT_MOST:
         text = text[: CLAUSE_TEXT_MOST - 1] + "…"
-    spans = [span for span in clause.spans if len(span.surface) <= CLAUSE_TEXT_MOST]
+    spans = [span for span in clause.spans if not _is_long(span)]
     return Clause(clause=text, spans=tuple(spans[:SPANS_MOST]))

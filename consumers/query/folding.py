@@ -1,5 +1,6 @@
 """Letters that search takes for the same: capitals, ё and е, accents, wide forms, traditional Chinese."""
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -17,8 +18,14 @@ def han_variants() -> dict[int, str]:
 
 
 def fold_han(run: str) -> str:
-    """A run of Han characters, each read as its simplified form; as long as it was."""
-    return run.translate(han_variants())
+    """A text, each Han character of it read as its simplified form; as long as it was."""
+    return run.translate(han_variants()) if _variant().search(run) else run
+
+
+@cache
+def _variant() -> re.Pattern[str]:
+    """Whether there is anything to fold: most Chinese texts are simplified, and translating looks up every character."""
+    return re.compile(f"[{''.join(map(chr, han_variants()))}]")
 
 
 def lowered(text: str) -> str:

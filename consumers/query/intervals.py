@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consumers.query.nodes import Atom, Run
-from consumers.query.tokens import Tokens, is_han
+from consumers.query.tokens import Tokens
 
 
 def places(run: Run, tokens: Tokens) -> Sequence[int]:
@@ -30,13 +30,6 @@ def _positions(atom: Atom, tokens: Tokens) -> Sequence[int]:
 
 def _stands(atom: Atom, token: str) -> bool:
     return token[0] == atom.token if atom.character else token == atom.token
-
-
-def stretch(tokens: Tokens, at: int, width: int) -> tuple[int, int]:
-    """The stretch of text that `width` positions from `at` cover: a Han position is one character."""
-    last = at + width - 1
-    end = tokens.starts[last] + 1 if is_han(tokens.tokens[last]) else tokens.ends[last]
-    return tokens.starts[at], end
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from consumers.query.intervals import near_places, places, stretch
+from consumers.query.intervals import near_places, places
 from consumers.query.nodes import (
     And,
     Between,
@@ -22,7 +22,7 @@ from consumers.query.nodes import (
     TextField,
     Wild,
 )
-from consumers.query.scope import Scope
+from consumers.query.scope import Scope, field_of_mark
 from consumers.query.searchable import Searchable
 from consumers.query.tokens import Tokens
 from schemas.match import Clause
@@ -65,7 +65,7 @@ def _match(node: Node, item: Searchable, event: Scope | None) -> list[Clause] | 
             stretches = sorted(set(_in_text(node, item)))
             return _clause(node.clause, item, stretches) if stretches else None
         case Marked() | Named() | Between():
-            spans = _in_scope(node, item.scope if event is None else event)
+            spans = _in_scope(node, item.scope_of(_field_of(node)) if event is None else event)
             if spans is None:
                 return None
             return _clause(node.clause, item, sorted({(span.start, span.end) for span in spans}))
@@ -78,7 +78,7 @@ def _clause(clause: str, item: Searchable, stretches: Iterable[_Stretch]) -> lis
 def _in_text(node: Phrase | Near | Wild, item: Searchable) -> Iterator[_Stretch]:
     for tokens in _read(node.field, item):
         for at, width in _occurrences(node, tokens):
-            yield stretch(tokens, at, width)
+            yield tokens.covered(at, width)
 
 
 def _read(field: TextField, item: Searchable) -> tuple[Tokens, ...]:
@@ -110,6 +110,10 @@ def _occurrences(node: Phrase | Near | Wild, tokens: Tokens) -> Iterator[tuple[i
 def pattern_of(pattern: str) -> re.Pattern[str]:
     """The expression of a word with * and ?; patterns have few * and words are short, so it stays cheap."""
     return re.compile(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."))
+
+
+def _field_of(node: Marked | Named | Between) -> str:
+    return field_of_mark(node.marks[0]) if isinstance(node, Marked) else node.field
 
 
 def _in_scope(node: Marked | Named | Between, scope: Scope) -> list[Span] | None:

@@ -78,6 +78,11 @@ def mark_of(name: str, value: str) -> str:
     return f"{name}={_UNFIT.sub('_', value.lower())}"
 
 
+def field_of_mark(mark: str) -> str:
+    """The field that a mark is of."""
+    return mark.partition("=")[0]
+
+
 def microseconds(moment: datetime) -> int:
     """Microseconds since 1970, UTC."""
     return int(moment.timestamp()) * MICROSECOND + moment.microsecond
@@ -92,17 +97,31 @@ def time_of(item: Item) -> datetime:
     return item.first_seen_at if too_late else item.published_at
 
 
-def scope_of(coverage: Coverage, events: Sequence[Scope]) -> Scope:
-    """All that fields say of an item; `events` are the scopes of its events."""
+_OF_FACTS = frozenset(("has", "entity", "entity.type", "country", "speaker"))
+
+
+def is_of_facts(field: str) -> bool:
+    """Whether a field tells what is said in an item, not what it is: `facts_scope` has it then, else `item_scope`."""
+    return field in _OF_FACTS or field.startswith(("event.", "amount."))
+
+
+def item_scope(coverage: Coverage) -> Scope:
+    """What fields say of the item itself: whose it is, when it came, what was judged of it, its story."""
     scope = Scope()
     _take_item(scope, coverage.item)
-    scope.mark("has", "title" if coverage.item.title else None)
     scope.mark("lang", coverage.language)
     scope.mark("lang", coverage.language.partition("-")[0])
     scope.mark("story_id", coverage.story.story_id)
     scope.mark("event_id", coverage.happening.event_id if coverage.happening else None)
     scope.measures.append(Measure("copies", coverage.story.copies, coverage.story.copies))
     _take_verdicts(scope, coverage)
+    return scope
+
+
+def facts_scope(coverage: Coverage, events: Sequence[Scope]) -> Scope:
+    """What fields say of all that is said in it; `events` are the scopes of its events."""
+    scope = Scope()
+    scope.mark("has", "title" if coverage.item.title else None)
     _take_facts(scope, coverage)
     for event in events:
         scope.take(event)

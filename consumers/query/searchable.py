@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from consumers.query.scope import Scope, event_scopes, scope_of
+from consumers.query.scope import Scope, event_scopes, facts_scope, is_of_facts, item_scope
 from consumers.query.tokens import Tokens
 from schemas.coverage import Coverage
 
@@ -41,9 +41,26 @@ class Searchable:
         return event_scopes(self.coverage)
 
     @cached_property
+    def itself(self) -> Scope:
+        """What is said of the item itself."""
+        return item_scope(self.coverage)
+
+    @cached_property
+    def facts(self) -> Scope:
+        """What is said of its facts, its events included."""
+        return facts_scope(self.coverage, self.events)
+
+    def scope_of(self, field: str) -> Scope:
+        """The one of the two that has a field: most rules ask about one, and facts take longest to lay open."""
+        return self.facts if is_of_facts(field) else self.itself
+
+    @property
     def scope(self) -> Scope:
-        """What is said of the item as a whole, its events included."""
-        return scope_of(self.coverage, self.events)
+        """All that is said, as an index keeps it."""
+        scope = Scope()
+        scope.take(self.itself)
+        scope.take(self.facts)
+        return scope
 
 
 def searchable_of(coverage: Coverage) -> Searchable:

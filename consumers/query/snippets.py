@@ -93,9 +93,10 @@ def _walk_back(text: str, at: int, start: int, room: int) -> int:
     back = max(at - max(room, 0), min(start, at))
     if not _WIDE_LETTER.search(text, back, at):
         return back
-    while at > start and room > 0:
-        at -= 1
-        room -= 2 if text[at] >= _WIDE else 1
+    while at > start and room > 0:  # half the room can never be too much
+        back = max(at - max(room // 2, 1), start)
+        room -= _wide(text, back, at)
+        at = back
     return at
 
 
@@ -104,8 +105,9 @@ def _walk(text: str, at: int, room: int) -> int:
     if not _WIDE_LETTER.search(text, at, ahead):
         return ahead
     while at < len(text) and room > 0:
-        room -= 2 if text[at] >= _WIDE else 1
-        at += 1
+        ahead = min(at + max(room // 2, 1), len(text))
+        room -= _wide(text, at, ahead)
+        at = ahead
     return at
 
 

@@ -7,9 +7,10 @@ Chinese text counts characters, the others count words.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import compress
 from operator import add
 
 from consumers.query.folding import fold_han, lowered
@@ -21,9 +22,10 @@ HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f
 _LETTER = rf"[^\W_{HAN}]"
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # marks and invisible characters within a word
 _WORD = re.compile(
-    rf"\d+(?:[.,]\d+)+(?!{_LETTER})|{_LETTER}(?:{_LETTER}|[{_INSIDE}]|['’](?={_LETTER}))*|[{HAN}]+"
+    rf"\d+(?:[.,]\d+)+(?!{_LETTER})|{_LETTER}+(?:[{_INSIDE}]+{_LETTER}*|['’]{_LETTER}+)*|[{HAN}]+"
 )
 _HAN = re.compile(rf"[{HAN}]")
+_Stretch = tuple[int, int]
 _FEW = 8  # tokens looked for one by one; where more are asked for, a table of all pays
 
 
@@ -33,54 +35,97 @@ def is_han(text: str) -> bool:
 
 
 class Tokens:
-    """The tokens of a stretch of text: `tokens[i]` stands at position i and covers
-    `text[starts[i]:ends[i]]` (code points of the whole text), `folded[i]` is the word it was made of (of a Han
-    token: itself)."""
+    """The tokens of a stretch of text: `tokens[i]` stands at position i and covers `text[starts[i]:ends[i]]` (code points of the
+    whole text), `folded[i]` is the word it was made of (of a Han token: itself); `spelt` are the words of letters alone."""
 
-    __slots__ = ("__dict__", "_asked", "ends", "folded", "starts", "tokens")
+    __slots__ = ("__dict__", "_asked", "_runs", "_spans", "folded", "spelt", "tokens")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.tokens: list[str] = []
         self.folded: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.spelt: list[str] = []
+        self._spans: list[_Stretch] = []  # of words, one token each, and of the runs of Han characters
+        self._runs: set[int] = set()  # which of the spans are runs
         self._asked = 0
-        self._read(lowered(text), start, len(text) if end is None else end)
+        self._read(fold_han(lowered(text)), start, len(text) if end is None else end)
 
     def _read(self, small: str, start: int, end: int) -> None:
-        tokens, folded, starts, ends = self.tokens, self.folded, self.starts, self.ends
+        tokens, folded, spelt, spans, runs = self.tokens, self.folded, self.spelt, self._spans, self._runs
         for word in _WORD.finditer(small, start, end):
-            first, last = word.span()
             written = word[0]
-            if written >= "\u3040" and _HAN.match(written):
-                run = fold_han(written)
-                pairs = [*map(add, run, run[1:]), run[-1]]
+            if "\u4e00" <= written < "\ua000" or (written >= "\u3040" and _HAN.match(written)):
+                runs.add(len(spans))
+                pairs = [*map(add, written, written[1:]), written[-1]]
                 tokens += pairs
                 folded += pairs
-                starts += range(first, last)
-                ends += range(first + 2, last + 1)
-                ends.append(last)
+                spans.append(word.span())
                 continue
             word_folded, stem = stem_of(written)
             if stem:
                 tokens.append(stem)
                 folded.append(word_folded)
-                starts.append(first)
-                ends.append(last)
+                spelt.append(word_folded)
+                spans.append(word.span())
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token begins."""
+        if not self._runs:
+            return [start for start, _ in self._spans]
+        found: list[int] = []
+        for number, (start, end) in enumerate(self._spans):
+            found += range(start, end) if number in self._runs else (start,)
+        return found
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each token ends."""
+        if not self._runs:
+            return [end for _, end in self._spans]
+        found: list[int] = []
+        for number, (start, end) in enumerate(self._spans):
+            found += (*range(start + 2, end + 1), end) if number in self._runs else (end,)
+        return found
+
+    def covered(self, at: int, width: int) -> _Stretch:
+        """The stretch of text that `width` positions from `at` cover: a Han position is one character."""
+        last = at + width - 1
+        start, end = self._span(last)
+        return self._span(at)[0], start + 1 if is_han(self.tokens[last]) else end
+
+    def _span(self, at: int) -> _Stretch:
+        """Of one token; of a run, where it begins and where the run ends."""
+        if not self._runs:
+            return self._spans[at]
+        number = bisect_right(self._first, at) - 1
+        start, end = self._spans[number]
+        return start + at - self._first[number], end
+
+    @cached_property
+    def _first(self) -> list[int]:
+        """The position of the first token of each span."""
+        found: list[int] = []
+        at = 0
+        for number, (start, end) in enumerate(self._spans):
+            found.append(at)
+            at += end - start if number in self._runs else 1
+        return found
 
     def within(self, start: int, end: int) -> "Tokens":
         """The tokens of a stretch of the text, without words that it cuts."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         part = Tokens("")
         part.tokens, part.folded = self.tokens[first:last], self.folded[first:last]
-        part.starts, part.ends = self.starts[first:last], self.ends[first:last]
-        if part.ends and part.ends[-1] > end:
+        part._spans = list(zip(self.starts[first:last], self.ends[first:last], strict=True))
+        if part._spans and part._spans[-1][1] > end:
             token = part.tokens.pop()
+            begins, _ = part._spans.pop()
+            del part.folded[-1]
             if is_han(token):  # its second character is outside
                 part.tokens.append(token[0])
-                part.folded[-1], part.ends[-1] = token[0], end
-            else:
-                del part.folded[-1], part.starts[-1], part.ends[-1]
+                part.folded.append(token[0])
+                part._spans.append((begins, end))
+        part.spelt = [word for word in part.folded if not is_han(word)]
         return part
 
     def where(self, token: str) -> list[int]:
@@ -115,11 +160,18 @@ class Tokens:
 
     @cached_property
     def words(self) -> Mapping[str, list[int]]:
-        """Where each word stands, as written but folded: what wildcards look at."""
+        """Where each word stands, as written but folded: what wildcards look at. Han characters are no words to them."""
         found: dict[str, list[int]] = {}
-        for at, word in enumerate(self.folded):
+        for word, at in zip(self.spelt, self._places_of_spelt(), strict=True):
             found.setdefault(word, []).append(at)
         return found
+
+    def _places_of_spelt(self) -> Iterable[int]:
+        if len(self.spelt) == len(self.tokens):
+            return range(len(self.tokens))
+        if not self._runs:  # a part of a text
+            return (at for at, token in enumerate(self.tokens) if not is_han(token))
+        return compress(self._first, (number not in self._runs for number in range(len(self._spans))))
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -78,6 +78,10 @@ def read_twice(data: bytes) -> None:
 
 def readers_agree(document: bytes) -> None:
     """The quick readers give what feedparser gives, or leave the document to it."""
+    if (
+        b"<!ENTITY" in document or b"<!DOCTYPE" in document
+    ):  # feedparser cuts them out by a pattern, of comments and texts too
+        return
     plain, strict = parse_plainly(document, ADDRESS, keep_markup=True), parse_strictly(document)
     if plain is None and strict is None:
         return

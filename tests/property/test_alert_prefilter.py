@@ -10,6 +10,7 @@ from consumers.alert.match import match_rules
 from consumers.alert.prefilter import Prefilter
 from consumers.alert.rules import Rule
 from consumers.query.parse import parse_query
+from consumers.query.scope import field_of_mark
 from consumers.query.searchable import searchable_of
 from schemas.coverage import Coverage, Story
 from schemas.item import Item
@@ -101,3 +102,25 @@ def test_every_rule_that_matches_is_a_candidate_in_its_order(sources: list[str],
     asked_all = match_rules(rules, item, searchable)
     asked_some = match_rules(Prefilter(rules).candidates(searchable), item, searchable)
     assert [match.rule_id for match in asked_some] == [match.rule_id for match in asked_all]
+
+
+@given(
+    st.builds(
+        coverage, texts, texts, st.sampled_from(["energy", "trade"]), st.sampled_from(["en", "zh-Hans"])
+    )
+)
+def test_a_field_is_looked_for_where_it_is(item: Coverage) -> None:
+    searchable = searchable_of(item)
+    everything = searchable.scope
+    assert all(mark in searchable.scope_of(field_of_mark(mark)).marks for mark in everything.marks)
+    assert all(name in searchable.scope_of(name.field).names for name in everything.names)
+    assert all(each in searchable.scope_of(each.field).measures for each in everything.measures)
+
+
+def test_a_word_that_many_rules_ask_for_brings_none_of_them() -> None:
+    rules = [
+        Rule(f"r{n}", f"R{n}", f'"{word} agreement"', parse_query(f'"{word} agreement"'), ("memory",))
+        for n, word in enumerate(["gas", "port", "grain", "rail"])
+    ]
+    item = coverage("", "A gas agreement", "energy", "en")
+    assert [rule.id for rule in Prefilter(rules).candidates(searchable_of(item))] == ["r0"]

@@ -91,6 +91,8 @@ def test_every_document_of_the_corpora_reads_as_feedparser_reads_it(shared: Path
         '<georss:where><gml:Point srsName="EPSG::WGS84"><gml:pos>1 2</gml:pos></gml:Point></georss:where>',  # a ValueError of feedparser
         "<gml:posList>1 2</gml:posList>",  # a KeyError
         '<psc:chapters version="1.1"><psc:chapter title="One"/></psc:chapters>',  # a TypeError
+        "<width></width><image><width/></image>",
+        "<textInput><link/></textInput>",
     ],
 )
 def test_what_is_odd_in_elements_nobody_reads_costs_no_entry(odd: str) -> None:

@@ -1,9 +1,11 @@
 """The analyser."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from consumers.query.folding import han_variants
-from consumers.query.tokens import Tokens
+from consumers.query.tokens import Tokens, is_han
 
 
 def tokens_of(text: str) -> list[str]:
@@ -101,3 +103,19 @@ def test_traditional_characters_are_read_as_simplified_ones_in_one_step() -> Non
     for traditional, simple in variants.items():
         simple.encode("gbk")
         chr(traditional).encode("gb18030")
+
+
+@given(
+    st.text(st.sampled_from("ab1 .,'’-ёЖ港口中習\u0301\u00adアé"), max_size=40),
+    st.integers(0, 20),
+    st.integers(0, 20),
+)
+def test_every_token_knows_its_place(text: str, start: int, width: int) -> None:
+    whole = Tokens(text)
+    for tokens in (whole, whole.within(start, start + width)):
+        places = list(zip(tokens.tokens, tokens.starts, tokens.ends, strict=True))
+        assert len(places) == len(tokens.folded)
+        for at, (token, begins, ends) in enumerate(places):
+            assert tokens.covered(at, 1) == (begins, begins + 1 if is_han(token) else ends)
+        spelt = sorted((at, word) for word, found in tokens.words.items() for at in found)
+        assert spelt == [(at, word) for at, word in enumerate(tokens.folded) if not is_han(word)]
