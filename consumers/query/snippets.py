@@ -14,7 +14,7 @@ WIDTH = 180
 _ELLIPSIS = "…"
 _WIDE = "\u2e80"
 """From here on characters are two columns wide (nearly)."""
-_WIDE_LETTER = re.compile(f"[{_WIDE}-\U0010ffff]")
+_WIDE_LETTERS = re.compile(f"[{_WIDE}-\U0010ffff]+")
 _MARKS_LOOKED_AT = 200
 _SPACE = re.compile(r"\s")
 
@@ -75,7 +75,7 @@ def _best_window(text: str, marks: Sequence[tuple[int, int, int]], width: int) -
 
 
 def _wide(text: str, start: int, end: int) -> int:
-    return max(end - start, 0) + len(_WIDE_LETTER.findall(text, start, end))
+    return max(end - start, 0) + sum(map(len, _WIDE_LETTERS.findall(text, start, end)))
 
 
 def _frame(text: str, first: int, last: int, start: int, width: int) -> _Stretch:
@@ -91,7 +91,7 @@ def _frame(text: str, first: int, last: int, start: int, width: int) -> _Stretch
 
 def _walk_back(text: str, at: int, start: int, room: int) -> int:
     back = max(at - max(room, 0), min(start, at))
-    if not _WIDE_LETTER.search(text, back, at):
+    if not _WIDE_LETTERS.search(text, back, at):
         return back
     while at > start and room > 0:  # half the room can never be too much
         back = max(at - max(room // 2, 1), start)
@@ -102,7 +102,7 @@ def _walk_back(text: str, at: int, start: int, room: int) -> int:
 
 def _walk(text: str, at: int, room: int) -> int:
     ahead = min(at + max(room, 0), max(len(text), at))
-    if not _WIDE_LETTER.search(text, at, ahead):
+    if not _WIDE_LETTERS.search(text, at, ahead):
         return ahead
     while at < len(text) and room > 0:
         ahead = min(at + max(room // 2, 1), len(text))
