@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,12 +14,17 @@ from consumers.dead import dead_outputs, refuse_when_many_die_alike
 from consumers.ports import Output, Position, Record, StageLog, StateReader
 from consumers.retry import Backoff
 from consumers.stage import Awaits, Dead, Emit, First, Outcome, Retry, Skip, Stage
-from schemas.errors import ConfigurationError, PoisonError, TransientError
+from schemas.errors import ConfigurationError, HungError, PoisonError, TransientError
 from schemas.wire import FIRST_SEEN, ORIGIN, TRACE
 
 log = structlog.get_logger()
 
 BATCH_SIZE = 200
+HUNG = "hung"
+"""Why a record died with which a stage does not come to an end."""
+
+Within = Callable[[], AbstractContextManager[None]]
+"""Raises HungError into a block that takes too long; once for a batch, then for each of its records alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,8 @@ class StageLoop:
 
     A turn: 1. read up to `batch_size` records after the position, and load the stage's memory anew where the partitions
     it holds have changed; 2. ask the stage for one outcome per record;
-    3. where the stage raises what it should not, load its memory anew and ask it record by record: each that
-    raises again is Dead with the error's name; 4. stop where too many of the batch die alike; 5. keep what
+    3. where the stage raises what it should not, or takes too long (`within`), load its memory anew and ask it record by record: each
+    that does so again is Dead with the error's name; 4. stop where too many of the batch die alike; 5. keep what
     stands before the first Retry or First, and turn what is Dead into dead letters; 6. commit outputs, state and next
     offsets in one transaction, and go back to where a First stands; 7. on passing trouble go back to the committed offsets, load the stage's memory
     anew before the next turn, and say how long to wait. A ConfigurationError always goes through to the caller,
@@ -54,13 +60,19 @@ class StageLoop:
     """
 
     def __init__(
-        self, stage: Stage, stage_log: StageLog, clock: Callable[[], datetime], batch_size: int = BATCH_SIZE
+        self,
+        stage: Stage,
+        stage_log: StageLog,
+        clock: Callable[[], datetime],
+        batch_size: int = BATCH_SIZE,
+        within: Within = nullcontext,
     ) -> None:
         self.stage = stage
         self.name = stage.spec.name
         self._log = stage_log
         self._clock = clock
         self._batch_size = batch_size
+        self._within = within
         self._backoff = Backoff()
         self._opened_for: int | None = None
 
@@ -123,7 +135,8 @@ class StageLoop:
         return replace(done, took_s=time.monotonic() - started_s)
 
     def _ask(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
-        outcomes = self.stage.handle(records, state, now)
+        with self._within():
+            outcomes = self.stage.handle(records, state, now)
         if len(outcomes) != len(records):
             raise ConfigurationError(
                 f"Stage {self.name} answered {len(outcomes)} of {len(records)} records: this is a bug; please report it."
@@ -211,6 +224,8 @@ class StageLoop:
     def _dead_of(self, record: Record, error: Exception) -> Dead:
         if isinstance(error, PoisonError):
             return Dead(error.reason, str(error), item_id=record.item_id)
+        if isinstance(error, HungError):
+            return Dead(HUNG, f"Stage {self.name} does not come to an end with it.", item_id=record.item_id)
         log.error(
             "record_failed",
             stage=self.name,

@@ -1,8 +1,9 @@
-"""The errors of the whole program, three kinds.
+"""The errors of the whole program, four kinds.
 
 WirewatchError
 ├── TransientError       try again later; never dead-letters a record
 ├── PoisonError          this record can never pass; dead-letter it with `reason`
+├── HungError            deciding about these records takes too long; one that does so alone is dead-lettered
 └── ConfigurationError   a human must change something; stop, commit nothing
     └── UnknownMajorVersion
 """
@@ -26,6 +27,10 @@ class PoisonError(WirewatchError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class HungError(WirewatchError):
+    """Raised into a stage that has computed about records for longer than any takes."""
 
 
 class ConfigurationError(WirewatchError):

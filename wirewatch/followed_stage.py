@@ -14,6 +14,7 @@ from consumers.stage import Stage, StageSpec
 from schemas.control import FIRST_GENERATION, Generations
 from schemas.errors import TransientError, WirewatchError
 from wirewatch.clock import now
+from wirewatch.patience import within_of
 from wirewatch.wiring import batch_size_of
 
 log = structlog.get_logger()
@@ -113,7 +114,9 @@ class FollowedStage:
         stage, close = self._make(name)
         theirs = log_of(self._base, name)
         opened = theirs.open_stage(self._spec.group, self._spec.reads)
-        self._running[name] = _Running(StageLoop(stage, opened, now, batch_size_of(self._spec)), close)
+        self._running[name] = _Running(
+            StageLoop(stage, opened, now, batch_size_of(self._spec), within_of(self._spec)), close
+        )
 
     def _let_go(self, name: str) -> None:
         running = self._running.pop(name)

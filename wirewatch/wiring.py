@@ -31,6 +31,7 @@ from wirewatch.adapters.http import HttpFetcher
 from wirewatch.adapters.parse_process import ParseProcess
 from wirewatch.catalogue.load import catalogue_path, load_catalogue
 from wirewatch.clock import now
+from wirewatch.patience import within_of
 from wirewatch.request_settings import carried_for
 from wirewatch.rule_book import WatchedRules
 from wirewatch.senders import Senders
@@ -245,6 +246,7 @@ def make_loops(log: Log, stages: Sequence[Stage], clock: Callable[[], datetime])
             log.open_stage(stage.spec.group, stage.spec.reads),
             clock,
             batch_size=batch_size_of(stage.spec),
+            within=within_of(stage.spec),
         )
         for stage in stages
     )

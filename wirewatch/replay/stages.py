@@ -22,6 +22,7 @@ from consumers.topology import CLUSTER, EXTRACT, INDEX
 from schemas.errors import WirewatchError
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
+from wirewatch.patience import within_of
 from wirewatch.settings import Settings
 from wirewatch.stores import open_log
 from wirewatch.stream import Stream
@@ -48,14 +49,17 @@ def making_loops(log: Log, settings: Settings, share: Share = ALL) -> tuple[Stag
         ),
     )
     return tuple(
-        StageLoop(stage, log.open_stage(stage.spec.group, reads, share), now) for stage, reads in stages
+        StageLoop(stage, log.open_stage(stage.spec.group, reads, share), now, within=within_of(stage.spec))
+        for stage, reads in stages
     )
 
 
 def placing_loops(log: Log, cluster: ClusterStage, index: IndexWriter) -> tuple[StageLoop, ...]:
     """cluster over the ordered facts, and index."""
     return (
-        StageLoop(cluster, log.open_stage(CLUSTER.group, CLUSTER_AGAIN.reads), now),
+        StageLoop(
+            cluster, log.open_stage(CLUSTER.group, CLUSTER_AGAIN.reads), now, within=within_of(CLUSTER)
+        ),
         StageLoop(IndexStage(index), log.open_stage(INDEX.group, INDEX.reads), now),
     )
 
@@ -74,7 +78,10 @@ def following_loops(
         IndexStage(index),
     )
     return tuple(
-        StageLoop(stage, log.open_stage(stage.spec.group, stage.spec.reads), now) for stage in stages
+        StageLoop(
+            stage, log.open_stage(stage.spec.group, stage.spec.reads), now, within=within_of(stage.spec)
+        )
+        for stage in stages
     )
 
 

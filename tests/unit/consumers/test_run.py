@@ -1,18 +1,22 @@
 """The loop that owns offsets."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from consumers.batch import decide_each
 from consumers.ports import Holding, Output, Position, Record, StateReader
-from consumers.run import StageLoop
+from consumers.run import StageLoop, Within
 from consumers.stage import Dead, Emit, Outcome, Retry, Skip, StageSpec
 from schemas.dead_letter import DeadLetter
 from schemas.errors import ConfigurationError, TransientError
 from schemas.topics import CLASSIFIED, DEAD, ITEMS, ITEMS_STATE, RECORD_BYTES
 from schemas.wire import FIRST_SEEN, ORIGIN
+from wirewatch.adapters.interrupt import interrupted_after
 from wirewatch.adapters.memory_log import MemoryLog, MemoryStageLog
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -44,11 +48,13 @@ def copied(record: Record) -> Emit:
     return Emit((Output(CLASSIFIED.name, record.key, record.value, record.headers),))
 
 
-def stream(stage: CopyStage, *keys: str, batch_size: int = 200) -> tuple[MemoryLog, StageLoop]:
+def stream(
+    stage: CopyStage, *keys: str, batch_size: int = 200, within: Within = nullcontext
+) -> tuple[MemoryLog, StageLoop]:
     log = MemoryLog()
     log.open_stage("wirewatch.poll").commit([Output(ITEMS.name, key, key.encode()) for key in keys], {})
     stage_log = log.open_stage(stage.spec.group, stage.spec.reads)
-    return log, StageLoop(stage, stage_log, lambda: NOW, batch_size)
+    return log, StageLoop(stage, stage_log, lambda: NOW, batch_size, within)
 
 
 def keys_in(log: MemoryLog, topic: str = CLASSIFIED.name) -> list[str]:
@@ -320,3 +326,35 @@ def test_a_record_that_brings_about_one_too_large_for_the_log_is_dead_and_the_re
     assert keys_in(log) == ["a", "c"]
     (dead,) = log.records(DEAD.name)
     assert DeadLetter.model_validate_json(dead.value).reason == "oversize"
+
+
+def test_a_record_with_which_a_stage_does_not_come_to_an_end_is_a_dead_letter_and_the_rest_goes_on() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        while record.key == "b":
+            pass
+        return copied(record)
+
+    stage = CopyStage(answer)
+    log, loop = stream(stage, "a", "b", "c", within=partial(interrupted_after, 0.1))
+    turn = loop.turn()
+    assert (turn.emitted, turn.dead, turn.trouble, loop.lag()) == (2, 1, None, 0)
+    assert keys_in(log) == ["a", "c"]
+    (record,) = log.records(DEAD.name)
+    letter = DeadLetter.model_validate_json(record.value or b"")
+    assert (letter.reason, letter.value, letter.detail) == (
+        "hung",
+        b"b",
+        "Stage copy does not come to an end with it.",
+    )
+
+
+def test_a_batch_that_takes_long_together_loses_nothing() -> None:
+    def answer(record: Record, state: StateReader) -> Outcome:
+        until = time.thread_time() + 0.08
+        while time.thread_time() < until:
+            pass
+        return copied(record)
+
+    log, loop = stream(CopyStage(answer), "a", "b", "c", "d", within=partial(interrupted_after, 0.2))
+    assert loop.turn().dead == 0
+    assert keys_in(log) == ["a", "b", "c", "d"]
