@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tests.servers import CannotRun, Launcher, free_ports
 
@@ -14,9 +15,9 @@ PLAIN_USERS = {"stage": "stage-secret", "stranger": "stranger-secret"}
 """Users of the listeners with passwords (mechanism PLAIN); those of SCRAM are made by the tests that need them."""
 
 _PROPERTIES = """
-listeners=PLAINTEXT://127.0.0.1:{port},SASL_PLAINTEXT://127.0.0.1:{sasl},SASL_SSL://127.0.0.1:{tls},CONTROLLER://127.0.0.1:{controller}
-advertised.listeners=PLAINTEXT://127.0.0.1:{port},SASL_PLAINTEXT://127.0.0.1:{sasl},SASL_SSL://127.0.0.1:{tls}
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT
+listeners=PLAINTEXT://127.0.0.1:{port},BEHIND://127.0.0.1:{behind},SASL_PLAINTEXT://127.0.0.1:{sasl},SASL_SSL://127.0.0.1:{tls},CONTROLLER://127.0.0.1:{controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},BEHIND://127.0.0.1:{proxy},SASL_PLAINTEXT://127.0.0.1:{sasl},SASL_SSL://127.0.0.1:{tls}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,BEHIND:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:ANONYMOUS
 sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
@@ -34,14 +35,15 @@ group.min.session.timeout.ms=1000
 
 @dataclass(frozen=True)
 class KafkaServer:
-    """A broker that runs."""
+    """A broker that runs, known by its listener without passwords, or by the one that clients reach through a proxy."""
 
     launcher: Launcher
+    listener: Literal["KAFKA_PORT", "PROXY_PORT"] = "KAFKA_PORT"
 
     @property
     def address(self) -> str:
-        """host:port of the listener without passwords."""
-        return self._on("KAFKA_PORT")
+        """host:port of the listener it is known by."""
+        return self._on(self.listener)
 
     @property
     def with_passwords(self) -> str:
@@ -67,10 +69,10 @@ def start_kafka(folder: Path, extra: Mapping[str, str] | None = None) -> Launche
     state = folder / "kafka"
     state.mkdir()
     keystore = _certificate(state)
-    port, sasl, tls, controller = free_ports(4)
+    port, sasl, tls, controller, behind, proxy = free_ports(6)
     users = " ".join(f'user_{name}="{password}"' for name, password in PLAIN_USERS.items())
     properties = _PROPERTIES.format(
-        port=port, sasl=sasl, tls=tls, controller=controller, keystore=keystore,
+        port=port, sasl=sasl, tls=tls, controller=controller, behind=behind, proxy=proxy, keystore=keystore,
         plain=f"org.apache.kafka.common.security.plain.PlainLoginModule required {users};",
         scram="org.apache.kafka.common.security.scram.ScramLoginModule required;",
     )  # fmt: skip
@@ -86,6 +88,8 @@ def start_kafka(folder: Path, extra: Mapping[str, str] | None = None) -> Launche
             "KAFKA_PROPERTIES": str(folder / "properties"),
             "SASL_PORT": str(sasl),
             "TLS_PORT": str(tls),
+            "BEHIND_PORT": str(behind),
+            "PROXY_PORT": str(proxy),
         },
     )
     launcher.start()

@@ -10,12 +10,13 @@ Harm = Literal["none", "hang", "lose_answer", "cut_answer"]
 
 
 class TcpProxy:
-    """Passes on what comes. `harm`: answers hang; are lost when the server has done its work; are cut in the middle."""
+    """Passes on what comes. `harm`: answers hang; are lost when the server has done its work; are cut in the middle. `harmed` counts answers."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, at: int = 0) -> None:
         self.harm: Harm = "none"
+        self.harmed = 0
         self._server_port = port
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", at))
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -39,6 +40,7 @@ class TcpProxy:
         with suppress(OSError), source, target:
             while data := source.recv(65536):
                 if is_answer and self.harm != "none":
+                    self.harmed += 1
                     if self.harm == "hang":
                         continue
                     if self.harm == "cut_answer":
@@ -49,9 +51,9 @@ class TcpProxy:
 
 
 @contextmanager
-def proxied(port: int) -> Iterator[TcpProxy]:
-    """A proxy before a port while the block runs."""
-    proxy = TcpProxy(port)
+def proxied(port: int, at: int = 0) -> Iterator[TcpProxy]:
+    """A proxy before a port while the block runs, at a port of its own or one that was agreed on."""
+    proxy = TcpProxy(port, at)
     try:
         yield proxy
     finally:

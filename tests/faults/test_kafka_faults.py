@@ -16,6 +16,7 @@ from consumers.ports import Output
 from schemas.topics import DEAD, ITEMS
 from tests.faults.newsroom import FEEDS, ONE_OF_EACH, SESSION_S, Newsroom, fault, newsroom
 from tests.faults.oracle import broken_promises
+from tests.faults.tcp_proxy import TcpProxy, proxied
 from tests.kafka_server import KafkaServer
 from tests.kafka_topics import fresh_topics
 from wirewatch.adapters.kafka_log import Cluster, KafkaLog
@@ -77,6 +78,44 @@ def test_stages_and_broker_are_killed_and_a_stage_becomes_a_zombie(
         room.wire.out = items
         room.wait_until_drained(items + 1, 300)
         print(f"seed {SEED}; {room.restarts} restarts")
+        judge(room, cluster, items + 1)
+
+
+def lose_answers(proxy: TcpProxy, chance: random.Random, harms: int) -> Counter[str]:
+    """Answers of the broker are lost, or cut, after it has done what it was asked: a record written, a transaction committed. What was
+    done how often."""
+    happened = Counter[str]()
+    for _ in range(harms):
+        time.sleep(chance.uniform(0.2, 1.5))
+        proxy.harm = chance.choice(["lose_answer", "lose_answer", "cut_answer"])
+        happened[proxy.harm] += 1
+        time.sleep(chance.uniform(0.05, 0.6))
+        proxy.harm = "none"
+    return happened
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(("items", "harms"), [(180, 12), pytest.param(1500, 150, marks=pytest.mark.long)])
+def test_answers_of_the_broker_get_lost_and_cut(
+    own_kafka: KafkaServer, tmp_path: Path, items: int, harms: int
+) -> None:
+    chance, happened = random.Random(SEED), Counter[str]()
+    behind, at = (int(own_kafka.launcher.variables[name]) for name in ("BEHIND_PORT", "PROXY_PORT"))
+    through = KafkaServer(own_kafka.launcher, "PROXY_PORT")
+    with (
+        proxied(behind, at) as proxy,
+        fresh_topics(own_kafka, 2) as cluster,
+        newsroom(tmp_path / "room", through, cluster, items, SEED) as room,
+    ):
+        begin(room)
+        poison(cluster)
+        for number in (1, 2, 3):
+            room.wire.out = FEEDS + (items - FEEDS) * number // 3
+            happened += lose_answers(proxy, chance, harms // 3)
+            room.tend()
+        room.wait_until_drained(items + 1, 400)
+        print(f"\nseed {SEED}; {room.restarts} restarts; {dict(happened)}; {proxy.harmed} answers harmed")
+        assert proxy.harmed >= harms / 2
         judge(room, cluster, items + 1)
 
 
