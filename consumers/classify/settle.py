@@ -27,6 +27,9 @@ from schemas.verdict import Reason, Verdict
 
 _BETWEEN = 1.3  # log-odds of the first happening between the parties
 _DOUBTED = 0.5  # what is left of it where a counter-rule or a third country spoke against the item
+_THIRDS_BELONG: dict[EventType, float] = {"exercise": 1.2, "sanction": 0.7, "policy": 0.3}
+"""Happenings between the parties that a third country is always told beside: who scrambles its fighters, who imposes them. What its being
+there took away is given back."""
 _FIGURE = 0.8  # where it is but a figure of trade
 _MORE = 0.3  # of each further one, up to three
 _MOST_MORE = 3
@@ -51,6 +54,7 @@ _NO_FIRM = re.compile(
 _TOPIC_WEIGHT = 1.2  # of a happening: more than one strong word in a short text
 _LEADERS_WEIGHT = 0.8
 _DONE_TO_OTHERS: frozenset[EventType] = frozenset({"sanction", "legal", "policy", "vote"})
+_WITH_THIRDS = _DONE_TO_OTHERS | {"exercise"}
 _WITH_LEADERS: frozenset[EventType] = frozenset({"visit", "meeting", "call"})
 
 
@@ -110,7 +114,8 @@ def _hits(entities: Sequence[Entity]) -> list[Hit]:
 
 def _between(facts: Facts, watch: Watch) -> Iterator[Event]:
     """The events in which both parties have a part, as actor, recipient or place; where a third one has a part
-    too ("will visit Moscow and Beijing"), only what is done to them: sanctions, rulings, votes."""
+    too ("will visit Moscow and Beijing"), only what is done to them: sanctions, rulings, votes, and exercises. Sanctions hit one party for what it does
+    with the other."""
     party_of = {
         entity.id: watch.party_of(entity.gazetteer_id or "", entity.country) for entity in facts.entities
     }
@@ -122,8 +127,8 @@ def _between(facts: Facts, watch: Watch) -> Iterator[Event]:
     for event in facts.events:
         takers = (*event.actor, *event.recipient)
         parties = {party_of.get(entity) for entity in (*takers, *event.place)}
-        both = {0, 1} <= parties or BOTH in parties
-        if both and (event.type in _DONE_TO_OTHERS or not thirds & {*takers}):
+        both = {0, 1} <= parties or BOTH in parties or (event.type == "sanction" and bool({0, 1} & parties))
+        if both and (event.type in _WITH_THIRDS or not thirds & {*takers}):
             yield event
 
 
@@ -155,9 +160,13 @@ def _told_apart(scene: Scene, between: Sequence[Event], reasons: Sequence[Reason
 
 def _event_reasons(facts: Facts, between: Sequence[Event], *, is_doubted: bool) -> Iterator[Reason]:
     if between:
-        first = _FIGURE if all(event.type == "trade_figure" for event in between) else _BETWEEN
+        types = {event.type for event in between}
+        first = _FIGURE if types == {"trade_figure"} else _BETWEEN
         weight = first + _MORE * min(len(between) - 1, _MOST_MORE)
-        weight *= _DOUBTED if is_doubted else 1.0
+        if is_doubted and types & _THIRDS_BELONG.keys():
+            weight += max(_THIRDS_BELONG.get(each, 0.0) for each in types)
+        elif is_doubted:
+            weight *= _DOUBTED
         evidence = tuple(event.anchor for event in between[: 1 + _MOST_MORE])
         yield Reason(rule="event_between", weight=round(weight, 3), evidence=evidence)
         return

@@ -1,6 +1,7 @@
 """Who visits whom, who meets or calls whom."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from consumers.extract.events.draft import Draft
@@ -167,7 +168,7 @@ def encounter(site: Site) -> Slots | None:
         site.ground.within_content(region, site.trigger.start) for region in (site.clause, site.sentence)
     ]
     for region in regions:
-        after = [m for m in site.after(region) if m.is_person]
+        after = _once_each(m for m in site.after(region) if m.is_person)
         if site.trigger.subtype == "discussed" and site.ground.language == "zh":
             after = []  # whom they spoke of
         after = [m for m in after if not _only_says(site, m)]
@@ -223,6 +224,14 @@ def encounter(site: Site) -> Slots | None:
     return None
 
 
+def _once_each(mentions: Iterable[Mention]) -> list[Mention]:
+    """The first mention of each ("Wang Yi and his counterpart Lavrov": "his" is Wang Yi again)."""
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        first.setdefault(mention.entity.id, mention)
+    return list(first.values())
+
+
 def _is_of_the_call(site: Site, pair: tuple[Entity, ...]) -> bool:
     """Whether talks are those of the call told before ("the talks by video link … Putin joined the talks from Moscow")."""
     call = site.talked if site.talked and site.talked.trigger.type == "call" else None
@@ -275,6 +284,7 @@ _AT_A_SUMMIT = re.compile(
     r"(?<!\w)(?:посети\w+|участи\w+ (?:\w+ )?в|участво\w+ в|прибы\w+ на|приех\w+ на|поех\w+ на|полях) (?:[\w-]+ ){0,3}саммит\w*$"
     r"|(?:出席|参加|赴)[^，。；]{0,20}峰会$"
     r"|\b(?:accompany\w*|accompanie\w+|attend\w*|travel\w*|go|goes|went|fly|flies|flew|arriv\w+|sidelines of|margins of) (?:[^,;.]{0,40}? )?(?:to|at|for|in|of|the) (?:[\w'’-]+ ){0,5}summit$"
+    r"|\bat (?:the|an?|its|their) (?:[\w'’-]+ ){0,4}?(?:club|forum|annual|general|g20|un|sco|brics|apec) (?:[\w'’-]+ ){0,2}?(?:meeting|session)$"
 )
 
 

@@ -188,7 +188,9 @@ def _draft(
     status = _goes_on(site, when, status)
     if status.value == "proposed" and status.cue and _is_said(site, status.cue):
         return None
-    if trigger.type == "trade_figure" and status.value != "occurred":
+    if trigger.type == "trade_figure" and (
+        status.value != "occurred" or _TO_COME.search(ground.folded, *clause)
+    ):
         return None
     return Draft(
         trigger=trigger,
@@ -210,6 +212,10 @@ def _draft(
         aggregate=next((a for a in told if a.unit == "times" and trigger.type == "meeting"), None),
         evidence=[sentence],
     )
+
+
+_TO_COME = re.compile(r"将(?:由|从)[^，。；]{1,16}(?:增|提|升|减|降|扩)")
+"""A figure that is planned, not told."""
 
 
 def _is_over(ground: Ground, when: Timex) -> bool:
@@ -294,7 +300,22 @@ _WISHED = re.compile(
 def _goes_on(site: Site, when: Timex | None, status: Status) -> Status:
     """Who has arrived is still there, and what has begun goes on, within a few days."""
     published = site.ground.reading.published
-    if site.trigger.subtype == "stay" and when is not None and _is_an_end(site, when):
+    begins_later = (
+        when is not None
+        and published is not None
+        and when.earliest is not None
+        and when.earliest != when.latest
+        and when.earliest > published
+    )
+    if (
+        site.trigger.type == "exercise"
+        and when is not None
+        and status.value == "scheduled"
+        and _is_an_end(site, when)
+        and _RUNS.search(site.ground.folded, *site.sentence)
+    ):
+        return Status("ongoing", (site.trigger.start, site.trigger.end))
+    if site.trigger.subtype == "stay" and when is not None and not begins_later and _is_an_end(site, when):
         return Status("ongoing", (site.trigger.start, site.trigger.end))
     if status.value != "occurred" or published is None:
         return status
@@ -310,6 +331,9 @@ def _goes_on(site: Site, when: Timex | None, status: Status) -> Status:
 
 _BEGAN = re.compile(
     r"\b(?:began|begin|begins|started|start|starts|kicked off|under way)\b|(?<!\w)(?:начал\w*|стартовал\w*)|开始|启动|拉开帷幕"
+)
+_RUNS = re.compile(
+    r"\b(?:runs?|running|continues?|lasts?|goes on)\b|(?<!\w)(?:продл\w+|длится|длятся|идут)(?!\w)|持续|进入"
 )
 _A_STAY_DAYS = 3
 """Days after which an arrival says nothing of where somebody is."""
@@ -334,6 +358,10 @@ def _is_part_of(draft: Draft, whole: Draft) -> bool:
     kind, of = draft.trigger, whole.trigger
     if of.type == "exercise":
         return kind.type == "opening"
+    if of.type == "sanction" and kind.type == "supply":
+        return of.start < kind.start  # what they were imposed for
+    if of.type == kind.type == "sanction":
+        return draft.actor == whole.actor and kind.subtype == "package" and of.subtype != "package"
     if of.type == "sanction":
         return kind.type == "policy" and kind.subtype != "visa"
     if of.type == "vote" and of.subtype == "bill":

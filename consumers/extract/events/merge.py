@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from consumers.extract.events.draft import Draft
 from consumers.extract.events.ground import Ground
@@ -35,6 +36,12 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         better, other = (draft, same) if _says_more(ground, draft, same) else (same, draft)
+        if (
+            better.trigger.type == "legal"
+            and better.status.value == "scheduled"
+            and other.status.value == "occurred"
+        ):
+            better, other = other, replace(better, when=None)  # who sued; the hearing is to come
         better.when = _of_the_stay(better, other) or _narrower(better.when, other.when)
         for effect in (better, other):
             if effect.trigger.subtype == "effect" and effect.own_date:

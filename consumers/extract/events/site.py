@@ -29,7 +29,7 @@ _GOVERNED = {
 _PAIR_WORDS = {
     "en": re.compile(
         r"two (?:leaders|presidents|sides|countries|nations|militaries|ministers|governments|heads of state|neighbou?rs|powers)|"
-        r"both (?:sides|countries|leaders|presidents|nations|governments|ministers|firms|companies)|premiers|the (?:two )?(?:foreign |defen[cs]e |prime )?ministers\b|the (?:two )?delegations|the pair|\bthey\b|bilateral|the (?:sides|parties|leaders|presidents|pair)\b|"
+        r"both (?:sides|countries|leaders|presidents|nations|governments|ministers|firms|companies)|premiers|the (?:two )?(?:foreign |defen[cs]e |prime )?ministers\b|the (?:two )?delegations|the pair|\bthey\b|\bthe two (?=(?:had|met|spoke|talked|agreed|also|held|will|then|later|shared|sat|dined|exchanged|signed)\b)|bilateral|the (?:sides|parties|leaders|presidents|pair)\b|"
         r"counterpart|joint"
     ),
     "ru": re.compile(
@@ -42,7 +42,7 @@ _HEADS = re.compile(
     r"presidents|leaders|heads of state|premiers|лидер|президент|глав\w+ (?:государств|мид)|министр(?:ы|ов|ам|ами)(?!\w)|премьер(?:ы|ов)|元首|领导人"
 )
 _LEADERS = re.compile(
-    r"leaders?\b|presidents?\b|premiers\b|(?:two )?(?:foreign |defen[cs]e |prime )?ministers\b|heads of state|\bthey\b|\bthe pair\b|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
+    r"leaders?\b|presidents?\b|premiers\b|(?:two )?(?:foreign |defen[cs]e |prime )?ministers\b|heads of state|\bthey\b|\bthe pair\b|\bthe two (?=(?:had|met|spoke|talked|agreed|also|held|will|then|later|shared|sat|dined|exchanged|signed)\b)|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
     r"元首|两国领导人|两国外长|双方外长"
 )
 _HYPHEN = re.compile(r"\s?[-‐‑–—]+\s?|")

@@ -68,12 +68,20 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
 def _says_otherwise(folded: str, value: str, cue: re.Match[str], trigger: Trigger) -> bool:
     """Whether a cue belongs to what happened rather than to whether it did: visas that are "scrapped", matters that
     are "discussed" at a meeting, a man who "was" detained."""
+    if value in ("cancelled", "denied") and _NOT_GIVEN_UP.search(
+        folded, max(0, cue.start() - _NOT_REACH), cue.end() + _NOT_REACH
+    ):
+        return True
+    if value == "proposed" and trigger.subtype == "visa" and cue[0].startswith("may"):
+        return True  # who may come without a visa is let in
     if value == "cancelled":
         return (
             (trigger.type in ("policy", "sanction") or cue[0] == "延期")
             and cue.start() < trigger.end
             and trigger.start < cue.end()
         )
+    if value == "scheduled" and trigger.type == "agreement" and cue[0] == "计划":
+        return cue.start() >= trigger.end  # the plan is what was signed
     if value == "proposed" and trigger.type == "vote":
         return True  # what is voted on is a draft
     if value == "proposed" and cue[0].startswith("邀请"):
@@ -90,6 +98,11 @@ def _is_of_talks(trigger: Trigger) -> bool:
     return trigger.subtype == "discussed"
 
 
+_NOT_GIVEN_UP = re.compile(
+    r"\b(?:not|never|n[’']t) (?:\w+ ){0,1}?(?:abandon|cancel|scrap|drop|shelve|call off|called off|walk away|walked away|given up|give up)"
+    r"|(?<!\w)не (?:отказ|отмен|откладыв|отложи|прекра|сверн|свёрт)|(?:并未|没有|不会|未)(?:取消|放弃|搁置|推迟|中止)"
+)
+_NOT_REACH = 24
 _INVITED_REACH = 30
 _ACCEPTED = re.compile(r"应[^，。；]{0,28}$")
 """应…邀请: who comes at an invitation has accepted it."""

@@ -55,6 +55,8 @@ def date_of(
         and not (trigger.type == "trade_figure" and _is_base(ground, when))
         and not _OF_WHOM.search(ground.folded, trigger.end, when.evidence[0].start)
         and not (trigger.type in _TALKS and _is_since(ground, when, sentence[0]))
+        and not (trigger.type == "agreement" and _is_a_term(ground, when, trigger))
+        and not (ground.language == "zh" and _is_of_a_plan_behind(ground, when, clause, sentence))
     ]
     inside = [when for when in near if clause[0] <= when.evidence[0].start < clause[1]]
     if trigger.type == "trade_figure":
@@ -94,6 +96,49 @@ def _is_since(ground: Ground, when: Timex, first: int) -> bool:
         _SINCE.search(ground.folded, max(first, span.start - _SINCE_REACH), span.start) is not None
     )
 
+
+def _is_a_term(ground: Ground, when: Timex, trigger: Trigger) -> bool:
+    """Whether a date is for how long what was signed is to run ("a cooperation plan for 2026–2028")."""
+    span = when.evidence[0]
+    if span.start < trigger.end:
+        return False
+    before, behind = _TERM[ground.language]
+    return (
+        before.search(ground.folded, max(trigger.end, span.start - _TERM_REACH), span.start) is not None
+        or behind.match(ground.folded, span.end) is not None
+    )
+
+
+_TERM_REACH = 60
+_PLANS = r"(?:plan|programme|program|road ?map|agenda|strategy)s?"
+_TERM = {
+    "en": (
+        re.compile(rf"\b{_PLANS} (?:[\w-]+ ){{0,4}}?(?:for|through|until|to) (?:the )?$"),
+        re.compile(rf"\s(?:[\w-]+ ){{0,3}}?{_PLANS}\b"),
+    ),
+    "ru": (
+        re.compile(r"(?:план|программ|дорожн\w+ карт|стратеги)[а-яё]*[^,.;]{0,40} (?:на|до) $"),
+        re.compile(r"(?!)"),
+    ),
+    "zh": (re.compile(r"(?!)"), re.compile(r"的?(?:[^，。；]{0,6})(?:计划|规划|纲要|方案|路线图|议程)")),
+}
+"""What stands before and behind the term of a plan."""
+
+
+def _is_of_a_plan_behind(
+    ground: Ground, when: Timex, clause: tuple[int, int], sentence: tuple[int, int]
+) -> bool:
+    """Whether a date stands in a later clause that tells what is planned, and the event's own clause does not."""
+    start = when.evidence[0].start
+    if start < clause[1]:
+        return False
+    own = ground.clause(sentence, start, when.evidence[0].end)
+    return (
+        _PLANNED.search(ground.folded, *own) is not None and _PLANNED.search(ground.folded, *clause) is None
+    )
+
+
+_PLANNED = re.compile(r"计划|定于|预计|拟于|将于|拟在|将在")
 
 _SINCE = re.compile(
     r"\bsince\b[^,.;:]*$|(?<!\w)(?:с тех пор|с момента|после начала|впервые (?:с|после))(?!\w)[^,.;:]*$"
