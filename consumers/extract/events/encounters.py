@@ -168,7 +168,7 @@ def encounter(site: Site) -> Slots | None:
         site.ground.within_content(region, site.trigger.start) for region in (site.clause, site.sentence)
     ]
     for region in regions:
-        after = _once_each(m for m in site.after(region) if m.is_person)
+        after = [m for m in site.after(region) if m.is_person]
         if site.trigger.subtype == "discussed" and site.ground.language == "zh":
             after = []  # whom they spoke of
         after = [m for m in after if not _only_says(site, m)]
@@ -177,7 +177,9 @@ def encounter(site: Site) -> Slots | None:
             return None
         if len(after) > 1 and _AND_WITH.search(site.ground.folded, after[0].end, after[1].start):
             after = after[:1]  # "talks with Lavrov and with Wang": each with somebody else
-        pair = site.one_of_each([*after[:2], *reversed(before)])
+        pair = site.one_of_each([*after[:2], *reversed(before)]) or site.one_of_each(
+            _without_again(after)[:2]
+        )
         if pair:
             return None if _is_of_the_call(site, pair) else (pair, ())
     if site.trigger.subtype == "received":
@@ -224,12 +226,13 @@ def encounter(site: Site) -> Slots | None:
     return None
 
 
-def _once_each(mentions: Iterable[Mention]) -> list[Mention]:
-    """The first mention of each ("Wang Yi and his counterpart Lavrov": "his" is Wang Yi again)."""
-    first: dict[str, Mention] = {}
+def _without_again(mentions: Iterable[Mention]) -> list[Mention]:
+    """Without words for somebody who was just named ("Wang Yi and his counterpart Lavrov")."""
+    kept: list[Mention] = []
     for mention in mentions:
-        first.setdefault(mention.entity.id, mention)
-    return list(first.values())
+        if mention.named or not any(mention.entity is before.entity for before in kept):
+            kept.append(mention)
+    return kept
 
 
 def _is_of_the_call(site: Site, pair: tuple[Entity, ...]) -> bool:
