@@ -51,15 +51,13 @@ class Desk:
 
 
 @contextmanager
-def desk_of(folder: Path, entries: Sequence[Entry]) -> Iterator[Desk]:
+def desk_of(folder: Path, entries: Sequence[Entry], a_document: int = ENTRIES_A_DOCUMENT) -> Iterator[Desk]:
     """A desk in a new folder, its wire served by a process of its own while the block runs."""
     served = folder / "served"
     served.mkdir(parents=True)
-    documents = [
-        entries[start : start + ENTRIES_A_DOCUMENT] for start in range(0, len(entries), ENTRIES_A_DOCUMENT)
-    ]
+    documents = [entries[start : start + a_document] for start in range(0, len(entries), a_document)]
     for number, document in enumerate(documents):
-        (served / f"{number}.rss").write_bytes(feed_document(list(document), f"Wire {number}"))
+        publish(folder, number, document)
     with _serving(served) as address:
         lines = [
             f"{address}/{n}.rss,wire{n},Wire {n},agency,en,GBR,independent," for n in range(len(documents))
@@ -72,6 +70,12 @@ def desk_of(folder: Path, entries: Sequence[Entry]) -> Iterator[Desk]:
             len(documents),
             kept | {"PYTHONPATH": str(Path(__file__).parents[1]), "WIREWATCH_FULL_TEXT": "0"},
         )
+
+
+def publish(folder: Path, number: int, entries: Sequence[Entry]) -> None:
+    """What a document of a desk's wire says from now on."""
+    document = folder / "served" / f"{number}.rss"
+    document.write_bytes(feed_document(list(entries), f"Wire {number}"))
 
 
 @contextmanager

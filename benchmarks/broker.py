@@ -15,8 +15,8 @@ LAUNCHER = Path(__file__).resolve().parents[1] / "deploy" / "servers" / "kafka.s
 
 
 @contextmanager
-def broker(partitions: int) -> Iterator[KafkaAccess]:
-    """A broker with the topics of the stream. Raises CalledProcessError where it cannot be run here."""
+def broker(partitions: int | None) -> Iterator[KafkaAccess]:
+    """A broker with the topics of the stream, or bare (None). Raises CalledProcessError where it cannot be run here."""
     with tempfile.TemporaryDirectory() as folder:
         port, controller = _free_port(), _free_port()
         environment = os.environ | {
@@ -27,7 +27,9 @@ def broker(partitions: int) -> Iterator[KafkaAccess]:
         try:
             access = KafkaAccess((f"127.0.0.1:{port}",))
             with closing(Cluster(access)) as cluster:
-                for _ in set_up_topics(cluster, plan_topics("", {}, partitions)):
+                for _ in (
+                    () if partitions is None else set_up_topics(cluster, plan_topics("", {}, partitions))
+                ):
                     pass
             yield access
         finally:
