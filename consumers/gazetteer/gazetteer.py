@@ -44,6 +44,10 @@ class Gazetteer:
         """The entry with an id ("person/xi-jinping"). Raises KeyError where there is none."""
         return self._rows[entry_id].entry
 
+    def row(self, entry_id: str) -> Row:
+        """The line of its table that an entry is from. Raises KeyError where there is none."""
+        return self._rows[entry_id]
+
     def by_name(self, alias: str) -> tuple[Entry, ...]:
         """The entries an alias can mean, in any language, case form and capitals; empty where none."""
         pattern = self._by_words.get(fold(alias.strip()))
