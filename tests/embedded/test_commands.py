@@ -25,6 +25,8 @@ TEXT = "BEIJING, May 5, 2025 (Wire) - Russian President Vladimir Putin will visi
         (("run", "--json"), "--once"),
         (("analyze", "missing.txt"), "missing.txt"),
         (("dead", "redrive"), "--all"),
+        (("gazetteer", " "), "Xi Jinping"),
+        (("gazetteer", "Lavrov", "--on", "2024-13-01"), "2024-13-01"),
         (("frobnicate",), "No such command"),
     ],
 )
@@ -34,6 +36,12 @@ def test_a_mistake_is_told_without_a_stack_trace_and_exits_with_2(
     done = desk.run(*words)
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_name_nobody_knows_is_told_with_a_hint_and_exits_with_1(desk: Desk) -> None:
+    done = desk.run("gazetteer", "Lavrow")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "near it are Lavrov" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -48,6 +56,7 @@ def test_a_mistake_is_told_without_a_stack_trace_and_exits_with_2(
         "alerts",
         "feeds",
         "rules",
+        "gazetteer",
         "dead",
         "doctor",
         "vacuum",

@@ -28,6 +28,7 @@ COMMANDS = {
     "index": "The generations of the index: list, swap, roll back, drop.",
     "dead": "Records that could not pass: list, show, re-drive.",
     "kibana": "Data views, saved searches and a dashboard for Kibana: export, install.",
+    "gazetteer": "What is known of a name, who held which office when, and where it is from.",
     "schemas": "Export the JSON Schemas of the records.",
     "vacuum": "Remove what retention lets go, and give the space back.",
     "forget": "Remove items for good, from everywhere.",
