@@ -58,7 +58,7 @@ def test_a_day_leaves_the_offices_that_may_have_been_held_on_it() -> None:
 
 
 def test_an_office_without_a_source_has_no_days() -> None:
-    said = shown("Ryabkov")
+    said = shown("Ushakov")
     assert "days unknown" in said
     assert "unverified" in said
 
