@@ -11,8 +11,10 @@ from schemas.wire import decode, encode, headers_of, refuse_unknown_major
 
 M = TypeVar("M", bound=Model)
 
-_KEPT = 400
+KEPT = 400
 """Revisions just written: two batches, or 20 MB where each has a hundred facts."""
+
+_most_kept = KEPT
 
 _written: dict[bytes, Classified] = {}
 _values: dict[int, bytes] = {}
@@ -27,6 +29,14 @@ def output(
     if isinstance(model, Classified):
         _keep(value, model)
     return Output(spec.name, key, value, headers_of(spec, carried, **headers))
+
+
+def keep_written(most: int) -> None:
+    """How many revisions are remembered from now on: none where a stage has its process to itself, and reads nothing that it wrote."""
+    global _most_kept
+    _most_kept = most
+    while len(_written) > _most_kept:
+        _forget(next(iter(_written)))
 
 
 def tombstone(spec: TopicSpec, key: str) -> Output:
@@ -61,7 +71,7 @@ def _keep(value: bytes, model: Classified) -> None:
     _forget(value)
     _written[value] = model
     _values[id(model)] = value
-    while len(_written) > _KEPT:
+    while len(_written) > _most_kept:
         _forget(next(iter(_written)))
 
 

@@ -16,6 +16,7 @@ if mixed_up := why_not_our_own():  # before anything of theirs is run
     sys.exit(f"wirewatch: {mixed_up}")
 
 from schemas.errors import ConfigurationError, WirewatchError
+from wirewatch.allocator import give_back_memory
 from wirewatch.cli import wirewatch
 
 FAILED = 1
@@ -25,6 +26,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command named on the command line; never returns."""
+    give_back_memory()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows another in its place
             stream.reconfigure(errors="replace")

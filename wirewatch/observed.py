@@ -72,15 +72,12 @@ async def _noted_beside(
     from wirewatch.elastic_store import open_health_board
 
     board, process = open_health_board(settings), f"{socket.gethostname()}:{os.getpid()}"
-    try:
-        while True:
-            await asyncio.sleep(NOTED_EVERY_S)
-            try:
-                await asyncio.to_thread(lambda: board.note(process, now(), lags(), observed.metrics.dead()))
-            except WirewatchError as error:
-                log.warning("health_not_noted", trouble=str(error))
-    finally:
-        board.close()
+    while True:
+        await asyncio.sleep(NOTED_EVERY_S)
+        try:
+            await asyncio.to_thread(lambda: board.note(process, now(), lags(), observed.metrics.dead()))
+        except WirewatchError as error:
+            log.warning("health_not_noted", trouble=str(error))
 
 
 async def _end(task: "asyncio.Task[None]") -> None:

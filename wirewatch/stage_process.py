@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextma
 
 import structlog
 
+from consumers.outputs import keep_written
 from consumers.ports import Log
 from consumers.replay.generations import generations_of, log_of
 from consumers.replay.generations import lags as lags_of
@@ -56,6 +57,7 @@ async def run_stage(settings: Settings, name: str, show: Callable[[str], None]) 
         raise ConfigurationError(
             "A stage alone needs a cluster: set log to kafka://host:port, or start all stages with `wirewatch run`."
         )
+    keep_written(0)
     folder = DataFolder.of(settings)
     log = open_log(folder, purpose=name)
     observed = Observed()

@@ -37,7 +37,6 @@ def demo(elasticsearch: ElasticServer) -> Iterator[Demo]:
     assert {written.outcome for written in index.write([document_of(each) for each in collected])} == {"ok"}
     board = HealthBoard(elasticsearch.access(), versions.layout.names)
     board.note("test", now(), {"extract": 7, "index": 0}, {"extract": 1})
-    board.close()
     with elasticsearch.client() as client:
         client.indices.refresh(index=versions.layout.names.health)
     yield Demo(collected, index)

@@ -7,6 +7,7 @@ import click
 from rich.text import Text
 
 from wirewatch.cli.output import console, data_option
+from wirewatch.garbage import collect_seldom
 from wirewatch.logs import start_logging
 from wirewatch.settings import load_settings
 from wirewatch.stage_process import STAGES, run_stage
@@ -38,5 +39,6 @@ def stage(name: str, feeds: Path | None, data: Path | None, allow_private: bool)
     settings = load_settings(feeds=feeds, data=data, allow_private=allow_private or None)
     start_logging(settings.log_level, as_json=settings.log_format == "json")
     shown = console()
+    collect_seldom()
     asyncio.run(run_stage(settings, name, lambda text: shown.print(Text(text, "bold"))))
     return 0

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from consumers.outputs import just_written, output, read, value_of
+from consumers.outputs import KEPT, just_written, keep_written, output, read, value_of
 from consumers.ports import Output, Record
 from schemas.errors import UnknownMajorVersion
 from schemas.extracted import Extracted
@@ -61,3 +61,12 @@ def test_values_are_forgotten_with_their_models() -> None:
         output(CLASSIFIED, "wire:1", builders.classified(revision=revision))
     assert value_of(coverage) is not first.value
     assert value_of(coverage) == first.value
+
+
+def test_a_process_that_reads_nothing_it_wrote_remembers_nothing() -> None:
+    keep_written(0)
+    try:
+        written = output(FACTS, "wire:1", builders.extracted())
+        assert just_written(Extracted, written.value or b"") is None
+    finally:
+        keep_written(KEPT)
