@@ -20,11 +20,22 @@ def key_facts(facts: Facts) -> tuple[str, ...]:
     names = {entity.id: entity.name for entity in facts.entities}
     dates = {timex.id: timex.value for timex in facts.dates}
     lines = [
-        *islice(dict.fromkeys(_event(event, names, dates) for event in facts.events), EVENTS_MOST),
-        *islice(dict.fromkeys(_amount(each, dates) for each in _telling(facts.amounts)), AMOUNTS_MOST),
+        *_different((_event(event, names, dates) for event in facts.events), EVENTS_MOST),
+        *_different((_amount(each, dates) for each in _telling(facts.amounts)), AMOUNTS_MOST),
         *islice((_quote(quote, names) for quote in facts.quotes if quote.speaker), QUOTES_MOST),
     ]
     return tuple(lines)
+
+
+def _different(lines: Iterable[str], most: int) -> list[str]:
+    """The first so many that differ; no more are made."""
+    found: list[str] = []
+    for line in lines:
+        if line not in found:
+            found.append(line)
+            if len(found) == most:
+                break
+    return found
 
 
 def _event(event: Event, names: dict[str, str], dates: dict[str, str]) -> str:

@@ -143,11 +143,12 @@ class _Told:
     def of(cls, coverage: Coverage) -> Self:
         """Gather it."""
         item, happening = coverage.item, coverage.happening
-        mentions = sorted(
+        mentions = [
             (span.start, span.end, entity.name)
             for entity in coverage.facts.entities
             for span in entity.evidence
-        )
+        ]
+        mentions.sort()
         return cls(
             topics=tuple(dict.fromkeys(score.topic for each in coverage.verdicts for score in each.topics)),
             summary=_summary(item),
