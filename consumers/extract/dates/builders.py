@@ -247,7 +247,9 @@ def first_months(words: Words) -> Calendar | None:
 
 
 def months_so_far(words: Words) -> Calendar | None:
-    """«За семь месяцев»: January to July, in a report that follows them."""
+    """«За семь месяцев»: January to July, in a report that follows them; «на семь месяцев» is how long something is to last."""
+    if words.text("i") == "ahead":
+        return None
     said = first_months(words)
     return replace(said, fresh=True) if said else None
 

@@ -48,6 +48,8 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
         first = clause[0] if where != "after" else trigger.end
         last = trigger.start if where == "before" else trigger.end if _is_of_talks(trigger) else clause[1]
         cue = pattern.search(folded, first, last)
+        if where == "before" and value in ("scheduled", "proposed") and _is_setting(folded, clause, trigger):
+            continue  # "went through plans for a bridge at a meeting in Fuyuan"
         if cue and where == "after" and _OF_ANOTHER.search(folded, trigger.end, cue.start()):
             continue  # "in talks …, Xi said that changes were not foreseen"
         if cue and cue.end() > cue.start() and not _says_otherwise(folded, value, cue, trigger):
@@ -91,6 +93,14 @@ def _says_otherwise(folded: str, value: str, cue: re.Match[str], trigger: Trigge
     if value == "ongoing" and cue[0] in _TO_BE:
         return not _DOING.match(folded, trigger.start, trigger.end)
     return False
+
+
+def _is_setting(folded: str, clause: tuple[int, int], trigger: Trigger) -> bool:
+    """Whether an encounter is but where something is told to have been done."""
+    return trigger.type in _TALKS and _AT_ONE.search(folded, clause[0], trigger.start) is not None
+
+
+_AT_ONE = re.compile(r"\w \bat (?:an?|the|their|its) (?:[\w-]+ ){0,2}$")
 
 
 def _is_of_talks(trigger: Trigger) -> bool:
