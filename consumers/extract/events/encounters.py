@@ -327,6 +327,9 @@ _THE_NEXT = re.compile(
 
 def _visitors(site: Site) -> list[Mention]:
     text = site.ground.reading.text
+    told_of = _whom_a_clause_tells_of(site)
+    if told_of:
+        return told_of
     if _VISIT_OF.match(site.ground.folded, site.trigger.start):
         whose = [
             row
@@ -354,6 +357,18 @@ def _visitors(site: Site) -> list[Mention]:
         if free:
             return [free[-1]]
     return _the_leader_of(site)
+
+
+def _whom_a_clause_tells_of(site: Site) -> list[Mention]:
+    """The person behind whose name the clause of the visit begins ("with Volodin, who is on a visit to China")."""
+    folded, end = site.ground.folded, site.trigger.start
+    for mention in reversed(site.before(site.sentence)):
+        if mention.is_person and _WHO_IS.match(folded, mention.end, end):
+            return [mention]
+    return []
+
+
+_WHO_IS = re.compile(r",? ?(?:who|котор(?:ый|ая))\b[^.;]{0,90}?$")
 
 
 def _visitors_behind(site: Site) -> list[Mention]:
