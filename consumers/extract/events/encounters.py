@@ -153,7 +153,7 @@ def encounter(site: Site) -> Slots | None:
     """Those who met or spoke, one of each party nearest; with a third party it is not theirs."""
     if site.trigger.subtype == "discussed" and site.talked and site.talked.trigger.type == "call":
         return None  # what was spoken of on the phone
-    if _is_with_a_third(site):
+    if _is_with_a_third(site) or _is_of_a_third(site):
         return None
     if _AT_A_SUMMIT.search(site.ground.folded, site.clause[0], site.trigger.end):
         return None  # where somebody goes, or where something is told
@@ -266,6 +266,21 @@ def _is_with_a_third(site: Site) -> bool:
         and site.is_third(before[-1])
         and any(m.entity is before[-1].entity and site.is_governed(m, site.sentence) for m in before)
     )
+
+
+def _is_of_a_third(site: Site) -> bool:
+    """Whether a third party's name stands right before the talks ("the Russia-Ukraine talks in Istanbul")."""
+    before = site.before(site.clause)
+    between = site.ground.folded[before[-1].end : site.trigger.start] if before else ""
+    return (
+        bool(before)
+        and before[-1].entity.type == "country"
+        and site.is_third(before[-1])
+        and between in _NOTHING_BETWEEN
+    )
+
+
+_NOTHING_BETWEEN = (" ", " peace ")
 
 
 def _only_says(site: Site, person: Mention) -> bool:
