@@ -68,7 +68,7 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
 
 
 _REASON = re.compile(
-    r"\b(?:over (?:its|their|his|the|alleged)|for (?:its |their |his |allegedly )?(?:role|help\w*|support\w*|aiding|supplying|assisting|providing))\b"
+    r"\b(?:over (?:its|their|his|the|alleged)|for (?:its |their |his |allegedly )?(?:role|help\w*|support\w*|aiding|supplying|assisting|providing|[a-z]+ing))\b"
     r"|(?<!\w)за (?:помощь|поддержк\w|поставк\w|содействи\w|участи\w|обход)|из-за|因(?:其|涉|向|协|支|帮)|以[^，。]{0,12}为由"
 )
 """Where the words that say why begin: who is named there is not who is hit."""
@@ -102,7 +102,8 @@ def _is_hit(site: Site, mention: Mention) -> int:
     folded = site.ground.folded
     if _OF_WHICH_SANCTIONS.match(folded, mention.end):
         return -1
-    if _ITS_FIRMS.match(folded, mention.end):
+    firms_there = _FIRMS_THERE.search(folded, max(0, mention.start - _BESIDE), mention.start)
+    if firms_there or _ITS_FIRMS.match(folded, mention.end):
         return 2
     if _ITS_GOODS.match(folded, mention.end) or _HELPED.search(
         folded, max(0, mention.start - _BESIDE), mention.start
@@ -119,6 +120,9 @@ _FIRM_WORDS = r"entit|firms?\b|compan|banks?\b|refiner|suppliers?\b|traders?\b|m
 _FIRMS = re.compile(_FIRM_WORDS)
 _ITS_FIRMS = re.compile(
     rf"[' ]?(?:[\w’-]+ ){{0,2}}?(?:{_FIRM_WORDS})|[\u4e00-\u9fff]{{0,4}}(?:{_FIRM_WORDS})"
+)
+_FIRMS_THERE = re.compile(
+    rf"(?:{_FIRM_WORDS})\w* (?:in|from|based in) (?:the )?$|(?:компани|фирм|банк|организаци)\w* (?:в|из) $"
 )
 _ITS_GOODS = re.compile(
     r" (?:oil|gas|crude|energy|coal|metal|arms|goods)|石油|原油|能源|天然气| (?:нефт|газ|угл|энерго|сырь)"
