@@ -199,7 +199,9 @@ def _fired(
             paced = replace(_held(paced.state, match, quiet_until, f"{note}, in quiet hours"), is_held=True)
         return paced
     newest_first = newest[::-1]
-    subject = f"{kind}:{counted[0].at.isoformat()}"
+    first = counted[0]
+    # A batch comes at one moment and may fill several: the time alone would be the name of all of them.
+    subject = f"{kind}:{first.at.isoformat()}:{first.subject}"
     left_out = len(counted) - len(newest)
     return Paced(state, (Draft(kind, subject, FIRST, newest_first[0], newest_first[1:], left_out, note),))
 

@@ -50,6 +50,7 @@ class Newsroom:
     prefix: str
     wire: Wire
     address: str
+    rules: str = RULES
     _wanted: set[str] = field(default_factory=set)
     _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     _logs: dict[str, IO[bytes]] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class Newsroom:
         )
         self.data = DataFolder.of(self.settings)
         (self.folder / "feeds.csv").write_text(self._catalogue())
-        (self.folder / "rules.toml").write_text(RULES)
+        (self.folder / "rules.toml").write_text(self.rules)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("WIREWATCH_")}
         self._environment = kept | {
             "WIREWATCH_LOG": self.settings.log, "WIREWATCH_PREFIX": self.prefix, "WIREWATCH_DATA": str(self.data.path),
@@ -90,7 +91,9 @@ class Newsroom:
                 assert process.returncode in (-signal.SIGKILL, 1), self.said(name)
         for name in sorted(self._wanted - set(self._running)):
             stage = name.rpartition("-")[0]
-            said = self._logs.setdefault(name, (self.folder / f"{name}.log").open("ab"))
+            if name not in self._logs:
+                self._logs[name] = (self.folder / f"{name}.log").open("ab")
+            said = self._logs[name]
             self._begun_at[name] = time.monotonic()
             self._running[name] = subprocess.Popen(
                 [sys.executable, "-m", "wirewatch", "stage", stage], cwd=ROOT, env=self._environment, stdout=said, stderr=said
@@ -99,6 +102,10 @@ class Newsroom:
     def signal(self, name: str, number: signal.Signals) -> None:
         """Send a signal to a process."""
         self._running[name].send_signal(number)
+
+    def has_ended(self, name: str) -> bool:
+        """Whether a process has ended and was not started again yet."""
+        return self._running[name].poll() is not None
 
     def names(self) -> list[str]:
         """The processes that run."""
@@ -164,13 +171,13 @@ class Newsroom:
 
 @contextmanager
 def newsroom(
-    folder: Path, server: KafkaServer, cluster: Cluster, items: int, seed: int
+    folder: Path, server: KafkaServer, cluster: Cluster, items: int, seed: int, rules: str = RULES
 ) -> Iterator[Newsroom]:
     """A newsroom over a wire of so many items, 30% of them relevant; nothing of it is left running."""
     folder.mkdir()
     wire = Wire(list(corpus(items, relevant_share=0.3, seed=seed)), FEEDS)
     with serving(answering(wire)) as address:
-        opened = Newsroom(folder, server, cluster.access.prefix, wire, address)
+        opened = Newsroom(folder, server, cluster.access.prefix, wire, address, rules)
         try:
             yield opened
         finally:

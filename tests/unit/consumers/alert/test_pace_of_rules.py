@@ -97,6 +97,13 @@ def test_three_within_two_hours_fire_once_and_count_anew(make_match: MakeMatch) 
     assert [a.kind for a in room.comes("g")] == ["count"]
 
 
+def test_counts_that_are_full_at_one_moment_are_alerts_of_their_own(make_match: MakeMatch) -> None:
+    room = Newsroom(make_match, "count >= 3 within 2h")
+    first, second = room.comes("a", "b", "c", "d", "e", "f")
+    assert [ids(first), ids(second)] == [["c", "b", "a"], ["f", "e", "d"]]
+    assert first.alert_id != second.alert_id
+
+
 def test_a_spike_is_measured_against_the_rules_own_past(make_match: MakeMatch) -> None:
     room = Newsroom(make_match, "spike >= 3x within 6h")
     for day in range(8):
