@@ -139,6 +139,9 @@ class Log(Protocol):
     def committed(self, group: str) -> Mapping[Position, int]:
         """The next offset to read of each partition that a group reads."""
 
+    def members(self, group: str) -> int:
+        """How many processes have a place in a group now; none where the log divides nothing among processes."""
+
     def usage(self, topic: str) -> Usage:
         """How much a topic holds."""
 

@@ -51,14 +51,25 @@ class Generation(Model):
     created_at: UtcTime | None = None
 
 
+class Handover(Model):
+    """What a swap leaves to match: the generation that was live `before`, and the partitions of its news.coverage, each with the
+    offset from which on it may have asked about revisions that the new one has to come to yet."""
+
+    before: str
+    since: tuple[tuple[int, int], ...]
+
+
 class Generations(Model):
     """The one record of control: which generations there are, and which of them is live (searched, and alerting).
-    `swapped_from` is the one a rollback goes back to; `newest` the highest number that was ever given."""
+    `swapped_from` is the one a rollback goes back to; `newest` the highest number that was ever given.
+
+    Since 1.1: `handover`, of the last swap."""
 
     live: str = FIRST_GENERATION
     newest: int = 1
     swapped_from: str | None = None
     swapped_at: UtcTime | None = None
+    handover: Handover | None = None
     generations: tuple[Generation, ...] = (Generation(name=FIRST_GENERATION, state="standing"),)
 
     def named(self, name: str) -> Generation | None:

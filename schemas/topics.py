@@ -77,7 +77,7 @@ RULES_MUTES = TopicSpec("rules.mutes", Mute, key="rule_id", compacted=True)
 LABELS = TopicSpec("labels", Label, key="item_id", compacted=True)
 BACKFILLS = TopicSpec("backfills", Backfilled, key="file", compacted=True, partitions=1)
 FORGOTTEN = TopicSpec("forgotten", Forgotten, key="item_id", compacted=True)
-CONTROL = TopicSpec("control", Generations, key="control", compacted=True, partitions=1)
+CONTROL = TopicSpec("control", Generations, key="control", compacted=True, partitions=1, version="1.1")
 
 TOPICS: dict[str, TopicSpec] = {
     spec.name: spec

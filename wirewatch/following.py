@@ -33,10 +33,10 @@ class _Followed:
 
 @dataclass(frozen=True, slots=True)
 class StageMakers:
-    """Makes stages with the rules as they are now: those from sightings to an index, and those the live generation alone has."""
+    """Makes stages with the rules as they are now: those from sightings to an index, and those that a generation has while it is live."""
 
     item_stages: Callable[[IndexWriter], Sequence[Stage]]
-    live_stages: Callable[[], Sequence[Stage]]
+    live_stages: Callable[[str], Sequence[Stage]]
 
 
 class FollowingStream(Stream):
@@ -111,7 +111,9 @@ class FollowingStream(Stream):
         if control.live != self._control.live or not self._live_only:
             for loop in self._live_only:
                 loop.close()
-            self._live_only = make_loops(log_of(self._base, control.live), self._makers.live_stages(), now)
+            self._live_only = make_loops(
+                log_of(self._base, control.live), self._makers.live_stages(control.live), now
+            )
         self._control = control
         self._arrange()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from consumers.complete.ports import Pages
 from consumers.ports import Channel, IndexVersions, IndexWriter, Log
 from consumers.replay.generations import generations_of
+from consumers.replay.handover import asked_before
 from consumers.run import Turn
 from consumers.topology import POLL
 from producers.poll import Poll
@@ -122,7 +123,7 @@ def make_session(
     parts = parts_of(settings, adapters.index, adapters.channels, adapters.pages)
     makers = StageMakers(
         lambda index: make_item_stages(parts_of(settings, index, adapters.channels)),
-        lambda: make_live_stages(parts),
+        lambda live: make_live_stages(parts, lambda: asked_before(adapters.log, live)),
     )
     poll = Poll(adapters.fetcher, adapters.parser, now, settings.poll_interval_s)
     poll_log = adapters.log.open_stage(POLL.group, holds=FEEDS_STATE.name)

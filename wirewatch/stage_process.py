@@ -16,6 +16,7 @@ from consumers.outputs import keep_written
 from consumers.ports import Log
 from consumers.replay.generations import generations_of, log_of
 from consumers.replay.generations import lags as lags_of
+from consumers.replay.handover import asked_before
 from consumers.run import Turn
 from consumers.stage import Stage, StageSpec
 from consumers.topology import DECIDE, INDEX, POLL, SEND, STREAM
@@ -85,7 +86,9 @@ def _followed(
 
         def make(generation: str) -> tuple[Stage, Callable[[], None]]:
             if spec != INDEX:
-                return make_stage(spec, settings, None, channels, pages), lambda: None
+                return make_stage(
+                    spec, settings, None, channels, pages, lambda: asked_before(log, generation)
+                ), lambda: None
             index = versions.open(generation)
             return make_stage(spec, settings, index, channels), index.close
 

@@ -19,6 +19,7 @@ from consumers.extract.stage import ExtractStage
 from consumers.gazetteer import load_gazetteer
 from consumers.index.stage import IndexStage
 from consumers.ports import Channel, IndexWriter, Log
+from consumers.replay.handover import Asked, none_asked
 from consumers.run import BATCH_SIZE, StageLoop, Turn
 from consumers.stage import Stage, StageSpec
 from consumers.topology import CLASSIFY, CLUSTER, COMPLETE, DECIDE, EXTRACT, INDEX, MATCH, SEND
@@ -175,9 +176,9 @@ def make_stages(parts: StageParts) -> tuple[Stage, ...]:
     return (*make_item_stages(parts), *make_live_stages(parts), *make_shared_stages(parts))
 
 
-def make_live_stages(parts: StageParts) -> tuple[Stage, ...]:
-    """The stages that a generation has while it is live."""
-    return (CompleteStage(parts.pages), MatchStage(parts.rules))
+def make_live_stages(parts: StageParts, asked: Asked = none_asked) -> tuple[Stage, ...]:
+    """The stages that a generation has while it is live; `asked` gives what match need not ask about."""
+    return (CompleteStage(parts.pages), MatchStage(parts.rules, asked))
 
 
 def make_item_stages(parts: StageParts) -> tuple[Stage, ...]:
@@ -204,8 +205,9 @@ def make_stage(
     index: IndexWriter | None,
     channels: Mapping[str, Channel],
     pages: Pages | None = None,
+    asked: Asked = none_asked,
 ) -> Stage:
-    """One stage that reads a topic, with no more than it needs. Raises ConfigurationError where its settings have
+    """One stage that reads a topic, with no more than it needs; `asked` gives what match need not ask about. Raises ConfigurationError where its settings have
     mistakes."""
     marked = settings.index_irrelevant
     match spec.name:
@@ -223,7 +225,7 @@ def make_stage(
         case INDEX.name if index is not None:
             return IndexStage(index)
         case MATCH.name:
-            return MatchStage(WatchedRules(settings, settings.channel_names))
+            return MatchStage(WatchedRules(settings, settings.channel_names), asked)
         case DECIDE.name:
             age = timedelta(hours=settings.alert_max_age_h)
             return DecideStage(age, WatchedRules(settings, settings.channel_names), wait_for_text(settings))

@@ -16,6 +16,7 @@ from consumers.ports import Record, StateReader
 from consumers.query.match import match_query
 from consumers.query.searchable import Searchable, searchable_of
 from consumers.query.snippets import snippets_of
+from consumers.replay.handover import Asked, Revision, none_asked, revision_of
 from consumers.stage import Emit, Outcome, Skip
 from consumers.topology import MATCH
 from schemas import topics
@@ -63,14 +64,21 @@ def why_not_asked(coverage: Coverage) -> str | None:
 
 class MatchStage(RecordStage):
     """Asks the rules about each live revision. `rules` gives those in force at the moment: when they are others, the next
-    batch is asked about with them."""
+    batch is asked about with them. `asked` gives the revisions that a generation before has asked about."""
 
     spec = MATCH
 
-    def __init__(self, rules: Callable[[], RuleBook]) -> None:
+    def __init__(self, rules: Callable[[], RuleBook], asked: Asked = none_asked) -> None:
         self._rules = rules
+        self._asked_before = asked
+        self._asked: frozenset[Revision] = frozenset()
         self._book = rules()
         self._prefilter = _prefilter(self._book)
+
+    def open(self, state: StateReader, now: datetime) -> bool:
+        """Look at what was asked before."""
+        self._asked = self._asked_before()
+        return False
 
     def handle(self, records: Sequence[Record], state: StateReader, now: datetime) -> Sequence[Outcome]:
         """One outcome per record, all by the same rules."""
@@ -85,6 +93,8 @@ class MatchStage(RecordStage):
         reason = why_not_asked(coverage)
         if reason is not None:
             return Skip(reason)
+        if self._asked and revision_of(coverage) in self._asked:
+            return Skip("asked_before")
         searchable = searchable_of(coverage)
         matches = match_rules(self._prefilter.candidates(searchable), coverage, searchable)
         if not matches:

@@ -87,6 +87,10 @@ class ScopedLog:
         found = self._log.committed(scoped_group(self.generation, group))
         return {Position(self._plain(at.topic), at.partition): offset for at, offset in found.items()}
 
+    def members(self, group: str) -> int:
+        """How many processes have a place in one of the generation's groups."""
+        return self._log.members(scoped_group(self.generation, group))
+
     def usage(self, topic: str) -> Usage:
         """How much a topic holds."""
         return self._log.usage(self._scoped(topic))

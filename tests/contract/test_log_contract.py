@@ -284,6 +284,17 @@ def test_a_group_can_be_set_to_start_anywhere(make_log: MakeLog) -> None:
     assert [record.value for record in stage.read(10)] == [b"3"]
 
 
+def test_a_group_has_members_while_a_process_reads_in_it_where_processes_divide_it(make_log: MakeLog) -> None:
+    log = make_log()
+    publish(log, item("a"))
+    assert log.members("one.to.read") == 0
+    stage = log.open_stage("one.to.read", [ITEMS.name])
+    assert stage.read(10)
+    assert log.members("one.to.read") == (1 if isinstance(log, KafkaLog) else 0)
+    stage.close()
+    assert log.members("one.to.read") == 0
+
+
 def test_shares_of_a_group_read_different_partitions_and_all_of_them(make_log: MakeLog) -> None:
     log = make_log()
     if isinstance(log, KafkaLog):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from consumers.ports import IndexVersions
-from consumers.replay.generations import commit_generations, generations_of
+from consumers.replay.generations import generations_of
 from consumers.replay.history import LogHistory
 from consumers.replay.progress import nobody
 from schemas.control import Selected
@@ -22,6 +22,7 @@ from wirewatch.adapters.memory_index import MemoryIndexVersions
 from wirewatch.data_folder import DataFolder
 from wirewatch.replay.build import Replay, Request
 from wirewatch.replay.catching_up import catch_up
+from wirewatch.replay.control import control_of
 from wirewatch.replay.swap import drop, rollback, swap
 from wirewatch.settings import load_settings
 
@@ -52,13 +53,13 @@ def test_a_replay_on_kafka_equals_live_and_can_be_swapped_rolled_back_and_droppe
     cluster: Cluster, tmp_path: Path, versions: IndexVersions
 ) -> None:
     settings, folder = load_settings(data=tmp_path), DataFolder(tmp_path)
-    with closing(KafkaLog(cluster.access)) as log:
+    with closing(KafkaLog(cluster.access)) as log, control_of(folder, log) as control:
         with closing(log.open_stage("wirewatch.poll")) as poll:
             poll.commit([sighting_output(each) for each in news(4, 6)], {})
         catch_up(settings, folder, log, versions, "g1", lambda waiting: None)
         live = documents(versions, "g1")
         assert len(live) > 8
-        replay = Replay(settings, folder, log, versions, LogHistory(log), nobody)
+        replay = Replay(settings, folder, control, versions, LogHistory(log), nobody)
         for selected in (
             Selected(),
             Selected(since=FIRST_DAY + timedelta(days=1), until=FIRST_DAY + timedelta(days=2)),
@@ -67,10 +68,10 @@ def test_a_replay_on_kafka_equals_live_and_can_be_swapped_rolled_back_and_droppe
             compared = replay.build(generation)
             assert compared.equal == compared.compared > 0
             assert documents(versions, generation.name) == live
-        assert swap(settings, folder, log, versions, "g3").live == "g3"
+        assert swap(settings, folder, control, versions, "g3").live == "g3"
         assert versions.live() == "g3"
-        assert rollback(settings, folder, log, versions).live == "g1"
+        assert rollback(settings, folder, control, versions).live == "g1"
         assert versions.live() == "g1"
-        drop(log, versions, "g2")
+        drop(control, versions, "g2")
         assert [each.name for each in generations_of(log).generations] == ["g1", "g3"]
-        commit_generations(log, generations_of(log))
+        control.commit(control.seen())

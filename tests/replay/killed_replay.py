@@ -16,6 +16,7 @@ from wirewatch.adapters.sqlite_index import SqliteIndex
 from wirewatch.adapters.sqlite_log.stage_log import SqliteStageLog
 from wirewatch.data_folder import DataFolder
 from wirewatch.replay.build import Replay, Request
+from wirewatch.replay.control import control_of
 from wirewatch.settings import load_settings
 from wirewatch.stores import open_log, open_versions
 
@@ -61,8 +62,8 @@ def main(data: str, after: str) -> None:
     log = open_log(folder)
     if int(after):
         arm(Plan(int(after)))
-    with folder.locked_for_replay():
-        replay = Replay(settings, folder, log, open_versions(folder), LogHistory(log), nobody)
+    with control_of(folder, log) as control:
+        replay = Replay(settings, folder, control, open_versions(folder), LogHistory(log), nobody)
         replay.build(replay.begin(Request()))
     log.close()
 

@@ -1,6 +1,7 @@
 """A data folder with a month of news that the real stages have been through."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from wirewatch.adapters.sqlite_log import SqliteLog
 from wirewatch.data_folder import DataFolder
 from wirewatch.replay.build import Replay, Request
 from wirewatch.replay.catching_up import catch_up
+from wirewatch.replay.control import Control, control_of
 from wirewatch.replay.swap import drop, rollback, swap
 from wirewatch.settings import Settings, load_settings
 from wirewatch.stores import open_log, open_versions
@@ -85,6 +87,12 @@ class Newsroom:
     def log(self) -> Log:
         return open_log(self.folder)
 
+    @contextmanager
+    def control(self) -> Iterator[Control]:
+        """The right to change the generations."""
+        with closing(self.log()) as log, control_of(self.folder, log) as control:
+            yield control
+
     def publish(self, sightings: Sequence[Sighting], *, and_read: bool = True) -> None:
         """Write sightings, and let the live stages read them."""
         log = self.log()
@@ -101,37 +109,26 @@ class Newsroom:
         self, selected: Selected | None = None, processes: int = 1, told: Told = nobody, **request: bool
     ) -> tuple[str, ReplayComparison]:
         """A replay to its end; the generation and how it compares."""
-        log = self.log()
-        try:
-            replay = Replay(self.settings, self.folder, log, self.versions, LogHistory(log), told)
+        with self.control() as control:
+            history = LogHistory(control.log)
+            replay = Replay(self.settings, self.folder, control, self.versions, history, told)
             generation = replay.begin(Request(selected or Selected(), processes=processes, **request))
             return generation.name, replay.build(generation, processes)
-        finally:
-            log.close()
 
     def swap(self, generation: str) -> Generations:
         """Let searches see a generation."""
-        log = self.log()
-        try:
-            return swap(self.settings, self.folder, log, self.versions, generation)
-        finally:
-            log.close()
+        with self.control() as control:
+            return swap(self.settings, self.folder, control, self.versions, generation)
 
     def rollback(self) -> Generations:
         """Back to the one before."""
-        log = self.log()
-        try:
-            return rollback(self.settings, self.folder, log, self.versions)
-        finally:
-            log.close()
+        with self.control() as control:
+            return rollback(self.settings, self.folder, control, self.versions)
 
     def drop(self, generation: str) -> Generations:
         """Remove a generation."""
-        log = self.log()
-        try:
-            return drop(log, self.versions, generation)
-        finally:
-            log.close()
+        with self.control() as control:
+            return drop(control, self.versions, generation)
 
     def found_days(self) -> set[str]:
         """The days of which searches find something."""

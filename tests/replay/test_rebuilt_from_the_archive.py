@@ -18,6 +18,7 @@ from wirewatch.adapters.archive import FileArchive
 from wirewatch.adapters.channels.memory import MemoryChannel
 from wirewatch.clock import now
 from wirewatch.replay.build import Replay, Request
+from wirewatch.replay.control import Control
 from wirewatch.replay.swap import swap
 from wirewatch.retention import expire
 from wirewatch.settings import Retention, load_settings
@@ -73,12 +74,14 @@ def test_an_index_lost_after_retention_is_rebuilt_with_its_stories_and_alerts_no
     for file in room.path.glob("index.db*"):
         file.unlink()
     assert room.documents("g1") == {}
-    replay = Replay(room.settings, room.folder, log, room.versions, ArchivedHistory(archive, log), nobody)
+    replay = Replay(
+        room.settings, room.folder, Control(log), room.versions, ArchivedHistory(archive, log), nobody
+    )
     generation = replay.begin(Request(alerts=True))
     compared = replay.build(generation)
     assert [kind.kind for kind in compared.changes] == ["found anew"]
     assert stories(room, generation.name) == before
-    swap(room.settings, room.folder, log, room.versions, generation.name)
+    swap(room.settings, room.folder, Control(log), room.versions, generation.name)
     run(room, log, channel)
     assert len(channel.sent) == sent
     log.close()
@@ -91,7 +94,7 @@ def test_kept_bytes_are_parsed_again_when_asked(room: Newsroom) -> None:
     replay = Replay(
         room.settings,
         room.folder,
-        log,
+        Control(log),
         room.versions,
         ArchivedHistory(FileArchive(str(room.path / "none")), log),
         nobody,
@@ -114,7 +117,9 @@ def test_a_range_from_before_what_is_held_is_refused(room: Newsroom) -> None:
     room.publish(news(1, 1, seed=9))
     for held in archive.days():
         archive.drop(held)
-    replay = Replay(room.settings, room.folder, log, room.versions, ArchivedHistory(archive, log), nobody)
+    replay = Replay(
+        room.settings, room.folder, Control(log), room.versions, ArchivedHistory(archive, log), nobody
+    )
     with pytest.raises(ConfigurationError, match="first day available is"):
         replay.plan(Request(Selected(since=FIRST_DAY)))
     with pytest.raises(ConfigurationError, match="first day available is"):

@@ -85,6 +85,10 @@ class MemoryLog:
         with self._content.changed:
             return {at: offset for (name, at), offset in self._content.offsets.items() if name == group}
 
+    def members(self, group: str) -> int:
+        """None: nothing is divided among processes."""
+        return 0
+
     def usage(self, topic: str) -> Usage:
         """How much a topic holds: keys and values, counted as they are."""
         if spec_of(topic).compacted:

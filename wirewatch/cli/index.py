@@ -19,6 +19,7 @@ from wirewatch.cli.progress import progress_bars
 from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable, start_logging
 from wirewatch.replay import swap as swapping
+from wirewatch.replay.control import control_of
 from wirewatch.settings import Settings, load_settings
 from wirewatch.stores import count_items, open_log, open_versions
 from wirewatch.when import local
@@ -90,12 +91,12 @@ def swap(generation: str, data: Path | None) -> None:
     with (
         _opened(data) as (settings, folder, log, versions),
         progress_bars() as told,
-        folder.locked_for_replay(),
+        control_of(folder, log) as control,
     ):
         done = swapping.swap(
             settings,
             folder,
-            log,
+            control,
             versions,
             generation,
             lambda name, n: told(f"{name} reads on", 0 if n else 1, 1),
@@ -112,10 +113,10 @@ def rollback(data: Path | None) -> None:
     with (
         _opened(data) as (settings, folder, log, versions),
         progress_bars() as told,
-        folder.locked_for_replay(),
+        control_of(folder, log) as control,
     ):
         done = swapping.rollback(
-            settings, folder, log, versions, lambda name, n: told(f"{name} reads on", 0 if n else 1, 1)
+            settings, folder, control, versions, lambda name, n: told(f"{name} reads on", 0 if n else 1, 1)
         )
     click.echo(f"Searches see {done.live} again.")
 
@@ -125,8 +126,8 @@ def rollback(data: Path | None) -> None:
 @data_option
 def drop(generation: str, data: Path | None) -> None:
     """Remove a generation that is not live, with its topics and its index; also one that is not finished."""
-    with _opened(data) as (_, folder, log, versions), folder.locked_for_replay():
-        swapping.drop(log, versions, generation)
+    with _opened(data) as (_, folder, log, versions), control_of(folder, log) as control:
+        swapping.drop(control, versions, generation)
         log.compact()
     click.echo(f"{generation} is gone.")
 

@@ -1,7 +1,7 @@
 """wirewatch replay: make facts anew from the kept entries."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from wirewatch.data_folder import DataFolder
 from wirewatch.logs import printable, start_logging
 from wirewatch.render.headline import headline
 from wirewatch.replay.build import Replay, Request
+from wirewatch.replay.control import Control, control_of
 from wirewatch.replay.history import open_history
 from wirewatch.replay.swap import swap
 from wirewatch.settings import Settings, load_settings
@@ -97,9 +98,9 @@ def replay(
     folder.require()
     selected = Selected(since=since, until=until, offsets=offsets, feeds=feeds, query=query)
     request = Request(selected, from_bytes=from_bytes, alerts=alerts, processes=processes)
-    with folder.locked_for_replay():
+    with _controlled(folder) as control:
         if not resume:
-            with _opened(settings, folder) as opened:
+            with _opened(settings, folder, control) as opened:
                 plan = opened.plan(request)
             if as_json and dry_run:
                 print_json_lines([plan])
@@ -109,7 +110,7 @@ def replay(
                 return 0
             if not yes and not as_json:
                 click.confirm("Build it?", abort=True, default=True)
-        with _opened(settings, folder) as opened:
+        with _opened(settings, folder, control) as opened:
             generation = opened.begin(Request() if resume else request)
             compared = opened.build(generation, processes)
         if as_json:
@@ -118,28 +119,23 @@ def replay(
             _show_comparison(compared, generation.name)
         wanted = swap_now or (swap_within is not None and 100 * compared.changed_share <= swap_within)
         if wanted:
-            _swap(settings, folder, generation.name)
+            swap(settings, folder, control, open_versions(folder), generation.name)
         if not as_json:
             click.echo(_said(generation.name, wanted))
         return OUT_OF_BOUNDS if swap_within is not None and not wanted else 0
 
 
 @contextmanager
-def _opened(settings: Settings, folder: DataFolder) -> Iterator[Replay]:
-    log, versions = open_log(folder), open_versions(folder)
-    try:
-        with progress_bars() as told:
-            yield Replay(settings, folder, log, versions, open_history(settings, log), told)
-    finally:
-        log.close()
+def _controlled(folder: DataFolder) -> Iterator[Control]:
+    with closing(open_log(folder)) as log, control_of(folder, log) as control:
+        yield control
 
 
-def _swap(settings: Settings, folder: DataFolder, name: str) -> None:
-    log = open_log(folder)
-    try:
-        swap(settings, folder, log, open_versions(folder), name)
-    finally:
-        log.close()
+@contextmanager
+def _opened(settings: Settings, folder: DataFolder, control: Control) -> Iterator[Replay]:
+    history = open_history(settings, control.log)
+    with progress_bars() as told:
+        yield Replay(settings, folder, control, open_versions(folder), history, told)
 
 
 def _said(name: str, swapped: bool) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from consumers.ports import IndexVersions, Log
+from consumers.ports import IndexVersions
 from consumers.query.parse import parse_query
 from consumers.query.search import IndexReader, SearchRequest
 from consumers.replay.carried import CarriedClusterStage, LivePlaces
 from consumers.replay.comparing import compare
 from consumers.replay.copying import copy_documents, copy_state, copy_verdicts
-from consumers.replay.generations import commit_generations, generations_of, log_of
+from consumers.replay.generations import generations_of, log_of
 from consumers.replay.history import History, refuse_what_is_gone
 from consumers.replay.progress import Steps, Told
 from consumers.replay.rebuilding import feed_wanted, join_tail, order
@@ -28,6 +28,7 @@ from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.replay.again import reading_again
 from wirewatch.replay.catching_up import catch_up
+from wirewatch.replay.control import Control
 from wirewatch.replay.plan import make_plan
 from wirewatch.replay.ruleset import ruleset_of
 from wirewatch.replay.stages import drain, following_loops, make_in_processes, making_loops, placing_loops
@@ -56,18 +57,19 @@ class Request:
 
 
 class Replay:
-    """Replays over an opened log; one at a time (`DataFolder.locked_for_replay`). `told` of every step's progress."""
+    """Replays over an opened log, by a command that has the right to change the generations. `told` of every step's progress."""
 
     def __init__(
         self,
         settings: Settings,
         folder: DataFolder,
-        log: Log,
+        control: Control,
         versions: IndexVersions,
         history: History,
         told: Told,
     ) -> None:
-        self._settings, self._folder = settings, folder
+        self._settings, self._folder, self._control = settings, folder, control
+        log = control.log
         self._log, self._versions, self._history, self._told = log, versions, history, told
 
     def plan(self, request: Request) -> ReplayPlan:
@@ -232,7 +234,7 @@ class Replay:
     def _commit(self, generations: Generations, changed: Generation, **changes: object) -> None:
         others = tuple(each for each in generations.generations if each.name != changed.name)
         update = {"generations": (*others, changed), **changes}
-        commit_generations(self._log, generations.model_copy(update=update))
+        self._control.commit(generations.model_copy(update=update))
 
     @contextmanager
     def _opened(self, generation: Generation) -> Iterator[Sides]:

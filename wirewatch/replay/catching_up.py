@@ -4,14 +4,16 @@ On a cluster nothing tells whether stages run elsewhere, so there it only waits.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from consumers.ports import IndexVersions, Log
 from consumers.replay.generations import lag, log_of
 from consumers.replay.rebuilding import FOLLOWING
+from consumers.stage import StageSpec
+from consumers.topology import MATCH
 from schemas.errors import TransientError
 from wirewatch.data_folder import DataFolder
-from wirewatch.replay.stages import LOOK_EVERY_S, drain, following_loops
+from wirewatch.replay.stages import LOOK_EVERY_S, drain, following_loops, matching_loop
 from wirewatch.settings import SQLITE, Settings
 
 WAIT_S = 600.0
@@ -26,15 +28,19 @@ def catch_up(
     generation: str,
     told: Callable[[int], None],
     wait_s: float = WAIT_S,
+    stages: Sequence[StageSpec] = FOLLOWING,
 ) -> None:
-    """Return once nothing waits for the generation's stages (a moment ago, where the stream runs).
+    """Return once nothing waits for these stages of the generation (a moment ago, where the stream runs), asked for in the order of the
+    flow.
 
     Raises TransientError where the running stream gets no further.
     """
     least, give_up_at = None, time.monotonic() + wait_s
-    while waiting := lag(log, generation, FOLLOWING):
+    while waiting := lag(log, generation, stages):
         told(waiting)
-        if folder.log_address == SQLITE and _drained_here(settings, folder, log, versions, generation, told):
+        if folder.log_address == SQLITE and _drained_here(
+            settings, folder, log, versions, generation, stages, told
+        ):
             return
         if least is None or waiting < least:
             least, give_up_at = waiting, time.monotonic() + wait_s
@@ -52,6 +58,7 @@ def _drained_here(
     log: Log,
     versions: IndexVersions,
     generation: str,
+    stages: Sequence[StageSpec],
     told: Callable[[int], None],
 ) -> bool:
     """Run the stages where nobody else does; whether that was so."""
@@ -59,7 +66,11 @@ def _drained_here(
         if free:
             index = versions.open(generation)
             try:
-                drain(following_loops(log_of(log, generation), settings, index), told)
+                theirs = log_of(log, generation)
+                loops = following_loops(theirs, settings, index)
+                if MATCH in stages:
+                    loops += (matching_loop(theirs, settings),)
+                drain(loops, told)
             finally:
                 index.close()
         return free

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
+from consumers.alert.match import MatchStage
 from consumers.classify.stage import ClassifyStage
 from consumers.classify.watch import watches_in_force
 from consumers.cluster.stage import ClusterStage
@@ -18,11 +19,12 @@ from consumers.replay.generations import log_of
 from consumers.replay.rebuilding import CLASSIFY_AGAIN, CLUSTER_AGAIN
 from consumers.run import StageLoop
 from consumers.stage import Stage
-from consumers.topology import CLUSTER, EXTRACT, INDEX
+from consumers.topology import CLUSTER, EXTRACT, INDEX, MATCH
 from schemas.errors import WirewatchError
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.patience import within_of
+from wirewatch.rule_book import WatchedRules
 from wirewatch.settings import Settings
 from wirewatch.stores import open_log
 from wirewatch.stream import Stream
@@ -83,6 +85,12 @@ def following_loops(
         )
         for stage in stages
     )
+
+
+def matching_loop(log: Log, settings: Settings) -> StageLoop:
+    """match of a generation that is live."""
+    stage = MatchStage(WatchedRules(settings, settings.channel_names))
+    return StageLoop(stage, log.open_stage(MATCH.group, MATCH.reads), now, within=within_of(MATCH))
 
 
 def drain(loops: Sequence[StageLoop], told: Callable[[int], None]) -> None:

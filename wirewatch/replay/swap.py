@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 from consumers.ports import IndexVersions, Log, Position
-from consumers.replay.generations import commit_generations, generations_of, log_of
+from consumers.replay.generations import log_of
+from consumers.replay.handover import where_it_stands
+from consumers.replay.rebuilding import FOLLOWING
 from consumers.replay.scoped import own_topics, rebuild_topics, scoped_group
+from consumers.stage import StageSpec
 from consumers.topology import MATCH, STREAM
 from schemas import topics as t
 from schemas.control import FIRST_GENERATION, Generation, Generations
@@ -12,6 +15,7 @@ from schemas.errors import ConfigurationError
 from wirewatch.clock import now
 from wirewatch.data_folder import DataFolder
 from wirewatch.replay.catching_up import catch_up
+from wirewatch.replay.control import Control
 from wirewatch.settings import Settings
 
 Told = Callable[[str, int], None]
@@ -21,36 +25,50 @@ Told = Callable[[str, int], None]
 def swap(
     settings: Settings,
     folder: DataFolder,
-    log: Log,
+    control: Control,
     versions: IndexVersions,
     name: str,
     told: Told = lambda name, n: None,
 ) -> Generations:
-    """Make a generation the live one: 1. its stages and live's read what there is; 2. match is set to what the generation
-    covers from now on; 3. live's stages have read all that the generation had then, so that nothing falls between; 4. control
-    says so, and searches see it. A swap cut short after 4. is finished by the next run or command.
+    """Make a generation the live one: 1. its stages have read what there is; 2. match is set to what the generation covers from
+    now on; 3. live's stages, its match too, have read all that the generation had then, so that nothing falls between; 4. control
+    says so, and searches see it; match of the generation leaves out what live's had asked about until it let go. A swap cut
+    short after 4. is finished by the next run or command.
 
-    Raises ConfigurationError where there is no such generation, or it is not finished.
+    Raises ConfigurationError where there is no such generation, or it is not finished; TransientError where the running
+    stream gets no further.
     """
-    generations = generations_of(log)
+    log, generations = control.log, control.seen()
     chosen = _standing(generations, name)
     if name == generations.live:
         versions.point(name)
         return generations
+    handover = where_it_stands(log, generations.live)
     catch_up(settings, folder, log, versions, name, lambda waiting: told(name, waiting))
     _set_match(log, chosen)
     catch_up(
-        settings, folder, log, versions, generations.live, lambda waiting: told(generations.live, waiting)
+        settings,
+        folder,
+        log,
+        versions,
+        generations.live,
+        lambda waiting: told(generations.live, waiting),
+        stages=_to_wait_for(log, generations.live),
     )
     swapped = generations.model_copy(
-        update={"live": name, "swapped_from": generations.live, "swapped_at": now()}
+        update={
+            "live": name,
+            "swapped_from": generations.live,
+            "swapped_at": now(),
+            "handover": handover,
+        }
     )
     if chosen.alerts:  # what was rebuilt alerts once, not at every swap
         others = tuple(each for each in generations.generations if each.name != name)
         swapped = swapped.model_copy(
             update={"generations": (*others, chosen.model_copy(update={"alerts": False}))}
         )
-    commit_generations(log, swapped)
+    control.commit(swapped)
     versions.point(name)
     return swapped
 
@@ -58,23 +76,23 @@ def swap(
 def rollback(
     settings: Settings,
     folder: DataFolder,
-    log: Log,
+    control: Control,
     versions: IndexVersions,
     told: Told = lambda name, n: None,
 ) -> Generations:
     """Make the generation live again that was before the last swap. Raises ConfigurationError where there is none."""
-    before = generations_of(log).swapped_from
+    before = control.seen().swapped_from
     if before is None:
         raise ConfigurationError(
             "There is no swap to roll back: `wirewatch index list` shows the generations."
         )
-    return swap(settings, folder, log, versions, before, told)
+    return swap(settings, folder, control, versions, before, told)
 
 
-def drop(log: Log, versions: IndexVersions, name: str) -> Generations:
+def drop(control: Control, versions: IndexVersions, name: str) -> Generations:
     """Remove a generation with its topics and index; one that was cut short is finished by the next. Raises
     ConfigurationError for the live one."""
-    generations = generations_of(log)
+    log, generations = control.log, control.seen()
     if generations.named(name) is None and name not in versions.names():
         raise ConfigurationError(
             f"There is no generation {name}: `wirewatch index list` shows those there are."
@@ -87,7 +105,7 @@ def drop(log: Log, versions: IndexVersions, name: str) -> Generations:
             "swapped_from": None if generations.swapped_from == name else generations.swapped_from,
         }
     )
-    commit_generations(log, left)  # stages let go of it before it is gone
+    control.commit(left)  # stages let go of it before it is gone
     groups = [spec.group for spec in STREAM if spec.name not in ("poll", "decide", "send")]
     theirs = [scoped_group(name, group) for group in groups]
     topics = own_topics(name) if name == FIRST_GENERATION else (*own_topics(name), *rebuild_topics(name))
@@ -107,6 +125,11 @@ def _standing(generations: Generations, name: str) -> Generation:
             f"{name} is not finished: go on with `wirewatch replay --resume`, or drop it."
         )
     return chosen
+
+
+def _to_wait_for(log: Log, live: str) -> tuple[StageSpec, ...]:
+    """Live's stages from sightings to matches; match only where it was ever at work."""
+    return (*FOLLOWING, MATCH) if log_of(log, live).committed(MATCH.group) else FOLLOWING
 
 
 def _set_match(log: Log, chosen: Generation) -> None:

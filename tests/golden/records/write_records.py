@@ -14,7 +14,7 @@ from schemas.amount import Amount, InUsd
 from schemas.backfill import Backfilled
 from schemas.change import Change
 from schemas.cluster_state import ClusterMember
-from schemas.control import Generation, Generations, Selected
+from schemas.control import Generation, Generations, Handover, Selected
 from schemas.coverage import Coverage, Joined
 from schemas.dead_letter import DeadLetter
 from schemas.dropped import Dropped
@@ -230,7 +230,7 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
             seen=(SeenEntry(digest="ab", item_id="wire:1"),),
         ),
         "control": Generations(
-            live="g2", newest=2, swapped_from="g1", swapped_at=NOW,
+            live="g2", newest=2, swapped_from="g1", swapped_at=NOW, handover=Handover(before="g1", since=((0, 40), (1, 7))),
             generations=(
                 Generation(name="g1", state="standing"),
                 Generation(name="g2", state="building", made_from="g1", selected=Selected(since=NOW, offsets=("0:1-9",), feeds=("wire",), query="gas"), from_bytes=True, alerts=True,

@@ -47,7 +47,7 @@ def test_a_generation_is_taken_up_swapped_to_and_let_go_while_the_stream_runs(
 ) -> None:
     monkeypatch.setattr("wirewatch.following.LOOK_EVERY_S", 0.0)
     log, versions, told = MemoryLog(), MemoryIndexVersions(), list[Turn]()
-    makers = StageMakers(item_stages, lambda: (MatchStage(fixed(())),))
+    makers = StageMakers(item_stages, lambda live: (MatchStage(fixed(())),))
     stream = FollowingStream(log, versions, versions.open("g1"), makers, (), told.append)
 
     def counts() -> dict[str, int]:

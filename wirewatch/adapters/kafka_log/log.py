@@ -13,7 +13,7 @@ from wirewatch.adapters.kafka_log.cluster import Cluster, KafkaAccess
 from wirewatch.adapters.kafka_log.lag import committed_offsets, lag_of, standing_offsets
 from wirewatch.adapters.kafka_log.member_view import HoldingView, MemberView
 from wirewatch.adapters.kafka_log.reading import first_and_last, read_between
-from wirewatch.adapters.kafka_log.removal import drop_groups, drop_topics
+from wirewatch.adapters.kafka_log.removal import drop_groups, drop_topics, members_of
 from wirewatch.adapters.kafka_log.setup import plan_topic, set_up_topics
 from wirewatch.adapters.kafka_log.state import State
 from wirewatch.adapters.kafka_log.view import KafkaView
@@ -67,6 +67,10 @@ class KafkaLog:
     def committed(self, group: str) -> Mapping[Position, int]:
         """The next offsets of a group."""
         return committed_offsets(self._cluster, group)
+
+    def members(self, group: str) -> int:
+        """How many processes have a place in a group; one that was killed keeps its place as long as a session lasts."""
+        return members_of(self._cluster, group)
 
     def usage(self, topic: str) -> Usage:
         """How much a topic holds, in the segments of its leaders."""

@@ -35,6 +35,13 @@ def drop_groups(cluster: Cluster, groups: Sequence[str]) -> None:
         _drop_group(cluster, cluster.group(group))
 
 
+def members_of(cluster: Cluster, group: str) -> int:
+    """How many have a place in a group; none where there is no such group."""
+    name = cluster.group(group)
+    found = cluster.asked_of_group(lambda admin: admin.describe_groups([name])[name])
+    return len(found["members"])
+
+
 def _drop_group(cluster: Cluster, name: str) -> None:
     found = cluster.asked_of_group(lambda admin: admin.describe_groups([name])[name])
     members = [MemberToRemove(member_id=each["member_id"]) for each in found["members"]]

@@ -132,6 +132,10 @@ class SqliteLog:
             ).fetchall()
         return {Position(topic, number): offset for topic, number, offset in rows}
 
+    def members(self, group: str) -> int:
+        """None: nothing is divided among processes."""
+        return 0
+
     def usage(self, topic: str) -> Usage:
         """How much a topic holds, in bytes as they lie on the disk."""
         with self._using() as connection:
