@@ -267,12 +267,13 @@ def half_of_month(words: Words) -> Calendar:
 
 def season(words: Words) -> Calendar | None:
     """Spring is March to May, and so on; winter runs over the new year."""
-    first = words.first("SZ")
+    first, known = words.first("SZ"), year_of(words)
     if first is None:
         return None
+    tense = tense_of(words) if words.has("R") else None
     return Calendar(
         "season", month=first, last_month=(first + 1) % 12 + 1, mod=mod_of(words), deadline=words.has("b"),
-        **year_of(words),
+        tense=tense, **known,
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ def add_coreference(sheet: Sheet) -> None:
         if draft is not None:
             draft.coreferent.append(match.span(1))
             insort(people, (match.start(1), draft), key=_place)
+    _add_offices(sheet, rules)
     bodies = _in_order(sheet, ("organization",))
     for match in _BODY[rules].finditer(sheet.text, sheet.reading.title_end):
         if not sheet.free(*match.span()) or _OF_A_COUNTRY.search(
@@ -61,6 +62,45 @@ def add_coreference(sheet: Sheet) -> None:
         draft = _body(bodies, match.start(), match[1].lower())
         if draft is not None:
             draft.coreferent.append(match.span())
+
+
+def _add_offices(sheet: Sheet, rules: str) -> None:
+    """Mark "the minister" with the one person named before whose office it is."""
+    pattern = _OFFICE.get(rules)
+    if pattern is None:
+        return
+    people = _in_order(sheet, ("person",))
+    for match in pattern.finditer(sheet.text, sheet.reading.title_end):
+        if not sheet.free(*match.span()):
+            continue
+        held = match[1].lower()
+        holders = {
+            id(draft): draft
+            for start, draft in people
+            if start < match.start()
+            and any(_holds(role.title.lower(), held) for role in draft.roles if role.current is not False)
+        }
+        if len(holders) == 1:
+            holders.popitem()[1].coreferent.append(match.span())
+
+
+def _holds(title: str, office: str) -> bool:
+    """Whether a title is that office, rather than a deputy's or an aide's to it."""
+    own = title.split(" of ")[0].split(" to ")[0]
+    return re.search(rf"(?<![\w-]){re.escape(office)}(?![\w-])", own) is not None and not _UNDER.search(own)
+
+
+_UNDER = re.compile(r"deputy|vice|assistant|aide|first lady|заместител|помощник|советник|зам")
+_OFFICE = {
+    "en": re.compile(
+        r"\b[Tt]he ((?i:minister|premier|prime minister|governor|ambassador|envoy|mayor|chairman|speaker|foreign minister|president))\b(?!-| (?:of|for|to|in|at)\b| [A-Z]|['’]s)"
+    ),
+    "ru": re.compile(
+        r"(?<![\w-])((?i:министр|премьер-министр|губернатор|посол|спикер|мэр|вице-премьер|президент))"
+        r"(?=[ \xa0](?:также |затем |по окончании )?(?:[а-яё]+(?:ил|ал|ел|ыл|ул|ил|ила|ала|ела|ился|ался|елся|илась|алась)(?!\w)|посетит|прибудет|проведёт|проведет|встретится|примет|направится|выступит|находится|планирует|намерен))"
+    ),
+}
+"""Offices that stand for who holds them."""
 
 
 def _in_order(sheet: Sheet, types: Sequence[str]) -> list[tuple[int, Draft]]:

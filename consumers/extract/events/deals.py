@@ -68,7 +68,7 @@ def agreement(site: Site) -> Slots | None:
     ):
         return site.states()
     told = site.goes_on_from()
-    if told and told.trigger.type in ("agreement", "supply", "meeting", "visit"):
+    if told and told.trigger.type in ("agreement", "supply", "meeting", "visit", "opening"):
         return told.participants, ()
     names_nobody = not any(
         m.entity.type in ("country", "person", "organization") for m in site.inside(site.sentence)
@@ -209,7 +209,9 @@ def stops_deliveries(site: Site) -> bool:
 
 
 _STOPPED = re.compile(r"suspend|halt|stop|ceas|fr[eo]+z|приостан|прекра|останов|перестал|暂停|停止")
-_DELIVERIES = re.compile(r"shipment|deliver|отгруз|поставк|供货|供应|发运|交付")
+_DELIVERIES = re.compile(
+    r"shipment|deliver|purchas|buying|imports? of|отгруз|поставк|закупк|供货|供应|发运|交付|采购|购买"
+)
 
 
 def _is_listed(site: Site, mention: Mention) -> bool:
@@ -374,7 +376,8 @@ _CARRIES = re.compile(r"pipeline|bridge|line|crossing|route|power of siberia", r
 def _is_of_another(site: Site, mention: Mention, seller: Mention) -> bool:
     home = site.country(seller)
     return (
-        site.is_of_party(mention.entity)
+        not mention.is_person
+        and site.is_of_party(mention.entity)
         and site.country(mention) != home
         and mention.entity is not seller.entity
     )

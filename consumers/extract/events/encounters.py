@@ -391,7 +391,7 @@ def _visitors_behind(site: Site) -> list[Mention]:
         not m.is_person for m in cast_of(site, site.clause).subject if m.end <= site.trigger.start
     ):
         return []
-    behind = [m for m in site.after(site.clause) if m.is_person]
+    behind = [m for m in site.after(site.clause) if m.is_person and not _only_says(site, m)]
     return behind[:1] if behind and behind[0].start - site.trigger.end < _VISITOR_BEHIND else []
 
 

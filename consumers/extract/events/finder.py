@@ -134,7 +134,7 @@ def _leading(triggers: Sequence[Trigger]) -> Iterator[Trigger]:
             yield trigger
 
 
-_AT_ONCE = 30
+_AT_ONCE = 45
 """Characters from "agreed to" to what was agreed."""
 
 
@@ -175,6 +175,9 @@ def _draft(
     ):
         site = replace(site, trigger=Trigger("supply", None, trigger.start, trigger.end))
         trigger = site.trigger
+    if trigger.type == "supply" and trigger.subtype is None and _is_compared(site, told):
+        site = replace(site, trigger=Trigger("trade_figure", "delivery", trigger.start, trigger.end))
+        trigger = site.trigger
     slots = fill_slots(site)
     if slots is None:
         return None
@@ -214,6 +217,16 @@ def _draft(
     )
 
 
+def _is_compared(site: Site, told: Sequence[Amount]) -> bool:
+    """Whether a delivery is told as statistics: so much, so many percent less than a year before."""
+    kinds = {amount.kind for amount in told}
+    return kinds >= {"percent", "quantity"} and _COMPARED.search(site.ground.folded, *site.sentence) is not None
+
+
+_COMPARED = re.compile(
+    r"%[^.;]{0,30}? (?:less|more|fewer|higher|lower|above|below) than|(?:up|down) [^.;]{0,20}?(?:%|percent|per cent)"
+    r"|(?:больше|меньше|выше|ниже)[^.;]{0,20}?(?:чем|прошл|уровн|год)|(?<!\w)на [^.;]{1,20}% (?:больше|меньше|выше|ниже)|同比"
+)
 _TO_COME = re.compile(r"将(?:由|从)[^，。；]{1,16}(?:增|提|升|减|降|扩)")
 """A figure that is planned, not told."""
 
@@ -226,7 +239,7 @@ def _is_over(ground: Ground, when: Timex) -> bool:
 def _status(site: Site) -> Status:
     if site.trigger.type == "trade_figure" and site.trigger.subtype == "rank":
         return Status("occurred", None)
-    if site.trigger.subtype == "stopped":
+    if site.trigger.subtype in ("stopped", "removal"):
         return Status("cancelled", (site.trigger.start, site.trigger.end))
     if site.trigger.type == "visit" and site.ground.folded.startswith("invit", site.trigger.start):
         return Status("proposed", (site.trigger.start, site.trigger.end))

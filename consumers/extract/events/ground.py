@@ -20,7 +20,7 @@ IMPLIED = "implied_state"
 _CLAUSE_ENDS = {
     "en": re.compile(
         r";|:\s|\s[—–-]{1,2}\s|,?\s(?=(?:but|while|whereas|although|because|after|before|when|ahead of|following|despite)\s)"
-        r"|,\s(?=(?:and|which|who|where|as|adding|saying|marking|underscoring|ushering|opening|with|up|down)\s)"
+        r"|,\s(?=(?:and|which|who|where|while|whereas|as|adding|saying|marking|underscoring|ushering|opening|with|up|down)\s)"
         r"|\s(?=and\s(?:will|would|is|are|was|were|has|have|plans|agreed|signed|held|met|visited|pledged)\s)"
     ),
     "ru": re.compile(

@@ -174,7 +174,7 @@ def policy(site: Site) -> Slots | None:
 
 
 _CHANGES = re.compile(
-    r"introduc|extend|lift|grant|launch|start|begin|began|expand|waive|scrap|abolish|take[sn]? effect|took effect|into force|sign|agree|from [a-z]+ \d|"
+    r"introduc|extend|lift|grant|launch|start|begin|began|expand|waive|scrap|abolish|take[sn]? effect|took effect|into force|sign|agree|(?:from|since|as of) [a-z]+ \d|"
     r"введ|ввел|ввёл|отмен|продл|действ|запуст|вступ|подпис|начн|нача|распростран|смог|будут|"
     r"实施|试行|实行|延长|生效|启动|开始|宣布|起|将|互免|恢复|给予"
 )

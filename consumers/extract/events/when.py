@@ -55,6 +55,7 @@ def date_of(
         and not (trigger.type == "trade_figure" and _is_base(ground, when))
         and not _OF_WHOM.search(ground.folded, trigger.end, when.evidence[0].start)
         and not (trigger.type in _TALKS and _is_since(ground, when, sentence[0]))
+        and not _is_of_a_record(ground, when, sentence[0])
         and not (trigger.type == "agreement" and _is_a_term(ground, when, trigger))
         and not (ground.language == "zh" and _is_of_a_plan_behind(ground, when, clause, sentence))
     ]
@@ -95,6 +96,38 @@ def _is_since(ground: Ground, when: Timex, first: int) -> bool:
     return span.surface.lower().startswith("since ") or (
         _SINCE.search(ground.folded, max(first, span.start - _SINCE_REACH), span.start) is not None
     )
+
+
+def _is_of_a_record(ground: Ground, when: Timex, first: int) -> bool:
+    """Whether a date only says since when nothing was so high or low ("the lowest since August 2024")."""
+    span = when.evidence[0]
+    before, behind = _RECORD[ground.language]
+    return (
+        before.search(ground.folded, max(first, span.start - _RECORD_REACH), span.start + 6) is not None
+        or behind.match(ground.folded, span.end) is not None
+    )
+
+
+_RECORD_REACH = 50
+_RECORD = {
+    "en": (
+        re.compile(
+            r"\b(?:lowest|highest|biggest|largest|smallest|slowest|fastest|steepest|weakest|strongest|most|least|record|low|high|worst|best)\b[^.;,]{0,40}\bsince(?: |$)"
+        ),
+        re.compile(r"(?!)"),
+    ),
+    "ru": (
+        re.compile(
+            r"(?<!\w)(?:(?:мини|макси)мальн\w+|самы[йема]\w*|рекордн\w+|наи(?:больш|меньш|высш)\w+|максимум\w*|минимум\w*)(?!\w)[^.;,]{0,30}\bс(?:о)? "
+        ),
+        re.compile(r"(?!)"),
+    ),
+    "zh": (
+        re.compile(r"创(?:下)?(?:了)?(?:自)?$"),
+        re.compile(r"以来(?:的)?(?:最|新高|新低|首次)"),
+    ),
+}
+"""What stands before, and behind, the date of a record."""
 
 
 def _is_a_term(ground: Ground, when: Timex, trigger: Trigger) -> bool:
