@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from producers.entry import ParsedFeed
 from producers.feed import Feed
 from producers.ports import Fetched, Fetcher, NotModified, Parser, Validators
 from producers.reading import Reading, read_document
 from producers.sightings import Publication, publish
+from producers.slices import cut
 from producers.trouble import ErrorCode, Trouble
 from schemas.feed_state import FeedState
 from schemas.item import Completeness, IdentityReason, Item, TimeFlag
@@ -19,6 +21,7 @@ from schemas.source import Source
 class FeedCheck:
     """What a look at a feed found. `error` and `error_text` where it cannot be polled; then the rest is empty.
 
+    `title`, `about`, `site` and `rights` are what the feed says of itself.
     `identities` and `completeness` count items, `dates_read` those whose publication time is clear;
     `warnings` are sentences.
     """
@@ -31,6 +34,10 @@ class FeedCheck:
     content_type: str | None = None
     size_bytes: int = 0
     encoding: str | None = None
+    title: str | None = None
+    about: str | None = None
+    site: str | None = None
+    rights: str | None = None
     asks_conditionally: bool = False
     entries: int = 0
     items: tuple[Item, ...] = ()
@@ -66,10 +73,14 @@ async def check_feed(
             content_type=answer.content_type,
             size_bytes=len(answer.body),
         )
-    return _found(feed, answer, reading, publish(feed, FeedState(feed=feed.key), reading, now))
+    head = reading.feed or await parser.parse(cut(answer.body, answer.content_type).head_alone(), feed.key)
+    publication = publish(feed, FeedState(feed=feed.key), reading, now)
+    return _found(feed, answer, reading, publication, head if isinstance(head, ParsedFeed) else ParsedFeed())
 
 
-def _found(feed: Feed, answer: Fetched, reading: Reading, publication: Publication) -> FeedCheck:
+def _found(
+    feed: Feed, answer: Fetched, reading: Reading, publication: Publication, head: ParsedFeed
+) -> FeedCheck:
     items = tuple(reversed([sighting.item for sighting in publication.sightings]))
     dates = [item.published_at for item in items if item.published_at]
     languages = Counter(item.language_declared for item in items if item.language_declared)
@@ -80,6 +91,10 @@ def _found(feed: Feed, answer: Fetched, reading: Reading, publication: Publicati
         content_type=answer.content_type,
         size_bytes=len(answer.body),
         encoding=reading.encoding,
+        title=head.title,
+        about=head.about,
+        site=head.site,
+        rights=head.rights,
         asks_conditionally=bool(answer.validators.etag or answer.validators.last_modified),
         entries=len(reading.pieces),
         items=items,

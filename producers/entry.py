@@ -29,11 +29,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A document's entries in order. `version` is feedparser's name of the format, empty where there is none;
-    `fault` says what is wrong with the XML, though entries were found; `cost_s` is the processor time spent."""
+    """A document's entries in order, and what it says of the feed. `version` is feedparser's name of the format, empty where there
+    is none; `title`, `about` (what it is) and `rights` are plain lines, `site` is the address of its pages, `updated` as it
+    stands there; `fault` says what is wrong with the XML, though entries were found; `cost_s` is the processor time spent."""
 
     version: str = ""
     title: str | None = None
+    about: str | None = None
+    rights: str | None = None
+    site: str | None = None
+    updated: str | None = None
     language: str | None = None
     fault: str | None = None
     entries: tuple[Entry, ...] = ()

@@ -14,13 +14,25 @@ from producers.text import line_of
 def feed_of(parsed: Mapping[str, Any]) -> ParsedFeed:
     """The feed, without its entries."""
     feed = parsed["feed"]
-    title = _string(feed, "title")
     return ParsedFeed(
         version=parsed.get("version") or "",
-        title=line_of(title, is_html=True) if title else None,
+        title=_line(feed, "title"),
+        about=_line(feed, "subtitle") or _line(feed, "summary") or _line(feed, "info"),
+        rights=_line(feed, "rights"),
+        site=_string(feed, "link"),
+        updated=_string(feed, "updated"),
         language=_string(feed, "language"),
         fault=_fault(parsed),
     )
+
+
+_LINE_MOST = 2_000
+"""Characters of what a feed says of itself; one that says more is cut."""
+
+
+def _line(feed: Mapping[str, Any], name: str) -> str | None:
+    said = _string(feed, name)
+    return line_of(said[:_LINE_MOST], is_html=True) if said else None
 
 
 def base_of(parsed: Mapping[str, Any], address: str) -> str:

@@ -47,6 +47,10 @@ class Document:
         """A document in UTF-8 with the same head and these entries alone."""
         return self._in_utf8(b"\n".join((self.head, *slices, closing_tags(self.head))))
 
+    def head_alone(self) -> bytes:
+        """A document in UTF-8 with the head and the first entry: all that a feed says of itself."""
+        return self.only(self.slices[:1])
+
     def _in_utf8(self, body: bytes) -> bytes:
         if self.encoding == "utf-8":
             return body

@@ -97,10 +97,26 @@ def _check(path: Path | None, wanted: Any) -> Check | LeftOut:
             return lambda seen: seen.feed.version == wanted
         case ("feed", "title") | ("feed", "title_detail", "value") if isinstance(wanted, str):
             return lambda seen: (seen.feed.title or "") in _lines(wanted)
+        case ("feed", "description" | "tagline" | "subtitle" | "info") | (
+            "feed",
+            "tagline_detail" | "subtitle_detail" | "info_detail",
+            "value",
+        ) if isinstance(wanted, str):
+            return lambda seen: (seen.feed.about or "") in _lines(wanted)
+        case ("feed", "copyright" | "rights") | ("feed", "copyright_detail" | "rights_detail", "value") if (
+            isinstance(wanted, str)
+        ):
+            return lambda seen: (seen.feed.rights or "") in _lines(wanted)
+        case ("feed", "link") if isinstance(wanted, str):
+            return lambda seen: web_link(seen.feed.site, ADDRESS) == web_link(wanted, ADDRESS)
+        case ("feed", "updated" | "date" | "modified") if isinstance(wanted, str):
+            return lambda seen: seen.feed.updated == wanted
+        case ("feed", "updated_parsed" | "date_parsed" | "modified_parsed") if isinstance(wanted, tuple):
+            return lambda seen: _moment(seen.feed.updated) == calendar.timegm(wanted)
         case ("feed", "language"):
             return lambda seen: (seen.feed.language or "").lower() == str(wanted).lower()
         case ("feed", *_):
-            return LeftOut("of the feed as a whole, of which we keep title and language")
+            return LeftOut("of the feed as a whole, of which we keep what it says of itself")
         case ("entries", int(number), *rest):
             return _entry_check(number, tuple(rest), wanted)
         case None:
@@ -162,6 +178,12 @@ def _moments(entry: Entry) -> set[float]:
     claims = ((entry.published, entry.published_s), (entry.updated, entry.updated_s))
     read = [read_published((claim,), NOW) for claim in claims]
     return {each.at.timestamp() for each in read if each.at is not None}
+
+
+def _moment(said: str | None) -> float | None:
+    """A date of the feed's, read as an entry's is."""
+    read = read_published(((said, None),), NOW).at
+    return None if read is None else read.timestamp()
 
 
 def _value(node: ast.expr) -> Any:

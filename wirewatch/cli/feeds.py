@@ -175,6 +175,10 @@ async def _check(address: str, settings: Settings) -> FeedCheck:
 
 def _lines(found: FeedCheck) -> list[Text]:
     told = [
+        ("feed", found.title or ""),
+        ("about", found.about or ""),
+        ("site", found.site or ""),
+        ("rights", found.rights or ""),
         ("address", found.address or found.feed),
         ("redirects", " → ".join(found.redirects)),
         ("type", f"{found.content_type or 'not said'}, {found.encoding}, {found.size_bytes:,} bytes"),

@@ -220,7 +220,9 @@ def _draft(
 def _is_compared(site: Site, told: Sequence[Amount]) -> bool:
     """Whether a delivery is told as statistics: so much, so many percent less than a year before."""
     kinds = {amount.kind for amount in told}
-    return kinds >= {"percent", "quantity"} and _COMPARED.search(site.ground.folded, *site.sentence) is not None
+    return (
+        kinds >= {"percent", "quantity"} and _COMPARED.search(site.ground.folded, *site.sentence) is not None
+    )
 
 
 _COMPARED = re.compile(

@@ -19,6 +19,17 @@ async def test_a_good_feed_has_no_warnings() -> None:
     assert found.warnings == ()
 
 
+async def test_what_a_feed_says_of_itself_is_told_though_only_its_entries_are_cut_out() -> None:
+    head = (
+        "<title>The &amp; Wire</title><link>https://wire.example/</link><description>News of &lt;b&gt;trade&lt;/b&gt;"
+        "</description><copyright>© The Wire</copyright>"
+    )
+    for body in (rss(item(1), item(2), head=head), rss(head=head)):
+        found = await check(fetched(body))
+        assert (found.about, found.rights) == ("News of trade", "© The Wire")
+        assert (found.site, "The & Wire" in (found.title or "")) == ("https://wire.example/", True)
+
+
 async def test_what_is_troublesome_is_said() -> None:
     body = rss(item(1, pubDate=""), item(2, pubDate="2026-03-02 10:00"), item(3, guid="", link=""))
     moved = Fetched(body, "https://new.example/rss", redirects=(FEED.key,))
