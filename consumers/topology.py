@@ -13,7 +13,9 @@ what is relevant and short, and gives them back to classify as sightings that co
 from consumers.stage import StageSpec
 from schemas import topics as t
 
-POLL = StageSpec("poll", reads=(), writes=(t.ITEMS.name, t.DEAD.name), state=(t.FEEDS_STATE.name,))
+POLL = StageSpec(
+    "poll", reads=(), writes=(t.ITEMS.name, t.DEAD.name), state=(t.FEEDS_STATE.name, t.FEEDS_SEEN.name)
+)
 CLASSIFY = StageSpec(
     "classify",
     reads=(t.ITEMS.name,),

@@ -19,13 +19,13 @@ from producers.sightings import Publication, entries_in_force, publish
 from producers.slices import digest_of
 from producers.trouble import ErrorCode, Trouble
 from schemas.dead_letter import DeadLetter
-from schemas.feed_state import FeedGap, FeedMove, FeedRate, FeedState
+from schemas.feed_state import FeedGap, FeedMove, FeedRate, FeedState, SeenEntry
 from schemas.sighting import Sighting
 
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What a poll gives: to be committed together, then told."""
+    """What a poll gives: to be committed together, then told. The state has the entries that are known where they were asked for."""
 
     report: PollReport
     state: FeedState
@@ -42,12 +42,19 @@ class Poll:
     clock: Callable[[], datetime]
     interval_s: float
 
-    async def poll_feed(self, feed: Feed, state: FeedState, repeated: Collection[str] = ()) -> Polled:
+    async def poll_feed(
+        self,
+        feed: Feed,
+        state: FeedState,
+        repeated: Collection[str] = (),
+        seen: Callable[[], tuple[SeenEntry, ...]] | None = None,
+    ) -> Polled:
         """One poll: 1. ask the server whether there is something new; 2. compare bytes; 3. read the entries
         whose bytes are new; 4. make sightings of those whose content is; 5. say when to come again.
 
         Nothing is remembered of a document that could not be read: the next poll asks for it afresh.
-        `repeated` are names known to be shared by entries, from other feeds of the source.
+        `repeated` are names known to be shared by entries, from other feeds of the source; `seen` gives the entries that are
+        known, where the state is without them, and is asked only where a document is new.
         """
         known_as = (
             Validators() if asks_unconditionally(state) else Validators(state.etag, state.last_modified)
@@ -64,6 +71,8 @@ class Poll:
         state = _heard(state, answer, digest)
         if digest == state.body_digest:
             return self._unchanged(feed, _moved(state, answer, now), answer.validators, now)
+        if seen is not None:
+            state = state.model_copy(update={"seen": seen()})
         known = entries_in_force(state)
         reading = await read_document(answer.body, answer.content_type, feed.key, known, self.parser)
         if isinstance(reading, Trouble):

@@ -17,9 +17,10 @@ from producers.sightings import trace_id_of
 from producers.trouble import Trouble
 from schemas import topics
 from schemas.errors import ConfigurationError, PoisonError, TransientError
-from schemas.feed_state import FeedState
+from schemas.feed_state import FeedSeen, FeedState, SeenEntry
 from schemas.output import Output
 from schemas.sighting import Sighting
+from schemas.topics import TopicSpec
 from schemas.wire import FIRST_SEEN, ORIGIN, TRACE, decode, encode, headers_of
 
 log = structlog.get_logger()
@@ -64,7 +65,8 @@ class Poller:
         self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._host_delay_s = host_delay_s
         self._host_rests_until: dict[str, float] = {}
-        self._due: dict[str, datetime | None] = {}
+        self._states: dict[str, FeedState] = {}
+        self._again_at: dict[str, datetime] = {}
         self._repeated: dict[str, set[str]] = defaultdict(set)
         self._share_number: int | None = None
         self._forgotten: frozenset[str] = frozenset()
@@ -84,9 +86,7 @@ class Poller:
     async def poll_due(self, now: datetime) -> tuple[PollReport, ...]:
         """Poll the feeds whose time has come."""
         self._take_share()
-        return await self._poll_together(
-            [feed for feed in self._mine if is_due(self._due.get(feed.key), now)]
-        )
+        return await self._poll_together([feed for feed in self._mine if self._is_due(feed, now)])
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll each feed whenever it is due, until `stop` is set. Polls under way are given up then: they have
@@ -100,7 +100,7 @@ class Poller:
                     under_way.clear()
                 now = self._poll.clock()
                 for feed in self._mine:
-                    if feed.key not in under_way and is_due(self._due.get(feed.key), now):
+                    if feed.key not in under_way and self._is_due(feed, now):
                         under_way[feed.key] = asyncio.create_task(self._poll_one(feed))
                 await asyncio.wait({stopped, *under_way.values()}, timeout=LOOK_AGAIN_S)
                 self._commit_quiet()
@@ -144,9 +144,9 @@ class Poller:
             self._commit(feed, polled)
         except TransientError as error:
             log.warning("poll_not_committed", stage="poll", feed=feed.key, trouble=str(error))
-            self._due[feed.key] = self._poll.clock() + timedelta(seconds=COMMIT_AGAIN_S)
+            self._not_taken(feed.key)
             return report_of(feed, "failing", error="not_committed", error_text=str(error))
-        self._remember(feed, polled.state)
+        self._remember(feed, without_entries(polled.state))
         return polled.report
 
     def _commit(self, feed: Feed, polled: Polled) -> None:
@@ -169,11 +169,12 @@ class Poller:
         except TransientError as error:
             log.warning("poll_not_committed", stage="poll", feeds=len(quiet), trouble=str(error))
             for key in quiet:
-                self._due[key] = self._poll.clock() + timedelta(seconds=COMMIT_AGAIN_S)
+                self._not_taken(key)
 
     async def _poll_safely(self, feed: Feed, state: FeedState) -> Polled:
         try:
-            return await self._poll.poll_feed(feed, state, self._repeated[feed.source.id])
+            repeated = self._repeated[feed.source.id]
+            return await self._poll.poll_feed(feed, state, repeated, lambda: self._seen_of(feed))
         except ConfigurationError:
             raise
         except Exception as error:
@@ -200,7 +201,8 @@ class Poller:
         self.feeds = self._wanted
         self._quiet.clear()  # another poller may have polled those since
         mine = {feed.key: feed for feed in self.feeds if share.owns(feed.host)}
-        self._due.clear()
+        self._states.clear()
+        self._again_at.clear()
         self._forgotten = frozenset(item_id for item_id, _ in self._log.scan(topics.FORGOTTEN.name))
         for key, value in self._log.scan(topics.FEEDS_STATE.name):
             if key in mine:
@@ -209,13 +211,32 @@ class Poller:
         return True
 
     def _remember(self, feed: Feed, state: FeedState) -> None:
-        """What is kept in memory; the rest of the state stays in the log."""
-        self._due[feed.key] = state.next_due_at
+        """Keep a state in memory."""
+        self._states[feed.key] = state
+        self._again_at.pop(feed.key, None)
         self._repeated[feed.source.id].update(state.repeated_guids)
 
+    def _not_taken(self, key: str) -> None:
+        """The log could not take a poll, or did and could not say so: what it has is read before the next one."""
+        self._states.pop(key, None)
+        self._again_at[key] = self._poll.clock() + timedelta(seconds=COMMIT_AGAIN_S)
+
+    def _is_due(self, feed: Feed, now: datetime) -> bool:
+        state = self._states.get(feed.key)
+        return is_due(state.next_due_at if state else self._again_at.get(feed.key), now)
+
     def _state_of(self, feed: Feed) -> FeedState:
+        known = self._states.get(feed.key)
+        if known is not None:
+            return known
         value = self._log.lookup(topics.FEEDS_STATE.name, feed.key)
         return _state(feed.key, value) if value else FeedState(feed=feed.key)
+
+    def _seen_of(self, feed: Feed) -> tuple[SeenEntry, ...]:
+        """The entries that are known: in the log, or still in a state that an older program wrote."""
+        kept = self._state_of(feed).seen
+        value = None if kept else self._log.lookup(topics.FEEDS_SEEN.name, feed.key)
+        return kept if value is None else _seen(feed.key, value)
 
 
 def sighting_output(sighting: Sighting) -> Output:
@@ -230,7 +251,7 @@ def sighting_output(sighting: Sighting) -> Output:
 
 
 def outputs_of(feed: Feed, polled: Polled, forgotten: Collection[str] = ()) -> list[Output]:
-    """The records of one poll: sightings but of what is forgotten, dead letters, state."""
+    """The records of one poll: sightings but of what is forgotten, dead letters, what is known of the feed."""
     outputs = [
         sighting_output(sighting) for sighting in polled.sightings if sighting.item.item_id not in forgotten
     ]
@@ -239,16 +260,19 @@ def outputs_of(feed: Feed, polled: Polled, forgotten: Collection[str] = ()) -> l
         for letter in polled.dead
     ]
     state = polled.state
-    outputs.append(
-        Output(
-            topics.FEEDS_STATE.name,
-            state.feed,
-            encode(state),
-            headers_of(topics.FEEDS_STATE),
-            partition_by=feed.host,
-        )
-    )
+    if state.seen:
+        outputs.append(_of_feed(topics.FEEDS_SEEN, feed, FeedSeen(feed=state.feed, entries=state.seen)))
+    outputs.append(_of_feed(topics.FEEDS_STATE, feed, without_entries(state)))
     return outputs
+
+
+def without_entries(state: FeedState) -> FeedState:
+    """A state as it is kept in memory and in its topic: the entries have a topic of their own."""
+    return state.model_copy(update={"seen": ()}) if state.seen else state
+
+
+def _of_feed(spec: TopicSpec, feed: Feed, value: FeedState | FeedSeen) -> Output:
+    return Output(spec.name, value.feed, encode(value), headers_of(spec), partition_by=feed.host)
 
 
 def _state(key: str, value: bytes) -> FeedState:
@@ -258,6 +282,15 @@ def _state(key: str, value: bytes) -> FeedState:
     except PoisonError as error:
         log.warning("poll_state_unreadable", stage="poll", feed=key, trouble=str(error))
         return FeedState(feed=key)
+
+
+def _seen(key: str, value: bytes) -> tuple[SeenEntry, ...]:
+    """Stored entries; where they are damaged all are new again, and their items known."""
+    try:
+        return decode(FeedSeen, topics.FEEDS_SEEN, value, {}).entries
+    except PoisonError as error:
+        log.warning("poll_state_unreadable", stage="poll", feed=key, trouble=str(error))
+        return ()
 
 
 async def _give_up(tasks: "Sequence[asyncio.Task[Any]]") -> None:

@@ -1,6 +1,6 @@
-"""feeds.state: what a poller remembers of a feed, committed together with the items it saw.
+"""feeds.state and feeds.seen: what a poller remembers of a feed, committed together with the items it saw.
 
-Keyed by feed, partitioned by host: politeness to a host has one owner.
+Both are keyed by feed, partitioned by host: politeness to a host has one owner.
 """
 
 from datetime import date
@@ -22,6 +22,14 @@ class SeenEntry(Model):
     digest: str
     item_id: str
     content: str | None = None
+
+
+class FeedSeen(Model):
+    """feeds.seen: the last document's entries, then some that lately left it, so that only new or changed ones are parsed. A topic of
+    its own, because most polls bring nothing and need none of it."""
+
+    feed: str
+    entries: tuple[SeenEntry, ...] = ()
 
 
 class FeedRate(Model):
@@ -50,14 +58,14 @@ class FeedGap(Model):
 
 
 class FeedState(Model):
-    """One feed's state. `seen` is the last document's entries, then some that lately left it, so that only new
-    or changed ones are parsed; `repeated_guids` the names (guids, links) known to stand for several entries.
+    """One feed's state. `repeated_guids` are the names (guids, links) known to stand for several entries.
 
     Since 1.1: `rate` and `window` (entries of its document) set how often it is polled, `fresh_s`, `every_s`, `skip_hours` and `skip_days`
     are hints of server and feed; `move`, `gaps` and `last_gap` as their models say; `told_unchanged` counts answers in a row that nothing
     has changed, `distrusted` that such an answer was wrong; `newest_at` is the newest date an entry claimed; `days` are the new items of
     each of the last days, the newest last, up to `days_to`.
     Since 1.2: `source_id` is the catalogue's, as of the last poll.
+    Since 1.3: `seen`, the entries that are known, lies in feeds.seen; older records have it here.
     """
 
     feed: str

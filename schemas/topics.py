@@ -18,7 +18,7 @@ from schemas.dead_letter import DeadLetter
 from schemas.dropped import Dropped
 from schemas.event_state import EventState
 from schemas.extracted import Extracted
-from schemas.feed_state import FeedState
+from schemas.feed_state import FeedSeen, FeedState
 from schemas.forgotten import Forgotten
 from schemas.index_state import IndexState
 from schemas.item_state import ItemState
@@ -62,7 +62,8 @@ ALERTS = TopicSpec("news.alerts", Alert, key="channel", kept_days=180, version="
 DROPPED = TopicSpec("news.dropped", Dropped, key="item_id", kept_days=30)
 DEAD = TopicSpec("news.dead", DeadLetter, key="item_id", kept_days=180, version="1.1")
 
-FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64, version="1.2")
+FEEDS_STATE = TopicSpec("feeds.state", FeedState, key="feed", compacted=True, partitions=64, version="1.3")
+FEEDS_SEEN = TopicSpec("feeds.seen", FeedSeen, key="feed", compacted=True, partitions=64)
 ITEMS_STATE = TopicSpec("items.state", ItemState, key="item_id", compacted=True, version="1.3")
 CLUSTER_STATE = TopicSpec(
     "cluster.state", ClusterMember, key="item_id", compacted=True, partitions=1, version="1.2"
@@ -83,7 +84,7 @@ TOPICS: dict[str, TopicSpec] = {
     spec.name: spec
     for spec in (
         ITEMS, CLASSIFIED, FACTS, COVERAGE, MATCHES, ALERTS, DROPPED, DEAD,
-        FEEDS_STATE, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, ALERTS_ACKS, PAGES_STATE, RULES_STATE,
+        FEEDS_STATE, FEEDS_SEEN, ITEMS_STATE, CLUSTER_STATE, EVENTS_STATE, INDEX_STATE, ALERTS_LEDGER, ALERTS_ACKS, PAGES_STATE, RULES_STATE,
         RULES_MUTES, LABELS, BACKFILLS, FORGOTTEN,
         CONTROL,
     )

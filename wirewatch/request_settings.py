@@ -70,6 +70,8 @@ def carried_for(requests: Mapping[str, RequestSettings], proxy: SecretStr | None
     known = {_name(address): _carried(address, each, everywhere) for address, each in requests.items()}
 
     def of(address: str) -> Carried:
+        if not known:
+            return plain
         return known.get(feed_key(address)) or known.get(host_of(address)) or plain
 
     return of

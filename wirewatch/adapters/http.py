@@ -131,7 +131,7 @@ class HttpFetcher:
         for_good = True
         while True:
             headers = _conditions(validators)
-            if _is_same_site(origin, urlsplit(current)):
+            if not passed or _is_same_site(origin, urlsplit(current)):
                 headers |= _of_this_server(carried, credentials)
             if carried.proxy and not self._allow_private and is_private_literal(host_of(current)):
                 return _forbidden(host_of(current))
@@ -197,10 +197,13 @@ class HttpFetcher:
 
     async def _is_inside(self, address: str) -> bool:
         """Whether a feed's own host has an address that is not of the open internet."""
+        host = host_of(address)
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(
-                host_of(address), None, type=socket.SOCK_STREAM
-            )
+            return not is_public(host)
+        except ValueError:
+            pass  # a name
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
             return False  # the fetch will tell what is wrong with the name
         return not all(is_public(str(target[0])) for *_, target in found)

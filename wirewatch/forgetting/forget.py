@@ -102,7 +102,7 @@ def stays(log: Log) -> bool:
 def _topics(log: Log) -> Iterator[tuple[TopicSpec, Log, str]]:
     """Every topic of every generation, with the log to see it through and its name in the log beneath."""
     for spec in t.TOPICS.values():
-        if spec not in (t.FORGOTTEN, t.FEEDS_STATE, t.CONTROL, t.INDEX_STATE, t.BACKFILLS):
+        if spec not in (t.FORGOTTEN, t.FEEDS_STATE, t.FEEDS_SEEN, t.CONTROL, t.INDEX_STATE, t.BACKFILLS):
             yield spec, log, spec.name
     for generation in generations_of(log).generations:
         if (theirs := log_of(log, generation.name)) is not log:

@@ -21,7 +21,7 @@ from schemas.dropped import Dropped
 from schemas.event import Event
 from schemas.event_state import EventState, EventStep
 from schemas.facts import Facts
-from schemas.feed_state import FeedGap, FeedMove, FeedRate, FeedState, SeenEntry
+from schemas.feed_state import FeedGap, FeedMove, FeedRate, FeedSeen, FeedState, SeenEntry
 from schemas.forgotten import Forgotten
 from schemas.happening import Happening
 from schemas.index_state import IndexState
@@ -177,11 +177,12 @@ def _others(covered: Coverage, happening: Happening) -> dict[str, Model]:
         ),
         "feeds.state": FeedState(
             feed="https://wire.example/rss", etag='W/"1"', polls=3, items=1, health="ok", last_polled_at=NOW,
-            seen=(SeenEntry(digest="ab", item_id="wire:1"),), rate=FeedRate(overall=2.5, watched_h=48, by_hour=(0.5,) * 24), window=50,
+            rate=FeedRate(overall=2.5, watched_h=48, by_hour=(0.5,) * 24), window=50,
             fresh_s=300, every_s=3600, skip_hours=(2, 3), skip_days=(6,), gaps=1, told_unchanged=3, distrusted=True, newest_at=NOW,
             move=FeedMove(to="https://wire.example/new", times=3, since=NOW, adopted=True), days=(1, 2), days_to=NOW.date(), source_id="wire",
             last_gap=FeedGap(since=NOW, until=NOW, found_at=NOW),
         ),
+        "feeds.seen": FeedSeen(feed="https://wire.example/rss", entries=(SeenEntry(digest="ab", item_id="wire:1", content="0f"),)),
         "items.state": ItemState(
             revision=1, content_sha256=sha256("x"), relevant=True, feed="https://wire.example/rss",
             completeness="summary", text_chars=96, origin="backfill", page_sha256=sha256("page"),

@@ -11,11 +11,11 @@ from producers.feed import Feed
 from producers.memory import InlineParser, MemoryFetcher
 from producers.poll import Poll
 from producers.poller import COMMIT_AGAIN_S, QUIET_TOGETHER, Poller
-from producers.ports import Fetched, Fetcher, PollReport, Validators
+from producers.ports import Fetched, Fetcher, NotModified, PollReport, Validators
 from producers.trouble import Trouble
 from schemas import topics
 from schemas.errors import ConfigurationError, TransientError
-from schemas.feed_state import FeedState
+from schemas.feed_state import FeedSeen, FeedState
 from schemas.holding import Holding
 from schemas.output import Output
 from schemas.sighting import Sighting
@@ -188,6 +188,59 @@ async def test_a_bug_that_one_feed_brings_out_does_not_stop_the_others() -> None
     reports = await bench.poller.poll_all_once()
     assert [report.error or report.outcome for report in reports] == ["internal_error", "polled"]
     assert bench.state(feed(1)).failures == 1
+
+
+async def test_entries_known_to_an_older_program_stay_known_over_a_poll_that_brings_nothing() -> None:
+    """Until 1.2 of feeds.state they stood in it."""
+    answers = MemoryFetcher({FEED.address: fetched(rss(item(1)), etag='"a"')})
+    bench = Bench([FEED], answers)
+    await bench.poller.poll_all_once()
+    kept = bench.log.open_stage("look").lookup(topics.FEEDS_SEEN.name, FEED.key)
+    assert kept is not None
+    older = bench.state(FEED).model_copy(
+        update={"seen": decode(FeedSeen, topics.FEEDS_SEEN, kept, {}).entries}
+    )
+    log = MemoryLog()
+    log.open_stage("older").commit([Output(topics.FEEDS_STATE.name, FEED.key, encode(older))], {})
+    unchanged = MemoryFetcher({FEED.address: NotModified(Validators('"a"'))})
+    await Bench([FEED], unchanged, log.open_stage("wirewatch.poll")).poller.poll_all_once()
+    more = MemoryFetcher({FEED.address: fetched(rss(item(2), item(1)))})
+    (report,) = await Bench([FEED], more, log.open_stage("wirewatch.poll")).poller.poll_all_once()
+    assert (report.entries, report.new) == (2, 1)
+
+
+async def test_a_poll_that_brings_nothing_writes_no_entries() -> None:
+    bench = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)), etag='"a"')}))
+    await bench.poller.poll_all_once()
+    before = bench.log.open_stage("look").lookup(topics.FEEDS_SEEN.name, FEED.key)
+    assert bench.state(FEED).seen == ()
+    written = bench.log.count(topics.FEEDS_SEEN.name)
+    await bench.poller.poll_all_once()
+    assert bench.log.open_stage("look").lookup(topics.FEEDS_SEEN.name, FEED.key) == before
+    assert bench.log.count(topics.FEEDS_SEEN.name) == written == 1
+
+
+async def test_after_a_commit_of_unknown_end_the_log_is_asked_what_it_has() -> None:
+    """The log took the poll, and could not say so: the next one goes on from there."""
+    log = LogThatTakesAndFails(MemoryLog()._content, "wirewatch.poll", [])
+    fetcher = MemoryFetcher({FEED.address: fetched(rss(item(1)), etag='"a"')})
+    bench = Bench([FEED], fetcher, log)
+    (report,) = await bench.poller.poll_all_once()
+    assert report.error == "not_committed"
+    await bench.poller.poll_all_once()
+    assert [asked for _, asked in fetcher.asked] == [Validators(), Validators('"a"')]
+
+
+class LogThatTakesAndFails(MemoryStageLog):
+    """Commits once, and says that it did not."""
+
+    failed = False
+
+    def commit(self, outputs: Sequence[Output], offsets: Mapping[Any, int]) -> None:
+        super().commit(outputs, offsets)
+        if not self.failed:
+            self.failed = True
+            raise TransientError("The answer was lost.")
 
 
 async def test_a_damaged_state_is_forgotten() -> None:
