@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from consumers.extract.entities import words_zh as zh
 from consumers.extract.entities.draft import Finding, Sheet
@@ -55,9 +56,14 @@ _NOT_AFTER = {
     "省": "级委长",
     "州": "长级",
     "站": "在着起点台长稳出",
+    "政府": "奖",
+    "大学": "生",
+    "学院": "派",
     "岛": "屿",
 }
 """Characters that make a head the beginning of another word (市场 is a market)."""
+_BY_WAY = re.compile(r"(?:公路|铁路|水运|航空)$")
+"""Which of a town's crossings is meant: 黑河公路口岸."""
 _GEOGRAPHIC = frozenset(("region", "city", "place"))
 _WEAK_HEADS = words(
     "公司 集团 银行 政府 中心 委员会 联盟 军区 中学 小学 港 站 岛 湾 村 镇 县 市 世界杯 大赛 锦标赛 机场 基地 工厂 电站 俱乐部"
@@ -67,7 +73,7 @@ _WEAK_HEADS = words(
 
 def find_bodies(sheet: Sheet) -> Iterator[Finding]:
     """Bodies, facilities and towns that end in a telling word, back to where the name must begin."""
-    text = sheet.text
+    text = sheet.han
     for head in _HEAD.finditer(text):
         kind, reach = _KIND_OF[head[0]]
         hits = sheet.hits_in(max(0, head.start() - reach), head.end() + 1)
@@ -79,8 +85,10 @@ def find_bodies(sheet: Sheet) -> Iterator[Finding]:
         if not whole and start == reached and not _starts_known(hits, start):
             continue  # cut off by the reach, it may begin inside a word
         if len(own) >= 2 and _is_a_name(text, hits, start, head, kind):
-            yield Finding(start, head.end(), own + head[0], kind, "zh.head", head=head[0])
-    yield from _marked(text)
+            name = sheet.text[start : head.end()]
+            yield Finding(start, head.end(), name, kind, "zh.head", head=head[0])
+    for found in _marked(text):
+        yield replace(found, name=sheet.text[found.start : found.end])
 
 
 def _reach_back(text: str, end: int, reach: int) -> tuple[int, bool]:
@@ -108,7 +116,7 @@ def _is_a_name(text: str, hits: Sequence[Hit], start: int, head: re.Match[str], 
     if head[0] in _WEAK_HEADS and not named and not all(letter in zh.FOREIGN for letter in _proper_part(own)):
         return False
     if head[0] in _PLAIN_HEADS and _is_common(hits, start, head.start(), text):
-        return False
+        return head[0] == "口岸" and named and _BY_WAY.search(own) is not None
     return head[0] not in _TRADES or _AFTER_A_FIRM.match(text, end) is not None
 
 

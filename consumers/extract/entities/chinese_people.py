@@ -13,10 +13,12 @@ _FOLLOWS = re.compile(rf"(?:{zh.SPEECH_VERBS}|{zh.NAME_ENDS}|{zh.TITLES})")
 _NO_NAME = re.compile(
     rf"(?:{zh.CERTAIN_SPEECH}|谈到|应邀|应约|应|从|于|和|在|经|时|向|都|连|通过|相关|国家|对|当|与|同)"
 )
+_YU = re.compile(rf"于[{_HAN}]{{2}}(?={zh.CERTAIN_SPEECH})")
+"""A surname that is a preposition, too: 副关长于立新介绍."""
 _SPEAKS = re.compile(rf"(?:[，,](?=“)|{zh.CERTAIN_SPEECH})")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?:[·・•][{_HAN}]{{1,8}})+")
 _CUE = re.compile(
-    rf"会(?=[说讲在用见谈把同])|希望|认为|表示|介绍|指出|坦言|透露|强调|宣布|批评|呼吁|警告|证实|否认|告诉|提醒|回应|通过|估算|估计|抱怨|[说称在对就于将与和率也则还等的是向同被把为答]|{zh.TITLES}"
+    rf"会(?=[说讲在用见谈把同])|上周|本周|下周|上月|本月|昨[天日晚]|今[天日年]|当[天日晚]|日前|近日|此前|希望|认为|表示|介绍|指出|坦言|透露|强调|宣布|批评|呼吁|警告|证实|否认|告诉|提醒|回应|通过|估算|估计|抱怨|[说称在对就于将与和率也则还等的是向同被把为答]|{zh.TITLES}"
 )
 _SPOKEN = re.compile(
     rf"(?<=[的户商员者师长生工家客民手士主官友匠板])(?P<name>[{_HAN}]{{2,3}})(?:(?:对|向)(?:我|记者|本报记者|媒体|本报)|在电话[里中]|笑着|也|还|则|坦|回忆)?"
@@ -37,7 +39,7 @@ _LONGEST_FOREIGN = 8
 
 def find_people(sheet: Sheet) -> Iterator[Finding]:
     """People by a dotted foreign name, a title before the name, or speech after it."""
-    text = sheet.text
+    text = sheet.han
     for match in _DOTTED.finditer(text):
         finding = _dotted(sheet, match)
         if finding is not None:
@@ -59,24 +61,26 @@ def find_people(sheet: Sheet) -> Iterator[Finding]:
 
 def _before_speech(sheet: Sheet) -> Iterator[Finding]:
     """Names that the word of speech after them and the description before them tell."""
-    for match in _SPOKEN.finditer(sheet.text):
+    for match in _SPOKEN.finditer(sheet.han):
         start, end = match.span("name")
         for length in (3, 2):
-            name = sheet.text[start : start + length]
+            name = sheet.han[start : start + length]
             if start + length != end or not _is_chinese_name(name, length, zh.COMMON_SURNAMES):
                 continue
-            if not _NO_NAME.match(sheet.text, start) and sheet.free(start, end):
-                yield Finding(start, end, name, "person", "zh.before_speech")
+            if not _NO_NAME.match(sheet.han, start) and sheet.free(start, end):
+                yield Finding(start, end, sheet.text[start:end], "person", "zh.before_speech")
 
 
 def _japanese(sheet: Sheet, start: int) -> Finding | None:
     """A name of three to five characters between a Japanese minister's title and what he does."""
     for length in _JAPANESE_NAME:
-        name = sheet.text[start : start + length]
+        name = sheet.han[start : start + length]
         if len(name) == length and all("㐀" <= c <= "鿿" and c not in _NOT_JAPANESE for c in name):
-            follows = _FOLLOWS.match(sheet.text, start + length)
+            follows = _FOLLOWS.match(sheet.han, start + length)
             if follows and sheet.free(start, start + length):
-                return Finding(start, start + length, name, "person", "zh.title")
+                return Finding(
+                    start, start + length, sheet.text[start : start + length], "person", "zh.title"
+                )
     return None
 
 
@@ -120,15 +124,18 @@ def _clause_starts(text: str) -> Iterator[int]:
 
 def _named_at(sheet: Sheet, start: int, rule: str, *, after_title: bool) -> Finding | None:
     """A name that begins at a place: a Chinese one, a familiar one (老孟), or a foreign one."""
-    text = sheet.text
-    if not "㐀" <= text[start : start + 1] <= "鿿" or _NO_NAME.match(text, start):
+    text = sheet.han
+    is_yu = after_title and _YU.match(text, start) is not None
+    if not "㐀" <= text[start : start + 1] <= "鿿" or (_NO_NAME.match(text, start) and not is_yu):
         return None
-    length = _chinese_name(text, start, after_title) or _familiar_name(text, start, after_title)
+    length = (3 if is_yu else _chinese_name(text, start, after_title)) or _familiar_name(
+        text, start, after_title
+    )
     foreign = _foreign_name(text, start, _FOLLOWS if after_title else _SPEAKS)
     length = foreign if not length or foreign > _LONGEST_CHINESE else length  # 马斯洛夫 is no 马斯洛
     if not length or not sheet.free(start, start + length):
         return None
-    return Finding(start, start + length, text[start : start + length], "person", rule)
+    return Finding(start, start + length, sheet.text[start : start + length], "person", rule)
 
 
 def _chinese_name(text: str, start: int, after_title: bool) -> int:

@@ -8,6 +8,7 @@ from typing import Literal
 from consumers.extract.reading import Reading
 from consumers.gazetteer.entry import Entry
 from consumers.gazetteer.hit import Hit
+from consumers.query.folding import fold_han
 from schemas.entity import EntityType, Role
 from schemas.span import Span
 
@@ -41,6 +42,8 @@ class Sheet:
         self.reading = reading
         self.text = reading.text
         self.drafts: list[Draft] = []
+        self.han = fold_han(reading.text) if reading.rules == "zh" else reading.text
+        """The text with simplified characters, to look for words in; as long as it is."""
         self._placed: set[tuple[Draft, int, int]] = set()
         self._starts = [hit.start for hit in reading.hits]
         self._taken = bytearray(len(reading.text))

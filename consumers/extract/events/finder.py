@@ -191,6 +191,9 @@ def _draft(
     status = _goes_on(site, when, status)
     if status.value == "proposed" and status.cue and _is_said(site, status.cue):
         return None
+    if trigger.subtype == "delivery" and status.value == "scheduled" and said.cue:
+        planned = Trigger("supply", None, trigger.start, trigger.end)
+        return _draft(ground, dates, amounts, sentence, planned, before)
     if trigger.type == "trade_figure" and (
         status.value != "occurred" or _TO_COME.search(ground.folded, *clause)
     ):
@@ -245,7 +248,7 @@ def _status(site: Site) -> Status:
         return Status("cancelled", (site.trigger.start, site.trigger.end))
     if site.trigger.type == "visit" and site.ground.folded.startswith("invit", site.trigger.start):
         return Status("proposed", (site.trigger.start, site.trigger.end))
-    denied = is_denied_after(site.ground.language, site.ground.folded, site.sentence[1])
+    denied = is_denied_after(site.ground.language, site.ground.folded, site.trigger.end, site.sentence[1])
     if denied:
         return Status("denied", denied)
     said = status_of(site.ground.language, site.ground.folded, site.clause, site.trigger)

@@ -91,6 +91,8 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
     settled = {a.status.value, b.status.value}
     if a.trigger.type in _DONE_OR_WISHED and settled == {"proposed", "occurred"}:
         return False  # a bridge that opened, further crossings that may
+    if settled == {"denied", "occurred"} and a.sentence != b.sentence and not a.from_title:
+        return False  # a memorandum that was signed, a contract that was not
     return settled != {"cancelled", "occurred"} or a.from_title
 
 

@@ -136,10 +136,16 @@ _PAST = {
 }
 
 
-def is_denied_after(language: str, folded: str, start: int) -> tuple[int, int] | None:
-    """Where the sentences right behind deny what was told ("such claims are groundless")."""
+def is_denied_after(language: str, folded: str, told: int, start: int) -> tuple[int, int] | None:
+    """Where what was told up to a place is denied: in the rest of its Chinese sentence, or in the sentences right behind, which start
+    there ("such claims are groundless")."""
     denial = _DENIAL[language].search(folded, start, start + _DENIAL_REACH)
+    if denial is None and language == "zh":
+        denial = _REFUTED.search(folded, told, start)
     return denial.span() if denial else None
+
+
+_REFUTED = re.compile(r"(?:驳斥|斥)(?:为|称)?[^，。；]{0,6}(?:不实|谣言|虚假|假消息)")
 
 
 _DENIAL_REACH = 60
@@ -151,7 +157,7 @@ _DENIAL = {
         r"не соответству\w+ действительности|отрица(?:ет|ют)|опровер(?:г|га)\w+|ложь|фейк|вымысел|безосновательн\w+|беспочвенн\w+"
     ),
     "zh": re.compile(
-        r"(?:说法|报道|指责|消息|传言)[^。]{0,8}(?:毫无根据|不实|不属实|子虚乌有|捏造|不符合事实)"
+        r"(?:说法|报道|指责|消息|传言)[^。]{0,8}(?:毫无根据|不实|不属实|子虚乌有|捏造|不符合事实)|这(?:完全|纯粹|都)?(?:是|纯属|纯系|毫无)[^，。]{0,6}(?:捏造|谣言|谎言|虚构|不实|根据|污蔑|抹黑)"
     ),
 }
 

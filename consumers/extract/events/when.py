@@ -47,7 +47,10 @@ def date_of(
         when
         for when in dates
         if sentence[0] <= when.evidence[0].start < sentence[1]
-        and ground.content(when.evidence[0].start) == content
+        and (
+            ground.content(when.evidence[0].start) == content
+            or _is_proclaimed(ground, when, trigger, content)
+        )
         and not _NEGATED.search(
             ground.folded, max(sentence[0], when.evidence[0].start - 8), when.evidence[0].start
         )
@@ -195,9 +198,28 @@ def _tells_when_said(
     ):
         return True
     own = ground.clause(sentence, span.start, span.end)
+    if trigger.type in _PROCLAIMED and own[1] <= clause[0] and _PROCLAIMS.search(ground.folded, *own):
+        return False  # 美国财政部周三宣布，将14家实体列入名单
     return own != clause and ground.language == "zh" and _SAID.search(ground.folded, *own) is not None
 
 
+def _is_proclaimed(ground: Ground, when: Timex, trigger: Trigger, content: tuple[int, int] | None) -> bool:
+    """Whether a date tells when a rule was made by saying so: "the ministry announced on Monday that …"."""
+    end = when.evidence[0].end
+    return (
+        trigger.type in _PROCLAIMED
+        and content is not None
+        and end <= content[0]
+        and _PROCLAIMS.search(ground.folded, max(ground.sentence_start(end), end - _SAID_REACH), content[0])
+        is not None
+    )
+
+
+_PROCLAIMED = ("sanction", "policy")
+_PROCLAIMS = re.compile(
+    r"宣布|(?:发布|发出)(?:公告|通知|命令)|公告|\bannounc|\b(?:ordered|ruled|decreed)\b|(?<!\w)объяв|постанов"
+)
+"""Rules and sanctions are made by saying so."""
 _SAID_REACH = 60
 _SAID_ON = {
     "en": re.compile(

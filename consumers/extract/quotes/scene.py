@@ -12,6 +12,7 @@ from consumers.extract.quotes.cues import load_cues
 from consumers.extract.quotes.draft import Draft
 from consumers.extract.quotes.marks import Quoted, masked, quoted_stretches
 from consumers.extract.reading import Reading, Sentence
+from consumers.query.folding import fold_han
 from schemas.entity import Entity
 
 
@@ -85,7 +86,7 @@ def set_scene(reading: Reading, entities: Sequence[Entity]) -> Scene:
     units = tuple(_without_datelines(reading.text, _units(reading, stretches)))
     blanked = _ASIDE.sub(lambda aside: " " * len(aside[0]), masked(reading.text, stretches))
     if reading.rules == "zh":
-        blanked = with_wide_marks(blanked)
+        blanked = with_wide_marks(fold_han(blanked))
     return Scene(reading.text, blanked, reading.title_end, units, stretches, mentions)
 
 
