@@ -51,16 +51,26 @@ def figures() -> Iterator[Figure]:
         for way, opened in (("embedded", _embedded), ("on a cluster", _on_a_cluster)):
             day = _measured(feeds, opened)
             name = f"{feeds:,} feeds {way}"
+            is_small = feeds == FEEDS[0]  # the bounds are of the catalogue that ships
             if way == "embedded":
-                yield at_most(f"{name}: memory of all processes", day.all_mb, "MB", BOUND_EMBEDDED_MB)
+                yield _bounded(
+                    f"{name}: memory of all processes", day.all_mb, "MB", BOUND_EMBEDDED_MB, is_small
+                )
             else:
-                yield at_most(f"{name}: memory of the largest stage", day.largest_mb, "MB", BOUND_STAGE_MB)
+                yield _bounded(
+                    f"{name}: memory of the largest stage", day.largest_mb, "MB", BOUND_STAGE_MB, is_small
+                )
                 yield seen(f"{name}: memory of the nine stages", day.all_mb, "MB")
             yield seen(f"{name}: an item", day.item_ms, "ms CPU")
             yield seen(f"{name}: quiet, polled every {EVERY_S:.0f} s", day.quiet_percent, "% of a core")
             cpu_s = DAY_S * day.quiet_percent / 100 + feeds * A_DAY * day.item_ms / 1000
             yield seen(f"{name}: a day of {feeds * A_DAY:,} items, at most", cpu_s / 60, "min CPU")
             yield seen(f"{name}: a day's disk", feeds * A_DAY * day.item_bytes / 1e6, "MB")
+
+
+def _bounded(name: str, value: float, unit: str, bound: float, has_bound: bool) -> Figure:
+    """A figure with a bound, where it has one."""
+    return at_most(name, value, unit, bound) if has_bound else seen(name, value, unit)
 
 
 @contextmanager

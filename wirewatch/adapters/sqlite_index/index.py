@@ -87,7 +87,9 @@ class SqliteIndex:
             with self._reading, errors_in_our_words(self.path):
                 page, below = self._reader.page(request, below)
             for coverage in page:
-                if not (request.one_per_story and coverage.story.story_id in stories):
+                if not request.one_per_story:
+                    yield coverage
+                elif coverage.story.story_id not in stories:
                     stories.add(coverage.story.story_id)
                     yield coverage
             if below is None:

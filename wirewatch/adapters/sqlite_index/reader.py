@@ -25,7 +25,7 @@ RANKED = 30_000
 are older than 30,000 others with the same words are rarely what is looked for."""
 
 _PAGE = 200
-_CANDIDATES = 100
+_CANDIDATES = 10
 """Looked at in one go where everything is wanted."""
 
 _STEPS_A_LOOK = 100_000
