@@ -32,6 +32,10 @@ def only_names(text: str, part: Part) -> bool:
     if not part.pair or part.compound:
         return False
     first, last = sorted(part.pair, key=lambda mention: mention.start)
+    if _with_each(text, part.start, first, last):
+        return True
+    if "" in (first.entry_id, last.entry_id) and part.labelled("counter:market"):
+        return True  # what the yuan costs on Moscow's exchange
     if part.in_title and _CLAUSE.search(text, first.end, last.start):
         return True
     before = [mention for mention in part.thirds if mention.start < first.start]
@@ -42,6 +46,24 @@ def only_names(text: str, part: Part) -> bool:
     if any(found.start > first.end for found in part.labelled("topic:sanctions")):
         return False  # "the EU has banned a Chinese terminal in its package of sanctions on Russia"
     return not _TOWARDS.search(text, first.end, last.start) and not _share_a_noun(text, part, first, last)
+
+
+def _with_each(text: str, start: int, first: Mention, last: Mention) -> bool:
+    """Whether somebody deals with each apart: "with Beijing on a railway, and with Moscow on gas", «и в Китай, и в Россию»."""
+    one = _GOVERNOR.search(text, max(start, first.start - _GOVERNED), first.start)
+    other = _AND_GOVERNOR.search(text, max(first.end, last.start - _GOVERNED), last.start)
+    return one is not None and other is not None and one[1].lower() == other[1].lower()
+
+
+_GOVERNED = 26
+_GOVERNOR = re.compile(
+    r"(?<!\w)(с|со|в|во|к|от|для|with|to|from|for|同|与|和|对|向)(?: |(?<=[\u4e00-\u9fff]))(?:the |[а-яё]+(?:ой|ом|им) )?$",
+    re.IGNORECASE,
+)
+_AND_GOVERNOR = re.compile(
+    r"(?:, (?:а|и|но|while|and|but)|[，；](?:而)?)(?: |(?<=[\u4e00-\u9fff，；]))(с|со|в|во|к|от|для|with|to|from|for|同|与|和|对|向)(?: |(?<=[\u4e00-\u9fff]))(?:the )?$",
+    re.IGNORECASE,
+)
 
 
 def _deal_directly(text: str, part: Part) -> bool:

@@ -240,6 +240,14 @@ def figure(site: Site) -> Slots | None:
     own = _whose_figure(site)
     if own:
         return own
+    subject = cast_of(site, site.clause).subject
+    if (
+        subject
+        and subject[0].entity.type == "country"
+        and site.is_third(subject[0])
+        and not site.says_pair(site.sentence)
+    ):
+        return None  # "Kazakhstan sold to China …, to Russia …"
     if site.says_pair(site.sentence) or site.ground.parties_in(*site.sentence):
         return site.states()
     thirds = [m for m in site.inside(site.sentence) if m.entity.type == "country"]
@@ -313,6 +321,8 @@ def supply(site: Site) -> Slots | None:
     ):
         return None
     cast = cast_of(site, site.clause)
+    if cast.subject and cast.subject[0].entity.type == "country" and site.is_third(cast.subject[0]):
+        return None
     goes_to = [m for m in cast.goals if m.entity.type in (*PLACES, "organization")]
     if goes_to and site.is_third(goes_to[0]):
         return None

@@ -173,6 +173,10 @@ def encounter(site: Site) -> Slots | None:
             after = []  # whom they spoke of
         after = [m for m in after if not _only_says(site, m)]
         before = [m for m in site.before(region) if m.is_person and not _only_says(site, m)]
+        if region == regions[-1] and _OF_OTHERS.search(
+            site.ground.folded, site.clause[0], site.trigger.start
+        ):
+            before = []  # 两人商定，两国副外长继续磋商
         if after and site.is_third(after[0]):
             return None
         if len(after) > 1 and _AND_WITH.search(site.ground.folded, after[0].end, after[1].start):
@@ -221,9 +225,26 @@ def encounter(site: Site) -> Slots | None:
     subject = cast_of(site, site.clause).subject
     if subject and site.is_third(subject[0]):
         return None  # "Serbia holds talks with Moscow over a Chinese loan"
-    if site.has_pair(site.clause) or _is_the_next(site):
+    if site.has_pair(site.clause) or _is_the_next(site) or _is_of_the_same_two(site):
         return site.states()
     return None
+
+
+def _is_of_the_same_two(site: Site) -> bool:
+    """Whether a read-out tells of another meeting of the two without naming them («15 декабря в Харбине пройдут консультации замминистров»)."""
+    talked = site.talked
+    if talked is None or {site.ground.country(e) for e in talked.participants} != set(site.parties):
+        return False
+    inside = site.inside(site.sentence)
+    names_others = any(m.is_person or m.entity.type in ("country", "organization") for m in inside)
+    return not names_others and _AT_A_TABLE.search(site.ground.folded, *site.clause) is not None
+
+
+_AT_A_TABLE = re.compile(
+    r"(?:консультаци|встреч|переговор|заседани|сесси)\w* (?:[\w-]+ ){0,2}?(?:заместител|замминистр|спецпредставител|экспертов|министров|рабоч|представител|делегаци|послов|секретар)\w*"
+    r"|(?:consultations|talks|meeting|session|dialogue) (?:of|between|among) (?:the )?(?:[\w-]+ ){0,2}?(?:deput|special|expert|minister|working|representative|delegation)\w*"
+    r"|(?:副外长|副部长|特使|特别代表|专家|工作组|部长)[^，。；]{0,6}(?:磋商|会晤|会谈|会议)"
+)
 
 
 def _without_again(mentions: Iterable[Mention]) -> list[Mention]:
@@ -294,6 +315,12 @@ def _only_says(site: Site, person: Mention) -> bool:
 _SAYS = re.compile(
     r"(?<!\w)(?:сказал|пояснил|заявил|отметил|сообщил|добавил|рассказал|уточнил)а? $|\b(?:said|says|added|noted) $"
 )
+_OF_OTHERS = re.compile(
+    r"(?:两国|双方)(?:[^，。；]{0,6})(?:副外长|副部长|专家|代表|团队|部门|工作组|官员|外交部门)"
+    r"|\b(?:their|the two (?:countries['’]|sides['’])) (?:[\w-]+ ){0,2}?(?:ministers|deputies|experts|officials|teams|delegations|envoys|aides|premiers)\b"
+    r"|(?<!\w)(?:их|двух стран) (?:[\w-]+ )?(?:замминистр|заместител|эксперт|делегаци|представител|министры)\w*"
+)
+"""Others than those who are named."""
 _AND_MORE = re.compile(r" and | (?:will|would|had|has|is|was|met|spoke|discussed|plans)\b")
 _AND_WITH = re.compile(
     r"\band (?:then |later |separately )?(?:[\w-]+ ){0,3}?with\b|(?<!\w)и (?:затем |отдельно )?(?:с|со)(?!\w)|并(?:与|同)|[，、]再(?:与|同)"

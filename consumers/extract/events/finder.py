@@ -223,11 +223,16 @@ def _draft(
 def _is_compared(site: Site, told: Sequence[Amount]) -> bool:
     """Whether a delivery is told as statistics: so much, so many percent less than a year before."""
     kinds = {amount.kind for amount in told}
+    if "quantity" in kinds and _TIMES.search(site.ground.folded, *site.sentence):
+        return True
     return (
         kinds >= {"percent", "quantity"} and _COMPARED.search(site.ground.folded, *site.sentence) is not None
     )
 
 
+_TIMES = re.compile(
+    r"\b(?:twice|double|triple|three times|half) (?:as (?:much|many) as |of )?(?:the |what |a |in )|(?<!\w)(?:вдвое|втрое|вчетверо|в \d[\d,]* раза?|в полтора раза|на (?:четверть|треть|половину)) (?:больше|меньше|выше|ниже|плана)"
+)
 _COMPARED = re.compile(
     r"%[^.;]{0,30}? (?:less|more|fewer|higher|lower|above|below) than|(?:up|down) [^.;]{0,20}?(?:%|percent|per cent)"
     r"|(?:больше|меньше|выше|ниже)[^.;]{0,20}?(?:чем|прошл|уровн|год)|(?<!\w)на [^.;]{1,20}% (?:больше|меньше|выше|ниже)|同比"

@@ -34,7 +34,35 @@ def sanction(site: Site) -> Slots | None:
         if targets:
             chief = foreign[-1].entity
             return (site.as_state(chief) if chief.type in ("city", "person") else chief,), targets
-    return None
+    return _of_a_party(site)
+
+
+def _of_a_party(site: Site) -> Slots | None:
+    """A party's authority and whom abroad its own measure hits (商务部将立陶宛两家银行列入反制清单)."""
+    own = [
+        m
+        for m in cast_of(site, site.sentence).subject
+        if m.entity.type in ("organization", "country")
+        and site.is_of_party(m.entity)
+        and m.end <= site.trigger.start
+    ]
+    if not own:
+        return None
+    by = _BY_WHOM_ZH.search(site.ground.folded, site.clause[0], site.trigger.end)
+    if by:  # 这家企业被美国列入名单
+        hits = [m for m in site.ground.mentions.within(by.end(), site.trigger.end) if site.is_third(m)]
+        firms = [
+            m
+            for m in site.before(site.sentence)
+            if m.entity.type in ("organization", "facility") and m.end <= by.start()
+        ]
+        firms = [m for m in firms if site.is_of_party(m.entity)]
+        return ((hits[0].entity,), (firms[0].entity,)) if hits and firms else None
+    around = site.ground.mentions.within(own[0].end, site.clause[1])
+    abroad = [m for m in around if m.entity.type in ("organization", "country") and site.is_third(m)]
+    bodies = [m for m in abroad if m.entity.type == "organization"]
+    hit = distinct(m.entity for m in bodies or abroad[:1])
+    return ((own[0].entity,), hit) if hit else None
 
 
 def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ...]:
@@ -67,6 +95,7 @@ def _targets(site: Site, authority: Mention, region: Region) -> tuple[Entity, ..
     return ()
 
 
+_BY_WHOM_ZH = re.compile(r"(?:被|遭)(?=[^，。；]{1,14}(?:制裁|列入|列单|拉黑))")
 _REASON = re.compile(
     r"\b(?:over (?:its|their|his|the|alleged)|for (?:its |their |his |allegedly )?(?:role|help\w*|support\w*|aiding|supplying|assisting|providing|[a-z]+ing))\b"
     r"|(?<!\w)за (?:помощь|поддержк\w|поставк\w|содействи\w|участи\w|обход)|из-за|因(?:其|涉|向|协|支|帮)|以[^，。]{0,12}为由"
@@ -175,7 +204,7 @@ def policy(site: Site) -> Slots | None:
 
 _CHANGES = re.compile(
     r"introduc|extend|lift|grant|launch|start|begin|began|expand|waive|scrap|abolish|take[sn]? effect|took effect|into force|sign|agree|(?:from|since|as of) [a-z]+ \d|"
-    r"введ|ввел|ввёл|отмен|продл|действ|запуст|вступ|подпис|начн|нача|распростран|смог|будут|"
+    r"введ|ввел|ввёл|объяв|отмен|продл|действ|запуст|вступ|подпис|начн|нача|распростран|смог|будут|"
     r"实施|试行|实行|延长|生效|启动|开始|宣布|起|将|互免|恢复|给予"
 )
 
@@ -356,6 +385,7 @@ def legal(site: Site) -> Slots | None:
     ):
         return told.actor, told.recipient
     states = site.states()
+    people_beside = _accused_beside(site)
     before = site.ground.sentence_start(max(0, site.sentence[0] - 2))
     inside = site.ground.parties_in(*site.sentence) or site.ground.parties_in(before, site.sentence[1])
     speakers = {who.id for _, _, who in site.ground.contents if who}
@@ -367,6 +397,7 @@ def legal(site: Site) -> Slots | None:
         and _THE_ACCUSED.search(site.ground.folded, *site.clause)
     ):
         people = [entity for entity in site.last.participants if entity.type == "person"][:1]
+    people = people or people_beside
     if states is None or not inside or (len(inside) < 2 and not people and not _is_foreign(site)):
         return None
     abroad = [
@@ -388,6 +419,35 @@ def legal(site: Site) -> Slots | None:
     return (*thirds, *((named or states[0]) if people else states[0])), tuple(people)
 
 
+def _accused_beside(site: Site) -> list[Entity]:
+    """Whom a sentence means by "a Chinese man" or 一名犯罪嫌疑人: the one person without an office named in the sentences right before or
+    behind, with age, or as the accused."""
+    if not _SOMEBODY.search(site.ground.folded, *site.sentence):
+        return []
+    folded, mentions = site.ground.folded, site.ground.mentions
+    near = mentions.within(
+        max(site.ground.reading.title_end, site.sentence[0] - _BESIDE_REACH), site.sentence[1] + _BESIDE_REACH
+    )
+    told = [
+        m.entity
+        for m in near
+        if m.is_person
+        and m.named
+        and not m.entity.roles
+        and (_AGED.match(folded, m.end) or _ACCUSED_AS.search(folded, max(0, m.start - 12), m.start))
+    ]
+    return list(distinct(told))[:1] if len(distinct(told)) == 1 else []
+
+
+_BESIDE_REACH = 260
+_SOMEBODY = re.compile(
+    r"\b(?:an?|the) (?:[\w-]+ ){0,3}?(?:man|woman|citizen|national|suspect|businessman|fugitive|student|trader|driver)\b"
+    r"|(?<!\w)(?:граждан(?:ин|ина|ку|ка|ки)|мужчин\w|женщин\w|подозреваем\w+|обвиняем\w+|житель\w*|предпринимател\w+)(?!\w)|犯罪嫌疑人|嫌疑人|男子|女子|被告人|籍[^，。；]{0,4}人|逃犯"
+)
+_AGED = re.compile(r",? (?:aged )?\d\d,| \(\d\d\)|,? \d\d-летн|，\d\d岁|（\d\d岁|[^，。；]{0,3}（")
+_ACCUSED_AS = re.compile(
+    r"(?:suspect|defendant|accused|citizen|named|identified as) $|(?:подозреваем|обвиняем|гражданин|подсудим)\w* $|(?:嫌疑人|被告人|被告|公民|男子|女子|名为|名叫)$"
+)
 _THE_ACCUSED = re.compile(
     r"\b(?:he|she|the (?:suspect|accused|defendant|man|woman|captain|businessman))\b|(?<!\w)(?:он|она|его|её|обвиняем\w+|подозреваем\w+|задержанн\w+|мужчин\w+|осужд[её]нн\w+)(?!\w)|他|她|嫌疑人|被告|该男子"
 )

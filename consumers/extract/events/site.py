@@ -36,14 +36,14 @@ _PAIR_WORDS = {
         r"стороны|сторонами|сторон(?!\w)|сторонам|премьер\w* двух|главы правительств|министры|делегаци\w+|двух стран|обе стран\w+|лидеры|президенты|главы государств|обеих стран|двусторонн\w+|коллег\w+|"
         r"(?<!\w)они(?!\w)|совместн\w+|взаимн\w+|двумя странами|две страны|министры|(?<!\w)мы(?!\w)"
     ),
-    "zh": re.compile(r"两国|双方|两军|中方[^，。；]{0,8}和俄方|双边|互|双边|联合"),
+    "zh": re.compile(r"两国|双方|两军|两校|两人|两位|中方[^，。；]{0,8}和俄方|双边|互|双边|联合"),
 }
 _HEADS = re.compile(
     r"presidents|leaders|heads of state|premiers|лидер|президент|глав\w+ (?:государств|мид)|министр(?:ы|ов|ам|ами)(?!\w)|премьер(?:ы|ов)|元首|领导人"
 )
 _LEADERS = re.compile(
     r"leaders?\b|presidents?\b|premiers\b|(?:two )?(?:foreign |defen[cs]e |prime )?ministers\b|heads of state|\bthey\b|\bthe pair\b|\bthe two (?=(?:had|met|spoke|talked|agreed|also|held|will|then|later|shared|sat|dined|exchanged|signed)\b)|(?<!\w)они(?!\w)|лидер|президент|глав\w+ государств|"
-    r"元首|两国领导人|两国外长|双方外长"
+    r"元首|两国领导人|两国外长|双方外长|两位(?:领导人|外长|防长|部长|总理)|两国(?:防长|总理)|两人"
 )
 _HYPHEN = re.compile(r"\s?[-‐‑–—]+\s?|")
 _CITED = re.compile(

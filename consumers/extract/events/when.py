@@ -10,8 +10,9 @@ from schemas.timex import Timex
 _PERIODS = frozenset(("month", "quarter", "half", "year", "season"))
 _BASE = re.compile(
     r"\b(?:than|versus|against|compared (?:with|to)|up from|down from)\W*(?:\w+\W+){0,3}$|\bfrom (?:an? |the )?$|"
-    r"(?:чем|против|сравнению с|уровн\w+|относительно)\W*(?:\w+\W+){0,3}$|(?:比|较|較|同比|环比|上年)[^，。；\d]{0,3}$"
+    r"(?:чем|против|сравнению с|уровн\w+|относительно)\W*(?:\w+\W+){0,4}$|(?:比|较|較|同比|环比|上年)[^，。；\d]{0,3}$"
 )
+_THAN = re.compile(r"\bthan\W*(?:\w+\W+){0,3}$|(?<!\w)чем\W*(?:\w+\W+){0,4}$")
 _BASE_REACH = 40
 _NEGATED = re.compile(r"\bnot (?:in |on )?$|(?<!\w)не (?:в |на )?$|(?:并非|不是)在?$")
 _SAID = re.compile(r"表示|[^名职]称$|说$|宣布|透露|指出|公告|通知|发布消息|证实|通报|介绍|强调")
@@ -55,7 +56,7 @@ def date_of(
             ground.folded, max(sentence[0], when.evidence[0].start - 8), when.evidence[0].start
         )
         and not _tells_when_said(ground, when, clause, sentence, trigger)
-        and not (trigger.type == "trade_figure" and _is_base(ground, when))
+        and not _is_base(ground, when, _BASE if trigger.type == "trade_figure" else _THAN)
         and not _OF_WHOM.search(ground.folded, trigger.end, when.evidence[0].start)
         and not (trigger.type in _TALKS and _is_since(ground, when, sentence[0]))
         and not _is_of_a_record(ground, when, sentence[0])
@@ -76,8 +77,26 @@ def date_of(
     if ground.language == "zh" and not inside:  # Chinese says when before it says what
         before = [when for when in near if when.evidence[0].start < trigger.start]
         near = before if trigger.type in _TALKS else before or near
-    chosen = inside or near
+    chosen = inside or near or _said_on(ground, dates, sentence, trigger)
     return min(chosen, key=lambda when: _distance(when, trigger), default=None)
+
+
+def _said_on(
+    ground: Ground, dates: Sequence[Timex], sentence: tuple[int, int], trigger: Trigger
+) -> list[Timex]:
+    """The day on which a sanction or a rule was told of, where nothing else says when it was made: most are told on their day."""
+    if trigger.type not in _PROCLAIMED or ground.language == "zh":
+        return []
+    said = _SAID_ON[ground.language]
+    return [
+        when
+        for when in dates
+        if sentence[0] <= when.evidence[0].start < sentence[1]
+        and is_day(when)
+        and said.search(
+            ground.folded, max(sentence[0], when.evidence[0].start - _SAID_REACH), when.evidence[0].start
+        )
+    ]
 
 
 def _last_period(ground: Ground, dates: Sequence[Timex], start: int, end: int) -> Timex | None:
@@ -86,11 +105,11 @@ def _last_period(ground: Ground, dates: Sequence[Timex], start: int, end: int) -
     return next((when for when in named if not _is_base(ground, when)), None)
 
 
-def _is_base(ground: Ground, when: Timex) -> bool:
+def _is_base(ground: Ground, when: Timex, base: re.Pattern[str] = _BASE) -> bool:
     """Whether a date is what figures are compared with ("than a year earlier")."""
     start = when.evidence[0].start
     first = max(ground.sentence_start(start), start - _BASE_REACH)
-    return _BASE.search(ground.folded, first, start) is not None
+    return base.search(ground.folded, first, start) is not None
 
 
 def _is_since(ground: Ground, when: Timex, first: int) -> bool:
