@@ -147,7 +147,15 @@ def _choose(choices: list[Resolved], said: Calendar, anchor: date, tense: Tense 
         )
     if said.months is not None:
         return dated[0][0] if dated else None
-    ahead = next(((found, (first - anchor).days) for found, first, last in dated if last >= anchor), None)
+    is_next = said.grain == "season" and said.tense == "future"  # in spring, "next spring" is a year away
+    ahead = next(
+        (
+            (found, (first - anchor).days)
+            for found, first, last in dated
+            if (first if is_next else last) >= anchor
+        ),
+        None,
+    )
     past = [(found, last) for found, first, last in dated if _begun(said, first, last) <= anchor]
     if said.fresh and (not past or not -_MONTH_DAYS < (anchor - past[-1][1]).days <= _FRESH):
         return None

@@ -15,6 +15,8 @@ _AHEAD = re.compile(r"(?:to|will|would|may|might|could) ")
 _MAYBE = ("may ", "might ", "could ")
 """Where an event's words have their own auxiliary ("Chery to open plant in Russia")."""
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$")
+_TO_BE_DONE = re.compile(r"\b(?:may|might|could|can|will|would|should|to) be\b")
+_MAY_BE_DONE = re.compile(r"\b(?:may|might|could) be\b")
 _PARTICIPLE = re.compile(r"\w+(?:ен|ён|ан|ят|т)(?:о|а|ы)?")
 _WILL_BE = re.compile(r"(?<!\w)(буд(?:ет|ут))(?!\w)[^.!?;\n]{0,80}, (?:(?:а|и) )?$")
 _WILL_REACH = 100
@@ -40,8 +42,12 @@ def status_of(language: str, folded: str, clause: tuple[int, int], trigger: Trig
         language == "en"
         and folded.startswith(" by ", trigger.end)
         and not _PASSIVE.search(folded, clause[0], trigger.start)
+        and not _TO_BE_DONE.search(folded, trigger.start, trigger.end)
     ):
         return Status("occurred", None)  # "the supplies sent by Russia"
+    maybe = _MAY_BE_DONE.search(folded, trigger.start, trigger.end) if language == "en" else None
+    if maybe:
+        return Status("proposed", maybe.span())
     for value, where, pattern in _cues(language):
         if trigger.type == "trade_figure" and value in ("cancelled", "denied", "ongoing"):
             continue  # figures that "dropped" were not called off
