@@ -169,7 +169,7 @@ def encounter(site: Site) -> Slots | None:
     ]
     for region in regions:
         after = [m for m in site.after(region) if m.is_person]
-        if site.trigger.subtype == "discussed" and site.ground.language == "zh":
+        if site.trigger.subtype == "discussed":
             after = []  # whom they spoke of
         after = [m for m in after if not _only_says(site, m)]
         before = [m for m in site.before(region) if m.is_person and not _only_says(site, m)]

@@ -151,7 +151,7 @@ def _draft(
     clause = ground.clause(sentence, trigger.start, trigger.end)
     told = [a for a in amounts if sentence[0] <= a.evidence[0].start < sentence[1] and a.kind in _COUNTED]
     if trigger.type == "trade_figure" and not told and trigger.subtype != "rank":
-        if trigger.subtype != "delivery":
+        if trigger.subtype != "delivery" or _GROWS.search(ground.folded, *clause):
             return None
         trigger = Trigger("supply", None, trigger.start, trigger.end)
     if is_no_event(ground.folded, clause, trigger):
@@ -233,6 +233,11 @@ def _is_compared(site: Site, told: Sequence[Amount]) -> bool:
 _TIMES = re.compile(
     r"\b(?:twice|double|triple|three times|half) (?:as (?:much|many) as |of )?(?:the |what |a |in )|(?<!\w)(?:вдвое|втрое|вчетверо|в \d[\d,]* раза?|в полтора раза|на (?:четверть|треть|половину)) (?:больше|меньше|выше|ниже|плана)"
 )
+_GROWS = re.compile(
+    r"\b(?:nearly |almost )?(?:doubl|tripl|quadrupl|halv|ros|ris|fell|fall|jump|surg|plung|grew|grow|slip|climb|soar|declin|drop|shrink|shrank)\w*\b"
+    r"|(?<!\w)(?:вырос|выросл|удво|утро|снизи|сократи|упал|подскоч|увеличи)\w*|翻番|增长|下降|激增|锐减"
+)
+"""A headline of figures whose number the body tells."""
 _COMPARED = re.compile(
     r"%[^.;]{0,30}? (?:less|more|fewer|higher|lower|above|below) than|(?:up|down) [^.;]{0,20}?(?:%|percent|per cent)"
     r"|(?:больше|меньше|выше|ниже)[^.;]{0,20}?(?:чем|прошл|уровн|год)|(?<!\w)на [^.;]{1,20}% (?:больше|меньше|выше|ниже)|同比"

@@ -62,7 +62,11 @@ def merged(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
-    if a.trigger.type != b.trigger.type or not _who_agrees(ground, a, b) or not _when_agrees(ground, a, b):
+    if a.trigger.type != b.trigger.type or not _who_agrees(ground, a, b):
+        return False
+    if _is_one_stay(a, b):
+        return True
+    if not _when_agrees(ground, a, b):
         return False
     if a.aggregate is not b.aggregate:
         return False
@@ -94,6 +98,15 @@ def _is_same(ground: Ground, a: Draft, b: Draft) -> bool:
     if settled == {"denied", "occurred"} and a.sentence != b.sentence and not a.from_title:
         return False  # a memorandum that was signed, a contract that was not
     return settled != {"cancelled", "occurred"} or a.from_title
+
+
+def _is_one_stay(a: Draft, b: Draft) -> bool:
+    """Whether an arrival and a stay are told in one breath: "landed on Sunday and will stay until Wednesday"."""
+    return (
+        a.trigger.type == "visit"
+        and a.sentence == b.sentence
+        and {a.trigger.subtype, b.trigger.subtype} == {"arrival", "stay"}
+    )
 
 
 def _many(ground: Ground, draft: Draft) -> bool:

@@ -20,6 +20,10 @@ _OPPOSED = re.compile(
 )
 """Words before sanctions that somebody speaks against."""
 
+_SETTLED = re.compile(
+    r" (?:is|are|was|were) (?:now |already |almost |mostly )?(?:settled|paid|conducted|invoiced)\b|[^.;,]{0,40}? (?:ведутся|осуществля\w+|провод\w+) в (?:рубл|юан|нацвалют)|[^，。；]{0,8}(?:以|用|采用|使用)(?:本币|人民币|卢布)(?:结算|计价)"
+)
+"""Trade of which only the currency is told."""
 _NOT_YET = re.compile(
     r"\b(?:ha(?:s|ve) yet to|not yet)\b|(?<!\w)(?:пока|ещё|еще) не(?!\w)|尚未|仍未|还未|至今未"
 )
@@ -42,6 +46,8 @@ def is_no_event(folded: str, clause: tuple[int, int], trigger: Trigger) -> bool:
     if _YEARS_SINCE.search(folded, *before) or _YEARS_ON.match(folded, trigger.end, clause[1]):
         return True
     if _NOT_YET.search(folded, *before):
+        return True
+    if trigger.type == "trade_figure" and _SETTLED.match(folded, trigger.end, clause[1]):
         return True
     if trigger.type == "meeting" and _SUSPENDED.search(folded, *before):
         return True

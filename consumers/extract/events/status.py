@@ -172,6 +172,8 @@ def dated(status: Status, when: Timex | None, published: date | None, event_type
     """The status after a look at the calendar: the past is not to come, the future has not occurred."""
     if when is None or published is None or when.earliest is None or when.latest is None:
         return status
+    if status.value == "ongoing" and status.cue and event_type in _OF_ONE_DAY and when.earliest > published:
+        return Status("scheduled", status.cue)  # talks that "will continue on July 9"
     if status.value == "ongoing" and status.cue:
         is_over = when.earliest == when.latest and when.latest < published and event_type in _OF_ONE_DAY
         return Status("occurred", None) if is_over else status
