@@ -23,6 +23,9 @@ BATCH_SIZE = 200
 HUNG = "hung"
 """Why a record died with which a stage does not come to an end."""
 
+COMMIT_AFTER_S = 60.0
+"""Seconds after which what was decided one by one is committed, where a batch took too long."""
+
 Within = Callable[[], AbstractContextManager[None]]
 """Raises HungError into a block that takes too long; once for a batch, then for each of its records alone."""
 
@@ -146,7 +149,7 @@ class StageLoop:
     def _ask_one_by_one(
         self, records: Sequence[Record], error: Exception, now: datetime
     ) -> tuple[tuple[Output, ...], Sequence[Outcome]]:
-        """What the clock brings and the outcomes up to the first Retry, after the whole batch raised `error`. A
+        """What the clock brings and the outcomes up to the first Retry, or the first that hangs, after the whole batch raised `error`. A
         record alone in its batch is not asked about twice. What the stage changed in its memory before it raised
         is gone: it is opened anew on what is committed and what the records so far wrote."""
         so_far = Overlay(self._log)
@@ -156,6 +159,7 @@ class StageLoop:
         if len(records) == 1:
             return due, [self._dead_of(records[0], error)]
         outcomes: list[Outcome] = []
+        commit_by = time.monotonic() + COMMIT_AFTER_S
         for record in records:
             try:
                 (outcome,) = self._ask([record], so_far, now)
@@ -168,6 +172,9 @@ class StageLoop:
             outcomes.append(outcome)
             if isinstance(outcome, Retry | First):
                 break
+            if isinstance(error, HungError) and (_is_hung(outcome) or time.monotonic() >= commit_by):
+                log.warning("batch_cut", stage=self.name, of=len(records), at=len(outcomes))
+                break  # a log takes a process for dead that commits nothing for minutes
             if isinstance(outcome, Emit | Skip):
                 so_far.add(outcome.outputs)
         return due, outcomes
@@ -204,7 +211,7 @@ class StageLoop:
             offsets[Position(record.topic, record.partition)] = record.offset + 1
         if offsets or outputs:
             self._log.commit(outputs, offsets)
-        if is_first:
+        if is_first or (stopped is None and len(outcomes) < len(records)):
             self._log.rewind()
         done = Turn(
             self.name,
@@ -248,6 +255,10 @@ class StageLoop:
     def _start_over(self) -> None:
         self._log.rewind()
         self._opened_for = None
+
+
+def _is_hung(outcome: Outcome) -> bool:
+    return isinstance(outcome, Dead) and outcome.reason == HUNG
 
 
 def _ages(records: Iterable[Record], now: datetime) -> Iterator[float]:

@@ -141,12 +141,12 @@ class Poller:
     async def _poll_and_commit(self, feed: Feed) -> PollReport:
         try:
             polled = await self._poll_safely(feed, self._state_of(feed))
+            self._remember(feed, without_entries(polled.state))  # first: the commit may be of many, and fail
             self._commit(feed, polled)
         except TransientError as error:
             log.warning("poll_not_committed", stage="poll", feed=feed.key, trouble=str(error))
             self._not_taken(feed.key)
             return report_of(feed, "failing", error="not_committed", error_text=str(error))
-        self._remember(feed, without_entries(polled.state))
         return polled.report
 
     def _commit(self, feed: Feed, polled: Polled) -> None:
@@ -175,7 +175,7 @@ class Poller:
         try:
             repeated = self._repeated[feed.source.id]
             return await self._poll.poll_feed(feed, state, repeated, lambda: self._seen_of(feed))
-        except ConfigurationError:
+        except (ConfigurationError, TransientError):
             raise
         except Exception as error:
             log.error("poll_failed", stage="poll", feed=feed.key, exc_info=error)

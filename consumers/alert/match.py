@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from consumers.alert.asked import why_not_asked
 from consumers.alert.key_facts import key_facts
 from consumers.alert.prefilter import Prefilter
 from consumers.alert.rules import Rule, RuleBook
@@ -49,17 +50,6 @@ def match_rules(rules: Iterable[Rule], coverage: Coverage, searchable: Searchabl
             told = told or _Told.of(coverage)
             found.append(_match(rule, coverage, told, clauses))
     return tuple(found)
-
-
-def why_not_asked(coverage: Coverage) -> str | None:
-    """Why no rule is asked about a revision: it can never alert, and news.matches stays small without it.
-
-    Irrelevant items come this far only where they are indexed too (`index_irrelevant`)."""
-    if coverage.retracted:
-        return "retracted"
-    if not coverage.relevant:
-        return "irrelevant"
-    return None if coverage.item.origin == "live" else "not_live"
 
 
 class MatchStage(RecordStage):

@@ -89,7 +89,9 @@ class Tokens:
 
     def covered(self, at: int, width: int) -> _Stretch:
         """The stretch of text that `width` positions from `at` cover: a Han position is one character."""
-        last = at + width - 1
+        last = min(
+            at + width - 1, len(self.tokens) - 1
+        )  # half-width kana are one word, and two where a query spells them
         start, end = self._span(last)
         return self._span(at)[0], start + 1 if is_han(self.tokens[last]) else end
 

@@ -1,7 +1,9 @@
 """What match of a generation knows of the one that was live before: over a swap no revision is left out, and none asked about twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
+from consumers.alert.asked import why_not_asked
 from consumers.outputs import read
 from consumers.ports import Log, Position
 from consumers.replay.generations import generations_of, log_of
@@ -9,7 +11,7 @@ from consumers.topology import MATCH
 from schemas import topics as t
 from schemas.control import Handover
 from schemas.coverage import Coverage
-from schemas.errors import TransientError
+from schemas.errors import PoisonError, TransientError
 
 Revision = tuple[str, int, str]
 """An item, its revision, and where the revision's text came from."""
@@ -48,8 +50,19 @@ def asked_before(log: Log, generation: str) -> frozenset[Revision]:
         raise TransientError(f"A match process has not let go of {handover.before} yet.")
     asked = theirs.committed(MATCH.group)
     return frozenset(
-        revision_of(read(Coverage, t.COVERAGE, record))
+        revision_of(coverage)
         for n, since in handover.since
-        for record in theirs.records(t.COVERAGE.name, since, n)
-        if record.offset < asked.get(Position(t.COVERAGE.name, n), 0)
+        for coverage in _covered(theirs, n, since, asked.get(Position(t.COVERAGE.name, n), 0))
+        if why_not_asked(coverage) is None
     )
+
+
+def _covered(log: Log, partition: int, start: int, end: int) -> Iterator[Coverage]:
+    """What a partition of coverage holds between two offsets; what cannot be read nobody was asked about."""
+    if start >= end:
+        return
+    for record in log.records(t.COVERAGE.name, start, partition):
+        if record.offset >= end:
+            return
+        with suppress(PoisonError):
+            yield read(Coverage, t.COVERAGE, record)

@@ -72,6 +72,6 @@ def test_a_replay_on_kafka_equals_live_and_can_be_swapped_rolled_back_and_droppe
         assert versions.live() == "g3"
         assert rollback(settings, folder, control, versions).live == "g1"
         assert versions.live() == "g1"
-        drop(control, versions, "g2")
+        drop(settings, folder, control, versions, "g2")
         assert [each.name for each in generations_of(log).generations] == ["g1", "g3"]
         control.commit(control.seen())

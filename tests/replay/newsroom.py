@@ -128,7 +128,7 @@ class Newsroom:
     def drop(self, generation: str) -> Generations:
         """Remove a generation."""
         with self.control() as control:
-            return drop(control, self.versions, generation)
+            return drop(self.settings, self.folder, control, self.versions, generation)
 
     def found_days(self) -> set[str]:
         """The days of which searches find something."""

@@ -1,6 +1,7 @@
 """Rules are asked once about every revision, whichever generation is live when."""
 
 from collections import Counter
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -108,3 +109,35 @@ def test_a_rollback_asks_once_too(room: Newsroom) -> None:
     found = matched(room.log())
     assert (found["e", 1], found["f", 1]) == (1, 1)
     assert max(found.values()) == 1
+
+
+def test_a_generation_that_is_dropped_at_once_leaves_nothing_to_be_asked_twice(room: Newsroom) -> None:
+    def between(name: str, waiting: int) -> None:
+        if name == "g1" and not waiting and not matched_c(room):
+            room.publish([late("c")], and_read=False)
+            run(room, "g1")
+
+    with room.control() as control:
+        swap(room.settings, room.folder, control, room.versions, "g2", between)
+    room.drop("g1")
+    run(room, "g2")
+    assert matched_c(room) == 1
+
+
+def matched_c(room: Newsroom) -> int:
+    with closing(room.log()) as log:
+        return matched(log)["c", 1]
+
+
+def test_a_rollback_while_nothing_runs_asks_once_too(room: Newsroom) -> None:
+    def between(name: str, waiting: int) -> None:
+        if name == "g1" and not waiting and not matched_c(room):
+            room.publish([late("c")], and_read=False)
+            run(room, "g1")
+
+    with room.control() as control:
+        swap(room.settings, room.folder, control, room.versions, "g2", between)
+    room.rollback()
+    run(room, "g2", matching=False)
+    run(room, "g1")
+    assert matched_c(room) == 1

@@ -24,6 +24,9 @@ def interrupted_after(cpu_s: float) -> Iterator[None]:
         watch.end()
 
 
+_AGAIN_S = 5.0
+
+
 class _Watch:
     """Looks after one block of one thread."""
 
@@ -55,6 +58,7 @@ class _Watch:
             left_s = self._until - self._used()
             if left_s <= 0:
                 _raise_in(self._thread, _TooLong)
+                self._look_in(_AGAIN_S)  # where it was raised into something that swallows errors
             else:
                 self._look_in(max(left_s, 0.01))
 

@@ -126,8 +126,19 @@ def rollback(data: Path | None) -> None:
 @data_option
 def drop(generation: str, data: Path | None) -> None:
     """Remove a generation that is not live, with its topics and its index; also one that is not finished."""
-    with _opened(data) as (_, folder, log, versions), control_of(folder, log) as control:
-        swapping.drop(control, versions, generation)
+    with (
+        _opened(data) as (settings, folder, log, versions),
+        progress_bars() as told,
+        control_of(folder, log) as control,
+    ):
+        swapping.drop(
+            settings,
+            folder,
+            control,
+            versions,
+            generation,
+            lambda name, n: told(f"{name} reads on", 0 if n else 1, 1),
+        )
         log.compact()
     click.echo(f"{generation} is gone.")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from consumers.alert.asked import why_not_asked
 from consumers.alert.backtest import Backtest, backtest, compare
-from consumers.alert.match import why_not_asked
 from consumers.alert.rules import Rule
 from consumers.query.searchable import searchable_of
 from consumers.query.why_not import why_not

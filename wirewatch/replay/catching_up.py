@@ -69,7 +69,7 @@ def _drained_here(
                 theirs = log_of(log, generation)
                 loops = following_loops(theirs, settings, index)
                 if MATCH in stages:
-                    loops += (matching_loop(theirs, settings),)
+                    loops += (matching_loop(log, generation, settings),)
                 drain(loops, told)
             finally:
                 index.close()

@@ -16,6 +16,7 @@ from consumers.gazetteer import load_gazetteer
 from consumers.index.stage import IndexStage
 from consumers.ports import ALL, IndexWriter, Log, Share
 from consumers.replay.generations import log_of
+from consumers.replay.handover import asked_before
 from consumers.replay.rebuilding import CLASSIFY_AGAIN, CLUSTER_AGAIN
 from consumers.run import StageLoop
 from consumers.stage import Stage
@@ -87,10 +88,11 @@ def following_loops(
     )
 
 
-def matching_loop(log: Log, settings: Settings) -> StageLoop:
-    """match of a generation that is live."""
-    stage = MatchStage(WatchedRules(settings, settings.channel_names))
-    return StageLoop(stage, log.open_stage(MATCH.group, MATCH.reads), now, within=within_of(MATCH))
+def matching_loop(log: Log, generation: str, settings: Settings) -> StageLoop:
+    """match of the generation that is live; `log` is the one beneath all."""
+    stage = MatchStage(WatchedRules(settings, settings.channel_names), lambda: asked_before(log, generation))
+    theirs = log_of(log, generation)
+    return StageLoop(stage, theirs.open_stage(MATCH.group, MATCH.reads), now, within=within_of(MATCH))
 
 
 def drain(loops: Sequence[StageLoop], told: Callable[[int], None]) -> None:

@@ -89,9 +89,17 @@ def rollback(
     return swap(settings, folder, control, versions, before, told)
 
 
-def drop(control: Control, versions: IndexVersions, name: str) -> Generations:
-    """Remove a generation with its topics and index; one that was cut short is finished by the next. Raises
-    ConfigurationError for the live one."""
+def drop(
+    settings: Settings,
+    folder: DataFolder,
+    control: Control,
+    versions: IndexVersions,
+    name: str,
+    told: Told = lambda name, n: None,
+) -> Generations:
+    """Remove a generation with its topics and index; one that was cut short is finished by the next. Where the live one followed upon
+    it, its match must have read what both cover first. Raises ConfigurationError for the live one, TransientError where the running stream
+    gets no further."""
     log, generations = control.log, control.seen()
     if generations.named(name) is None and name not in versions.names():
         raise ConfigurationError(
@@ -99,10 +107,18 @@ def drop(control: Control, versions: IndexVersions, name: str) -> Generations:
         )
     if name == generations.live:
         raise ConfigurationError(f"{name} is live; swap to another generation first.")
+    handover = generations.handover
+    if handover is not None and handover.before == name:
+        live = generations.live
+        catch_up(
+            settings, folder, log, versions, live, lambda n: told(live, n), stages=_to_wait_for(log, live)
+        )
+        handover = None
     left = generations.model_copy(
         update={
             "generations": tuple(each for each in generations.generations if each.name != name),
             "swapped_from": None if generations.swapped_from == name else generations.swapped_from,
+            "handover": handover,
         }
     )
     control.commit(left)  # stages let go of it before it is gone

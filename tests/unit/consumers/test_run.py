@@ -337,7 +337,8 @@ def test_a_record_with_which_a_stage_does_not_come_to_an_end_is_a_dead_letter_an
     stage = CopyStage(answer)
     log, loop = stream(stage, "a", "b", "c", within=partial(interrupted_after, 0.1))
     turn = loop.turn()
-    assert (turn.emitted, turn.dead, turn.trouble, loop.lag()) == (2, 1, None, 0)
+    assert (turn.emitted, turn.dead, turn.trouble, loop.lag()) == (1, 1, None, 1)
+    assert (loop.turn().emitted, loop.lag()) == (1, 0)
     assert keys_in(log) == ["a", "c"]
     (record,) = log.records(DEAD.name)
     letter = DeadLetter.model_validate_json(record.value or b"")
@@ -346,6 +347,37 @@ def test_a_record_with_which_a_stage_does_not_come_to_an_end_is_a_dead_letter_an
         b"b",
         "Stage copy does not come to an end with it.",
     )
+
+
+def test_each_record_that_hangs_is_committed_before_the_next_is_asked_about() -> None:
+    """A log takes a process for dead that commits nothing for minutes, and gives its work to another."""
+
+    def answer(record: Record, state: StateReader) -> Outcome:
+        while record.key in "bd":
+            pass
+        return copied(record)
+
+    log, loop = stream(CopyStage(answer), *"abcde", within=partial(interrupted_after, 0.1))
+    turns = [loop.turn() for _ in range(3)]
+    assert [(turn.emitted, turn.dead) for turn in turns] == [(1, 1), (1, 1), (1, 0)]
+    assert keys_in(log) == ["a", "c", "e"]
+    assert loop.lag() == 0
+
+
+def test_what_was_decided_one_by_one_is_committed_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consumers.run.COMMIT_AFTER_S", 0.1)
+
+    def answer(record: Record, state: StateReader) -> Outcome:
+        until = time.thread_time() + 0.08
+        while time.thread_time() < until:
+            pass
+        return copied(record)
+
+    log, loop = stream(CopyStage(answer), "a", "b", "c", "d", within=partial(interrupted_after, 0.2))
+    assert 0 < loop.turn().emitted < 4
+    while loop.lag():
+        loop.turn()
+    assert keys_in(log) == ["a", "b", "c", "d"]
 
 
 def test_a_batch_that_takes_long_together_loses_nothing() -> None:

@@ -231,6 +231,32 @@ async def test_after_a_commit_of_unknown_end_the_log_is_asked_what_it_has() -> N
     assert [asked for _, asked in fetcher.asked] == [Validators(), Validators('"a"')]
 
 
+class LogThatIsAway(MemoryStageLog):
+    """Cannot be looked into while a poll is under way."""
+
+    def lookup(self, topic: str, key: str) -> bytes | None:
+        if topic == topics.FEEDS_SEEN.name:
+            raise TransientError("The log is away.")
+        return super().lookup(topic, key)
+
+
+async def test_a_log_that_is_away_is_no_trouble_of_the_feed() -> None:
+    log = LogThatIsAway(MemoryLog()._content, "wirewatch.poll", [])
+    bench = Bench([FEED], MemoryFetcher({FEED.address: fetched(rss(item(1)))}), log)
+    (report,) = await bench.poller.poll_all_once()
+    assert report.error == "not_committed"
+    assert list(log.scan(topics.FEEDS_STATE.name)) == []
+
+
+async def test_all_polls_of_a_commit_that_failed_are_made_again() -> None:
+    feeds = [feed(number) for number in range(QUIET_TOGETHER)]
+    log = LogThatTakesAndFails(MemoryLog()._content, "wirewatch.poll", [])
+    quiet = MemoryFetcher({each.address: NotModified(Validators('"a"')) for each in feeds})
+    bench = Bench(feeds, quiet, log)
+    await bench.poller.poll_all_once()
+    assert not bench.poller._states
+
+
 class LogThatTakesAndFails(MemoryStageLog):
     """Commits once, and says that it did not."""
 

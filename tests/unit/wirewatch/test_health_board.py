@@ -41,12 +41,18 @@ def test_it_says_who_it_is(credentials: dict[str, Any], expected: str | None) ->
     ("answer", "error"),
     [
         (Answer(b"{}", 401), ConfigurationError), (Answer(b"{}", 503), TransientError), (Answer(b"<html>"), TransientError),
-        (Answer(b'{"errors": true}'), ConfigurationError),
+        (Answer(b'{"errors": true}'), ConfigurationError), (Answer(b"[]"), TransientError),
+        (Answer(b'{"errors": true, "items": [{"index": {"status": 429}}]}'), TransientError),
     ],
 )  # fmt: skip
 def test_what_goes_wrong_is_told_in_our_words(answer: Answer, error: type[Exception]) -> None:
     with serving(lambda path, headers: answer) as address, pytest.raises(error):
         note(Access(address))
+
+
+def test_the_next_address_is_asked_where_the_first_is_away() -> None:
+    with serving(lambda path, headers: Answer(b'{"errors": false}')) as address:
+        note(Access(f"http://127.0.0.1:{free_port()},{address}"))
 
 
 def test_a_server_that_is_away_passes(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import base64
 import json
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from http.client import HTTPException
 from urllib.error import HTTPError
@@ -18,6 +19,7 @@ from wirewatch.adapters.elastic_index.connection import Access
 from wirewatch.adapters.elastic_index.names import IndexNames
 
 _TURNED_AWAY = (401, 403)
+_PASSING = frozenset((429, 502, 503, 504))
 
 
 class HealthBoard:
@@ -26,7 +28,7 @@ class HealthBoard:
     def __init__(self, access: Access, names: IndexNames) -> None:
         self._access = access
         self._alias = names.health
-        self._host = access.hosts()[0]
+        self._hosts = access.hosts()
 
     def note(self, process: str, at: datetime, waiting: Mapping[str, int], dead: Mapping[str, int]) -> None:
         """Note how many records wait for each stage, and how many died in it since this process started. Raises
@@ -42,24 +44,34 @@ class HealthBoard:
             self._send("".join(json.dumps(line) + "\n" for line in lines))
 
     def _send(self, lines: str) -> None:
+        """To the first address that answers."""
+        for host in self._hosts[:-1]:
+            with suppress(TransientError):
+                return self._send_to(host, lines)
+        return self._send_to(self._hosts[-1], lines)
+
+    def _send_to(self, host: str, lines: str) -> None:
         headers = {"Content-Type": "application/x-ndjson", **self._credentials()}
-        request = Request(f"{self._host}/_bulk", lines.encode(), headers, method="POST")  # noqa: S310 - the settings name it
+        request = Request(f"{host}/_bulk", lines.encode(), headers, method="POST")  # noqa: S310 - the settings name it
         try:
-            with self._opener().open(request, timeout=self._access.timeout_s) as answer:
+            with self._opener(host).open(request, timeout=self._access.timeout_s) as answer:
                 told = json.loads(answer.read())
         except HTTPError as error:
             if error.code in _TURNED_AWAY:
-                raise ConfigurationError(
-                    f"Elasticsearch at {self._host} turns us away ({error.code})."
-                ) from error
-            raise TransientError(f"Elasticsearch at {self._host} answers {error.code}.") from error
+                raise ConfigurationError(f"Elasticsearch at {host} turns us away ({error.code}).") from error
+            raise TransientError(f"Elasticsearch at {host} answers {error.code}.") from error
         except (OSError, HTTPException, ValueError) as error:
-            raise TransientError(f"Elasticsearch at {self._host} cannot be reached.") from error
+            raise TransientError(f"Elasticsearch at {host} cannot be reached.") from error
+        if not isinstance(told, dict):
+            raise TransientError(f"What answers at {host} is no Elasticsearch.")
         if told.get("errors"):
+            statuses = {each.get("index", {}).get("status") for each in told.get("items", ())}
+            if statuses & _PASSING:
+                raise TransientError(f"Elasticsearch at {host} is too busy for notes.")
             raise ConfigurationError(f"{self._alias} takes no notes: run `wirewatch setup`.")
 
-    def _opener(self) -> OpenerDirector:
-        if not self._host.startswith("https:"):
+    def _opener(self, host: str) -> OpenerDirector:
+        if not host.startswith("https:"):
             return build_opener(ProxyHandler({}))
         trusted = ssl.create_default_context(cafile=self._access.ca_file)
         return build_opener(ProxyHandler({}), HTTPSHandler(context=trusted))

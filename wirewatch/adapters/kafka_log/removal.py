@@ -1,8 +1,11 @@
 """Removing topics and groups, and waiting until they are gone."""
 
+import re
 import time
 from collections.abc import Sequence
+from typing import Any
 
+from kafka import errors as kafka
 from kafka.admin import MemberToRemove
 
 from schemas.errors import TransientError
@@ -37,13 +40,28 @@ def drop_groups(cluster: Cluster, groups: Sequence[str]) -> None:
 
 def members_of(cluster: Cluster, group: str) -> int:
     """How many have a place in a group; none where there is no such group."""
-    name = cluster.group(group)
-    found = cluster.asked_of_group(lambda admin: admin.describe_groups([name])[name])
-    return len(found["members"])
+    return len(_described(cluster, cluster.group(group))["members"])
+
+
+def _described(cluster: Cluster, name: str) -> dict[str, Any]:
+    """What the cluster says of a group. The client does not raise what it answers instead, and gives an empty group."""
+
+    def ask(admin: Any) -> dict[str, Any]:
+        found: dict[str, Any] = admin.describe_groups([name])[name]
+        refused = _REFUSED.match(found.get("error") or "")
+        if refused and int(refused[1]) != kafka.GroupIdNotFoundError.errno:
+            raise kafka.for_code(int(refused[1]))(f"of the group {name}")
+        return found
+
+    answer: dict[str, Any] = cluster.asked_of_group(ask)
+    return answer
+
+
+_REFUSED = re.compile(r"\[Error (-?[1-9]\d*)\]")
 
 
 def _drop_group(cluster: Cluster, name: str) -> None:
-    found = cluster.asked_of_group(lambda admin: admin.describe_groups([name])[name])
+    found = _described(cluster, name)
     members = [MemberToRemove(member_id=each["member_id"]) for each in found["members"]]
     with cluster.asking() as admin:
         if members:

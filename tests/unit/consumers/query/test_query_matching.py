@@ -203,3 +203,9 @@ def test_an_item_without_a_believable_date_is_known_by_when_it_was_seen() -> Non
     hours_ahead = item(published_at=NOW + timedelta(hours=5), published_flags=("future",), first_seen_at=NOW)
     for of in (undated, future, coverage(hours_ahead)):
         assert explain(f"published_at:{NOW.date()}", of) is not None
+
+
+def test_half_width_kana_at_the_end_of_a_text_are_found_as_full_width_ones_are_spelt() -> None:
+    """One word there, two places in the query: the match once reached behind the last word."""
+    searchable = searchable_of(coverage(item("x", None, "俄ｶﾅ")))
+    assert match_query(parse_query('"カナ"'), searchable) is not None
