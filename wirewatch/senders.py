@@ -63,8 +63,7 @@ class Senders:
     def drain(self, patience_s: float) -> bool:
         """Wait until nothing is left to send, or so long; whether nothing is."""
         give_up_at = time.monotonic() + patience_s
-        while any(loop.lag() for loop in self._loops.values()):
-            waiting = [name for name, loop in self._loops.items() if loop.lag()]
+        while waiting := [name for name, loop in self._loops.items() if loop.lag()]:
             if time.monotonic() >= give_up_at or all(self._troubled.get(name) for name in waiting):
                 return False
             time.sleep(0.05)
