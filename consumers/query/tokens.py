@@ -89,9 +89,8 @@ class Tokens:
 
     def covered(self, at: int, width: int) -> _Stretch:
         """The stretch of text that `width` positions from `at` cover: a Han position is one character."""
-        last = min(
-            at + width - 1, len(self.tokens) - 1
-        )  # half-width kana are one word, and two where a query spells them
+        # Half-width kana are one word here, and two where a query spells them: the last may lie past the end.
+        last = min(at + width - 1, len(self.tokens) - 1)
         start, end = self._span(last)
         return self._span(at)[0], start + 1 if is_han(self.tokens[last]) else end
 

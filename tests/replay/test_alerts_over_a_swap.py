@@ -112,6 +112,15 @@ def test_a_rollback_asks_once_too(room: Newsroom) -> None:
 
 
 def test_a_generation_that_is_dropped_at_once_leaves_nothing_to_be_asked_twice(room: Newsroom) -> None:
+    swap_while_c_arrives(room)
+    room.drop("g1")
+    run(room, "g2")
+    assert matched_c(room) == 1
+
+
+def swap_while_c_arrives(room: Newsroom) -> None:
+    """Swap to g2, with an item that comes between the two looks at what waits for g1."""
+
     def between(name: str, waiting: int) -> None:
         if name == "g1" and not waiting and not matched_c(room):
             room.publish([late("c")], and_read=False)
@@ -119,9 +128,6 @@ def test_a_generation_that_is_dropped_at_once_leaves_nothing_to_be_asked_twice(r
 
     with room.control() as control:
         swap(room.settings, room.folder, control, room.versions, "g2", between)
-    room.drop("g1")
-    run(room, "g2")
-    assert matched_c(room) == 1
 
 
 def matched_c(room: Newsroom) -> int:
@@ -130,13 +136,7 @@ def matched_c(room: Newsroom) -> int:
 
 
 def test_a_rollback_while_nothing_runs_asks_once_too(room: Newsroom) -> None:
-    def between(name: str, waiting: int) -> None:
-        if name == "g1" and not waiting and not matched_c(room):
-            room.publish([late("c")], and_read=False)
-            run(room, "g1")
-
-    with room.control() as control:
-        swap(room.settings, room.folder, control, room.versions, "g2", between)
+    swap_while_c_arrives(room)
     room.rollback()
     run(room, "g2", matching=False)
     run(room, "g1")

@@ -1,6 +1,7 @@
 """Fetching over HTTP with aiohttp: conditional, bounded in time, size and redirects, and never into a private network."""
 
 import asyncio
+import contextlib
 import errno
 import re
 import socket
@@ -198,10 +199,8 @@ class HttpFetcher:
     async def _is_inside(self, address: str) -> bool:
         """Whether a feed's own host has an address that is not of the open internet."""
         host = host_of(address)
-        try:
+        with contextlib.suppress(ValueError):  # a name
             return not is_public(host)
-        except ValueError:
-            pass  # a name
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):

@@ -25,6 +25,7 @@ def interrupted_after(cpu_s: float) -> Iterator[None]:
 
 
 _AGAIN_S = 5.0
+"""How long until a thread that swallowed the interruption is interrupted again."""
 
 
 class _Watch:

@@ -364,16 +364,16 @@ def test_each_record_that_hangs_is_committed_before_the_next_is_asked_about() ->
     assert loop.lag() == 0
 
 
+def slowly_copied(record: Record, state: StateReader) -> Outcome:
+    until = time.thread_time() + 0.08
+    while time.thread_time() < until:
+        pass
+    return copied(record)
+
+
 def test_what_was_decided_one_by_one_is_committed_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("consumers.run.COMMIT_AFTER_S", 0.1)
-
-    def answer(record: Record, state: StateReader) -> Outcome:
-        until = time.thread_time() + 0.08
-        while time.thread_time() < until:
-            pass
-        return copied(record)
-
-    log, loop = stream(CopyStage(answer), "a", "b", "c", "d", within=partial(interrupted_after, 0.2))
+    log, loop = stream(CopyStage(slowly_copied), "a", "b", "c", "d", within=partial(interrupted_after, 0.2))
     assert 0 < loop.turn().emitted < 4
     while loop.lag():
         loop.turn()
@@ -381,12 +381,6 @@ def test_what_was_decided_one_by_one_is_committed_now_and_then(monkeypatch: pyte
 
 
 def test_a_batch_that_takes_long_together_loses_nothing() -> None:
-    def answer(record: Record, state: StateReader) -> Outcome:
-        until = time.thread_time() + 0.08
-        while time.thread_time() < until:
-            pass
-        return copied(record)
-
-    log, loop = stream(CopyStage(answer), "a", "b", "c", "d", within=partial(interrupted_after, 0.2))
+    log, loop = stream(CopyStage(slowly_copied), "a", "b", "c", "d", within=partial(interrupted_after, 0.2))
     assert loop.turn().dead == 0
     assert keys_in(log) == ["a", "b", "c", "d"]
